@@ -29,6 +29,10 @@ type dialect interface {
 	matchText() string
 	// textQuery writes words for matchText.
 	textQuery(words []string) string
+	// shareLock and updateLock end a SELECT inside a unit whose rows must stay as they are until the commit. On
+	// SQLite the one writer sees to that.
+	shareLock() string
+	updateLock() string
 }
 
 type sqlite struct{}
@@ -86,6 +90,9 @@ func (sqlite) textQuery(words []string) string {
 	}
 	return strings.Join(quoted, " ")
 }
+
+func (sqlite) shareLock() string  { return "" }
+func (sqlite) updateLock() string { return "" }
 
 type postgres struct{}
 
@@ -160,3 +167,6 @@ func (postgres) textQuery(words []string) string {
 	}
 	return strings.Join(quoted, " & ")
 }
+
+func (postgres) shareLock() string  { return " FOR SHARE" }
+func (postgres) updateLock() string { return " FOR UPDATE" }
