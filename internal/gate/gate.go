@@ -26,8 +26,8 @@ type Facts struct {
 	ValidAddress bool
 	Region       string // of the address; "" = not known
 	SMSCapable   bool   // false: every type that the number has says that it takes no SMS
-	OptedOut     bool
-	OptedIn      map[parley.Purpose]bool
+	OptedOut     bool   // of the purpose
+	OptedIn      bool   // to the purpose
 
 	// Of a confirmation: when the keyword came that it answers, and whether that was answered before.
 	KeywordAt time.Time
@@ -115,7 +115,7 @@ func consentRule(f Facts) *Decision {
 	switch {
 	case f.OptedOut:
 		return refuse("opted_out", "The customer has opted out of texts to this number. Only the customer can come back, by texting START.")
-	case needsOptIn && !f.OptedIn[f.Purpose]:
+	case needsOptIn && !f.OptedIn:
 		return refuse("not_opted_in", "The customer has not agreed to messages of this kind. Record the opt-in on the contact first.")
 	}
 	return nil
