@@ -216,6 +216,16 @@ func list(first, count int) string {
 	return b.String()
 }
 
+// padded gives values as arguments for list, the last one repeated until their number is a power of two: so many
+// lengths of list, so many statements are prepared and kept.
+func padded[T any](values []T) []any {
+	out := anys(values)
+	for n := len(out); n > 0 && n&(n-1) != 0; n++ {
+		out = append(out, out[len(out)-1])
+	}
+	return out
+}
+
 // tuples writes rows VALUES of width columns each, numbered from $1.
 func tuples(rows, width int) string {
 	parts := make([]string, rows)

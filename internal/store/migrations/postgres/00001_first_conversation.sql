@@ -97,7 +97,8 @@ CREATE TABLE consent (
     wording TEXT NOT NULL DEFAULT '',
     at BIGINT NOT NULL
 );
-CREATE INDEX consent_by_address ON consent (address_id, at, id);
+-- All that a send asks of the ledger is in the index.
+CREATE INDEX consent_by_address ON consent (address_id, at, id, purpose, state, source);
 
 -- What a search box finds: each word of a name, each tail of a number. owner is a contact, account or address.
 CREATE TABLE search_term (
