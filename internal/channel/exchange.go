@@ -30,7 +30,7 @@ type Answer struct {
 // OK reports whether the status is a 2xx: the provider's word that it took the request, whatever its body says.
 func (a Answer) OK() bool { return a.Status >= 200 && a.Status <= 299 }
 
-// Exchange makes one request that sends a message and returns the provider's answer, of whatever status. The error is
+// Exchange makes one request, as to send a message, and returns the provider's answer, of whatever status. The error is
 // a *SendError: Unavailable where surely nothing was sent, because no connection was had; else Unknown. The request is
 // made once: net/http by itself would repeat a GET whose connection broke, and the customer would get the text twice.
 func Exchange(client *http.Client, req *http.Request) (Answer, error) {

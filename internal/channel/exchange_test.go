@@ -1,9 +1,12 @@
 package channel_test
 
 import (
+	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -56,5 +59,56 @@ func TestOnlyA2xxIsOK(t *testing.T) {
 		if got := (channel.Answer{Status: status}).OK(); got != want {
 			t.Errorf("%d: got %v", status, got)
 		}
+	}
+}
+
+// A GET whose connection breaks is what net/http repeats by itself; here that would be a second text to the customer.
+func TestExchangeAsksOnce(t *testing.T) {
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if asked.Add(1) > 1 {
+			panic(http.ErrAbortHandler) // breaks the connection without an answer
+		}
+		w.WriteHeader(http.StatusAccepted)
+	}))
+	defer server.Close()
+	for _, want := range []channel.Next{"", channel.Unknown} {
+		_, err := channel.Exchange(server.Client(), get(t, server.URL+"/send?password=hunter2"))
+		switch {
+		case want == "" && err != nil:
+			t.Fatalf("the first: %v", err)
+		case want != "":
+			checkUnanswered(t, err, want)
+		}
+	}
+	if asked.Load() != 2 {
+		t.Errorf("%d requests were made of 2", asked.Load())
+	}
+}
+
+func TestExchangeKnowsWhenNothingWasSent(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	_, err := channel.Exchange(http.DefaultClient, get(t, server.URL+"/send?password=hunter2"))
+	checkUnanswered(t, err, channel.Unavailable)
+}
+
+func get(t *testing.T, address string) *http.Request {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return req
+}
+
+func checkUnanswered(t *testing.T, err error, want channel.Next) {
+	t.Helper()
+	se := channel.AsSendError(err)
+	if se.Next != want {
+		t.Errorf("%v (%v), want %v", se, se.Err, want)
+	}
+	if strings.Contains(fmt.Sprint(se, se.Err), "hunter2") {
+		t.Errorf("the error tells the address and the password in it: %v", se.Err)
 	}
 }

@@ -1,6 +1,7 @@
 package twilio
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha1" //nolint:gosec // Twilio's choice; HMAC-SHA1 is not broken
 	"crypto/sha256"
@@ -89,7 +90,8 @@ func compareUTF16(a, b string) int {
 	if isASCII(a) && isASCII(b) {
 		return strings.Compare(a, b)
 	}
-	return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+	units := slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+	return cmp.Or(units, strings.Compare(a, b)) // broken UTF-8 looks alike in UTF-16, and order must not be left to chance
 }
 
 func isASCII(s string) bool {
