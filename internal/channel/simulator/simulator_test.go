@@ -109,6 +109,34 @@ func TestAMessageIsAskedToWaitOnce(t *testing.T) {
 			t.Fatalf("the second time: %v", err)
 		}
 	}
+	m := channeltest.Message(0) // sent again by a person
+	m.To = "+12029990429"
+	_, err := conn.Send(t.Context(), m)
+	isFailure(t, err, channel.Throttled, "429")
+}
+
+func TestAContextEndsItsOwnCallAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hub := channeltest.NewHub(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		conn, err := Driver{}.Open(ctx, settings, hub.Host())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = conn.Close() }()
+		cancel()
+		for range 50 { // an ended context must win every time
+			_, err := conn.Send(ctx, to("+12025550143"))
+			isFailure(t, err, channel.Unavailable, "unavailable")
+		}
+		if _, err := conn.Send(t.Context(), to("+12025550143")); err != nil {
+			t.Error(err)
+		}
+		synctest.Wait()
+		if got := len(hub.Reports()); got != 1 {
+			t.Errorf("%d reports on the one message that was sent", got)
+		}
+	})
 }
 
 func TestWhoNeverComesAgainIsForgotten(t *testing.T) {
@@ -157,8 +185,10 @@ func TestTheProviderIDOutlivesARestart(t *testing.T) {
 func TestASlowHub(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		host := channeltest.NewHub(t).Host()
+		var ended atomic.Int64
 		host.Report = func(ctx context.Context, _ channel.Report) error {
 			<-ctx.Done()
+			ended.Add(1)
 			return ctx.Err()
 		}
 		conn := open(t, settings, host)
@@ -179,6 +209,9 @@ func TestASlowHub(t *testing.T) {
 		})
 		synctest.Wait()
 		_ = conn.Close()
+		if ended.Load() != reporters {
+			t.Errorf("Close returned with %d of %d reports ended", ended.Load(), reporters)
+		}
 		under.Wait()
 	})
 }
