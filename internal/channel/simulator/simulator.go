@@ -140,6 +140,9 @@ func (c *conn) reportAll(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case r := <-c.waiting:
+			if ctx.Err() != nil {
+				return // both were ready, and chance chose this one
+			}
 			c.report(ctx, r)
 		}
 	}
