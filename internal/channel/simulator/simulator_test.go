@@ -109,7 +109,7 @@ func TestAMessageIsAskedToWaitOnce(t *testing.T) {
 			t.Fatalf("the second time: %v", err)
 		}
 	}
-	m := channeltest.Message(0) // sent again by a person
+	m := channeltest.Message(2*maxThrottled - 1) // the last one, sent again by a person
 	m.To = "+12029990429"
 	_, err := conn.Send(t.Context(), m)
 	isFailure(t, err, channel.Throttled, "429")
