@@ -2,7 +2,10 @@ module parley
 
 go 1.26.0
 
-ignore ./web/node_modules
+ignore (
+	./test/peers/node_modules
+	./web/node_modules
+)
 
 require (
 	github.com/google/go-cmp v0.7.0
