@@ -31,7 +31,6 @@ type Hub struct {
 	// Secrets may not appear in the log; the test fails where one does. Set before the driver runs.
 	Secrets []string
 
-	t        *testing.T
 	client   *http.Client
 	mu       sync.Mutex
 	changed  *sync.Cond
@@ -43,9 +42,9 @@ type Hub struct {
 }
 
 // NewHub makes one for the length of the test, at whose end it looks for secrets in the log.
-func NewHub(t *testing.T) *Hub {
+func NewHub(t testing.TB) *Hub {
 	transport := &http.Transport{MaxIdleConnsPerHost: 64}
-	h := &Hub{t: t, client: &http.Client{
+	h := &Hub{client: &http.Client{
 		Transport: transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse

@@ -24,7 +24,7 @@ type Provider struct {
 }
 
 // NewProvider starts one on loopback for the length of the test. It answers 500 until it is told otherwise.
-func NewProvider(t *testing.T) *Provider {
+func NewProvider(t testing.TB) *Provider {
 	p := &Provider{answer: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }}
 	server := httptest.NewServer(http.HandlerFunc(p.serve))
 	t.Cleanup(server.Close)
