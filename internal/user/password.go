@@ -11,7 +11,7 @@ import (
 	"parley/internal/parley"
 )
 
-// Bounds of a password. The upper one keeps a request from buying hours of hashing; it is far over any passphrase.
+// Bounds of a password. The upper one is far over any passphrase.
 const (
 	minPassword = 10   // characters
 	maxPassword = 1024 // bytes

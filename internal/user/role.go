@@ -30,13 +30,13 @@ type Role struct {
 
 // RoleStore keeps roles.
 type RoleStore interface {
-	// RoleByID gives one role; a *parley.Error of kind NotFound where there is none.
-	RoleByID(ctx context.Context, id parley.ID) (Role, error)
-	// RoleByKey gives one role; a *parley.Error of kind NotFound where there is none.
-	RoleByKey(ctx context.Context, key string) (Role, error)
+	// RoleByID gives one role, and false where there is none.
+	RoleByID(ctx context.Context, id parley.ID) (Role, bool, error)
+	// RoleByKey gives one role, and false where there is none.
+	RoleByKey(ctx context.Context, key string) (Role, bool, error)
 	// ListRoles gives all of them, oldest first.
 	ListRoles(ctx context.Context) ([]Role, error)
-	// SaveRole writes the role of r.Key: name, permissions and UpdatedAt where it is there, else all of r.
+	// SaveRole writes the role of r.Key: where it is there its name, permissions and UpdatedAt, else all of r.
 	SaveRole(ctx context.Context, r Role) error
 }
 

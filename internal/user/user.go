@@ -28,6 +28,12 @@ type User struct {
 	LastLoginAt time.Time // zero: never
 }
 
+// Person is a user with what his role says.
+type Person struct {
+	User User
+	Role Role
+}
+
 // Limits of what a user consists of.
 const (
 	maxName           = 100 // characters
