@@ -114,7 +114,9 @@ func (d *Directory) BySession(ctx context.Context, token string) (*Asker, error)
 
 // ByUser gives what a user may do now, for what acts on his behalf without a request; a *parley.Error of kind
 // Unauthorized for one who is unknown or deactivated.
-func (d *Directory) ByUser(ctx context.Context, id parley.ID) (*Asker, error) { return d.byUser(ctx, id) }
+func (d *Directory) ByUser(ctx context.Context, id parley.ID) (*Asker, error) {
+	return d.byUser(ctx, id)
+}
 
 func (d *Directory) current(k *known, now time.Time) bool {
 	return k != nil && k.generation == d.generation.Load() && now.Before(k.until)

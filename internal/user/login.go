@@ -30,11 +30,10 @@ type LoginStore interface {
 
 // Attempts bounds how often something may be tried.
 type Attempts interface {
-	// Try counts an attempt under key. It gives 0 if the attempt may go on, else how long to wait before the next;
-	// a refused attempt does not count.
-	Try(key string) time.Duration
-	// GiveBack takes back the attempt that was counted last: it succeeded.
-	GiveBack(key string)
+	// Allow counts an attempt under key and reports whether it may be made; if not, after which wait the next may.
+	Allow(key string) (ok bool, wait time.Duration)
+	// Forget forgets the attempts under key: one succeeded.
+	Forget(key string)
 }
 
 // LogIn checks email and password and gives who it is; remote is the address that asks. An unknown email, a wrong
@@ -59,8 +58,7 @@ func (s *Users) LogIn(ctx context.Context, email, password, remote string) (Pers
 	if !same || !c.Active {
 		return Person{}, parley.Errorf(parley.Unauthorized, "invalid_credentials", "Email or password is wrong.")
 	}
-	s.parts.ByRemote.GiveBack(remote)
-	s.parts.ByAccount.GiveBack(key)
+	s.parts.ByAccount.Forget(key) // not ByRemote: who has one account could guess at others for ever
 	now := s.parts.Source.Now()
 	if err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		return s.parts.Logins.SetLastLogin(ctx, c.UserID, now)
@@ -78,8 +76,8 @@ func (s *Users) LogIn(ctx context.Context, email, password, remote string) (Pers
 }
 
 func attempt(bound Attempts, key string) error {
-	wait := bound.Try(key)
-	if wait <= 0 {
+	ok, wait := bound.Allow(key)
+	if ok {
 		return nil
 	}
 	seconds := int(math.Ceil(wait.Seconds()))
