@@ -42,14 +42,6 @@ func (s Conversations) AdvanceThread(ctx context.Context, p conversation.Parties
 		string(p.AddressID), string(p.SenderID), p.ThreadKey, inbound, flag(e.ByUser), millis(e.At), e.Preview, string(e.Direction), string(e.State))
 }
 
-// flag is a truth as a column holds it.
-func flag(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // CreateThread makes a customer thread, stamped with the contact who has the address: of several the one that was
 // linked first.
 func (s Conversations) CreateThread(ctx context.Context, id parley.ID, p conversation.Parties, at time.Time) (bool, error) {

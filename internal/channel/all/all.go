@@ -4,6 +4,7 @@ package all
 
 import (
 	"parley/internal/channel"
+	"parley/internal/channel/kannel"
 	"parley/internal/channel/simulator"
 	"parley/internal/channel/twilio"
 )
@@ -13,5 +14,6 @@ func Drivers() []channel.Driver {
 	return []channel.Driver{
 		simulator.Driver{},
 		twilio.Driver{},
+		kannel.Driver{},
 	}
 }
