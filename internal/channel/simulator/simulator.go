@@ -154,7 +154,7 @@ func (c *conn) report(ctx context.Context, r receipt) {
 	for _, step := range r.reports {
 		step.MessageID, step.ProviderID = r.id, providerID(r.id)
 		if err := c.host.Report(ctx, step); err != nil {
-			c.host.Log.WarnContext(ctx, "simulator: receipt lost", slog.String("message", string(r.id)), slog.Any("error", err))
+			c.host.Log.WarnContext(ctx, "a receipt is lost", slog.String("message_id", string(r.id)), slog.Any("error", err))
 			return
 		}
 	}

@@ -24,7 +24,7 @@ func (c *conn) Hook(ctx context.Context, r channel.HookRequest) channel.HookRepl
 	}
 	params, err := c.authenticate(r)
 	if err != nil {
-		c.log.WarnContext(ctx, "twilio: callback refused", slog.String("path", r.Path), slog.String("reason", err.Error()))
+		c.host.Log.WarnContext(ctx, "callback refused", slog.String("path", r.Path), slog.String("reason", err.Error()))
 		return refuse(http.StatusForbidden)
 	}
 	if r.Path == statusPath {
@@ -34,7 +34,7 @@ func (c *conn) Hook(ctx context.Context, r channel.HookRequest) channel.HookRepl
 	}
 	if err != nil {
 		// The hub knows more of it than its error should tell a log of callbacks.
-		c.log.ErrorContext(ctx, "twilio: callback not taken in", slog.String("path", r.Path), slog.Any("error", err))
+		c.host.Log.ErrorContext(ctx, "callback not taken in", slog.String("path", r.Path), slog.Any("error", err))
 		return refuse(http.StatusServiceUnavailable)
 	}
 	return channel.HookReply{Status: http.StatusOK, ContentType: "text/xml; charset=utf-8", Body: "<Response/>"}
@@ -80,11 +80,11 @@ var keywords = map[string]bool{"STOP": true, "START": true, "HELP": true}
 func (c *conn) takeMessage(ctx context.Context, p url.Values) error {
 	in := channel.Incoming{ProviderID: messageID(p), From: p.Get("From"), To: p.Get("To"), Text: text(p), Name: p.Get("ProfileName")}
 	if in.ProviderID == "" || in.From == "" || p.Has("MessageStatus") {
-		c.log.InfoContext(ctx, "twilio: callback of another type left alone")
+		c.host.Log.InfoContext(ctx, "callback of another type left alone")
 		return nil
 	}
 	if strings.Contains(in.From, ":") { // "whatsapp:+1…", "messenger:…", "rcs:…"
-		c.log.WarnContext(ctx, "twilio: this channel takes texts only; message left alone", slog.String("provider_id", in.ProviderID))
+		c.host.Log.WarnContext(ctx, "this channel takes texts only; message left alone", slog.String("provider_id", in.ProviderID))
 		return nil
 	}
 	if keyword := p.Get("OptOutType"); keywords[keyword] {

@@ -36,7 +36,7 @@ func (c *conn) takeStatus(ctx context.Context, p, query url.Values) error {
 		r.MessageID = id
 	}
 	if !known || r.ProviderID == "" && r.MessageID == "" {
-		c.log.InfoContext(ctx, "twilio: status callback left alone", slog.String("status", clip(word)))
+		c.host.Log.InfoContext(ctx, "status callback left alone", slog.String("status", clip(word)))
 		return nil
 	}
 	if state == parley.Failed {

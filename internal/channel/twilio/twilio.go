@@ -8,7 +8,6 @@ package twilio
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -89,7 +88,6 @@ func (Driver) Open(_ context.Context, s channel.Settings, h channel.Host) (chann
 		token:    s["auth_token"],
 		from:     from,
 		host:     h,
-		log:      h.Log.With(slog.String("channel", string(h.ChannelID))),
 	}, nil
 }
 
@@ -105,7 +103,6 @@ type conn struct {
 	account, messages string // whole addresses
 	sid, token, from  string
 	host              channel.Host
-	log               *slog.Logger
 }
 
 // Close has nothing to end.
