@@ -71,6 +71,7 @@ type Page struct {
 type MessageFilter struct {
 	Viewer         Viewer
 	ConversationID parley.ID
+	ChannelID      parley.ID
 	AccountID      parley.ID
 	State          parley.State
 	AddressKind    parley.AddressKind
@@ -87,7 +88,9 @@ type ReadStore interface {
 	Conversation(ctx context.Context, id parley.ID, viewer Viewer) (View, bool, error)
 	// ThreadMessages gives a page in ascending order of position.
 	ThreadMessages(ctx context.Context, id parley.ID, p Page) ([]parley.Message, error)
-	Message(ctx context.Context, id parley.ID) (parley.Message, bool, error)
+	// ConversationsByID gives those of the ids that exist, as nobody in particular sees them.
+	ConversationsByID(ctx context.Context, ids []parley.ID) ([]View, error)
+	MessagesByID(ctx context.Context, ids []parley.ID) ([]parley.Message, error)
 	Messages(ctx context.Context, f MessageFilter) ([]parley.Message, error)
 	// UserNames gives name and extension of users by id, for signing what they wrote.
 	UserNames(ctx context.Context, ids []parley.ID) (map[parley.ID]Author, error)
@@ -147,14 +150,14 @@ func (s *Service) Thread(ctx context.Context, id parley.ID, viewer Viewer, p Pag
 
 // Message gives one message of a conversation that the viewer may see.
 func (s *Service) Message(ctx context.Context, id parley.ID, viewer Viewer) (parley.Message, error) {
-	m, found, err := s.store.Message(ctx, id)
+	found, err := s.store.MessagesByID(ctx, []parley.ID{id})
 	if err != nil {
-		return m, err
+		return parley.Message{}, err
 	}
-	if !found || !viewer.Customers {
-		return m, parley.Errorf(parley.NotFound, "message_not_found", "There is no such message, or you may not see it.")
+	if len(found) == 0 || !viewer.Customers {
+		return parley.Message{}, parley.Errorf(parley.NotFound, "message_not_found", "There is no such message, or you may not see it.")
 	}
-	return m, nil
+	return found[0], nil
 }
 
 // Search gives messages over all conversations, newest first.
@@ -187,4 +190,17 @@ func (s *Service) Authors(ctx context.Context, messages []parley.Message) (map[p
 		return nil, nil
 	}
 	return s.store.UserNames(ctx, ids)
+}
+
+// Snapshot gives conversations and messages by id, as nobody in particular sees them: for telling many viewers at once.
+func (s *Service) Snapshot(ctx context.Context, conversations, messages []parley.ID) (views []View, found []parley.Message, err error) {
+	if len(conversations) > 0 {
+		if views, err = s.store.ConversationsByID(ctx, conversations); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(messages) > 0 {
+		found, err = s.store.MessagesByID(ctx, messages)
+	}
+	return views, found, err
 }

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"parley/internal/channel"
 	"parley/internal/clock"
@@ -86,6 +85,11 @@ var errRepeat = errors.New("inbox: received before")
 // Receive takes in one message of a customer and returns after its commit. A message that was taken in before changes
 // nothing and is no error, so that a provider may repeat itself.
 func (i *Inbox) Receive(ctx context.Context, line *switchboard.Line, in channel.Incoming) error {
+	if in.ProviderID == "" || in.From == "" {
+		// No repeat would make it whole, so the provider is not asked for one.
+		i.Logger.Error("a message came without an id or a sender and was dropped", "channel_id", line.ID)
+		return nil
+	}
 	a, err := i.arrival(line, in)
 	if err != nil {
 		return err
@@ -114,9 +118,6 @@ type arrival struct {
 }
 
 func (i *Inbox) arrival(line *switchboard.Line, in channel.Incoming) (*arrival, error) {
-	if in.ProviderID == "" || in.From == "" || len(in.ProviderID) > maxValue || len(in.From) > maxValue {
-		return nil, parley.Errorf(parley.Invalid, "incomplete_message", "A received message needs the provider's id and the sender.")
-	}
 	sender, found := line.Sender(in.To)
 	if !found {
 		if sender, found = line.Sender(""); !found {
@@ -125,11 +126,11 @@ func (i *Inbox) arrival(line *switchboard.Line, in channel.Incoming) (*arrival, 
 	}
 	now := i.Clock.Now()
 	a := &arrival{
-		line: line, sender: sender, name: clean(in.Name, maxName), received: now, answered: in.Keyword != "" || line.HandlesOptOut(),
+		line: line, sender: sender, name: parley.CleanText(in.Name, maxName), received: now, answered: in.Keyword != "" || line.HandlesOptOut(),
 		from: parley.Address{ID: parley.ID(i.Clock.NewID()), Kind: line.Info.Address, Value: i.sender(line, sender, in.From)},
 		message: parley.Message{
-			ID: parley.ID(i.Clock.NewID()), Direction: parley.Inbound, Purpose: parley.Conversational, Text: clean(in.Text, maxText),
-			State: parley.Received, ProviderID: in.ProviderID, CreatedAt: now, UpdatedAt: now,
+			ID: parley.ID(i.Clock.NewID()), Direction: parley.Inbound, Purpose: parley.Conversational, Text: parley.CleanText(in.Text, maxText),
+			State: parley.Received, ProviderID: parley.CleanText(in.ProviderID, maxValue), CreatedAt: now, UpdatedAt: now,
 		},
 	}
 	switch strings.ToUpper(in.Keyword) {
@@ -146,7 +147,7 @@ func (i *Inbox) arrival(line *switchboard.Line, in channel.Incoming) (*arrival, 
 // sender is the customer's address: in E.164 where it is a number that can be dialled, else as it came. Validity and
 // region are judged on the way out only; a short code must be able to write to us (contracts.md).
 func (i *Inbox) sender(line *switchboard.Line, to switchboard.Sender, from string) string {
-	from = clean(from, maxValue)
+	from = parley.CleanText(from, maxValue)
 	if line.Info.Address != parley.Phone {
 		return from
 	}
@@ -158,17 +159,6 @@ func (i *Inbox) sender(line *switchboard.Line, to switchboard.Sender, from strin
 		return number
 	}
 	return from
-}
-
-// clean makes text of strangers' bytes: U+FFFD for what is no UTF-8 and for NUL, and no more than so many bytes.
-func clean(text string, most int) string {
-	if len(text) > most {
-		text = text[:most]
-		for i := 0; i < utf8.UTFMax && !utf8.ValidString(text[len(text)-min(len(text), utf8.UTFMax):]) && !utf8.RuneStart(text[len(text)-1]); i++ {
-			text = text[:len(text)-1]
-		}
-	}
-	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 // take runs inside the unit.

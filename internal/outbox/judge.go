@@ -12,13 +12,13 @@ import (
 func (d *delivery) judge(o outcome, now time.Time) (s Settlement, rest time.Time) {
 	s = Settlement{ID: o.message.ID, Epoch: d.epoch, At: now, GiveUpAt: o.message.GiveUpAt, MaybeDoubled: o.message.MaybeDoubled}
 	if o.err == nil {
-		s.State, s.ProviderID = parley.Sent, o.receipt.ProviderID
+		s.State, s.ProviderID = parley.Sent, parley.CleanText(o.receipt.ProviderID, maxProviderText)
 		if parley.Advance(parley.Sent, "", o.receipt.State) {
 			s.State = o.receipt.State
 		}
 		return s, rest
 	}
-	s.ProviderCode, s.ReasonText = o.err.Code, o.err.Text
+	s.ProviderCode, s.ReasonText = parley.CleanText(o.err.Code, maxProviderText), parley.CleanText(o.err.Text, maxProviderText)
 	switch o.err.Next {
 	case channel.Rejected:
 		s.State, s.Reason = parley.Failed, "rejected"

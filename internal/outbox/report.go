@@ -31,6 +31,9 @@ type StateChange struct {
 	Fresh        bool // starts over: attempts and the time to give up are forgotten
 }
 
+// maxProviderText is the most that is kept of a provider's own words, in bytes.
+const maxProviderText = 500
+
 // parkedFor is how long a parked receipt waits for its message.
 const parkedFor = 24 * time.Hour
 
@@ -46,6 +49,7 @@ func (o *Outbox) Report(ctx context.Context, line *switchboard.Line, r channel.R
 	if r.MessageID != "" && !r.MessageID.Valid() {
 		r.MessageID = ""
 	}
+	r.ProviderID, r.Code, r.Text = parley.CleanText(r.ProviderID, maxProviderText), parley.CleanText(r.Code, maxProviderText), parley.CleanText(r.Text, maxProviderText)
 	if r.MessageID == "" && r.ProviderID == "" {
 		return nil
 	}

@@ -214,7 +214,16 @@ func (o *Outbox) askAgain(ctx context.Context, m parley.Message) error {
 	if err != nil {
 		return err
 	}
-	target, err := found(o.Submits.TargetByID(ctx, m.ChannelID, m.AddressID))
+	return o.judgeTarget(ctx, line, m, m.AddressID)
+}
+
+// Ask says what the gate would say now of a message to the address: nil, or the refusal.
+func (o *Outbox) Ask(ctx context.Context, line *switchboard.Line, addressID parley.ID, purpose parley.Purpose) error {
+	return o.judgeTarget(ctx, line, parley.Message{Purpose: purpose}, addressID)
+}
+
+func (o *Outbox) judgeTarget(ctx context.Context, line *switchboard.Line, m parley.Message, addressID parley.ID) error {
+	target, err := found(o.Submits.TargetByID(ctx, line.ID, addressID))
 	if err != nil {
 		return err
 	}

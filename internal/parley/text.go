@@ -18,3 +18,16 @@ func IsText(s string) bool {
 		return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 	})
 }
+
+// CleanText makes text of strangers' bytes: U+FFFD for what is no UTF-8 and for NUL, which PostgreSQL refuses, and at most
+// so many bytes, cut between characters.
+func CleanText(text string, most int) string {
+	if len(text) > most {
+		cut := most
+		for cut > most-utf8.UTFMax && cut > 0 && !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		text = text[:cut]
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
+}

@@ -76,6 +76,9 @@ func (s Conversations) Messages(ctx context.Context, f conversation.MessageFilte
 	if f.ConversationID != "" {
 		w.add("m.conversation_id = ?", string(f.ConversationID))
 	}
+	if f.ChannelID != "" {
+		w.add("m.channel_id = ?", string(f.ChannelID))
+	}
 	if f.AccountID != "" {
 		w.add("m.account_id = ?", string(f.AccountID))
 	}

@@ -44,6 +44,12 @@ func (s Conversations) Conversation(ctx context.Context, id parley.ID, viewer co
 	return one(ctx, s.DB, scanView, `SELECT `+viewColumns+viewFrom+`WHERE c.id = $2`, string(viewer.UserID), string(id))
 }
 
+// ConversationsByID gives those that exist, without anybody's reading or draft.
+func (s Conversations) ConversationsByID(ctx context.Context, ids []parley.ID) ([]conversation.View, error) {
+	args := append([]any{""}, anys(ids)...)
+	return all(ctx, s.DB, scanView, `SELECT `+viewColumns+viewFrom+`WHERE c.id IN `+list(2, len(ids)), args...)
+}
+
 // Conversations gives a page of the list, newest activity first.
 func (s Conversations) Conversations(ctx context.Context, f conversation.Filter) ([]conversation.View, error) {
 	w := where{args: []any{string(f.Viewer.UserID)}}

@@ -50,9 +50,9 @@ func (s Conversations) AddMessage(ctx context.Context, m *parley.Message) (bool,
 	return err == nil, err
 }
 
-// Message gives one message.
-func (s Conversations) Message(ctx context.Context, id parley.ID) (parley.Message, bool, error) {
-	return one(ctx, s.DB, scanMessage, `SELECT `+messageColumns+` FROM message m WHERE m.id = $1`, string(id))
+// MessagesByID gives those that exist.
+func (s Conversations) MessagesByID(ctx context.Context, ids []parley.ID) ([]parley.Message, error) {
+	return all(ctx, s.DB, scanMessage, `SELECT `+messageColumns+` FROM message m WHERE m.id IN `+list(1, len(ids)), anys(ids)...)
 }
 
 // where collects conditions with numbered arguments.

@@ -260,7 +260,6 @@ CREATE TABLE idempotency_key (
     path TEXT NOT NULL,
     idempotency_key TEXT NOT NULL,
     body_hash TEXT NOT NULL,
-    status INTEGER NOT NULL,
     answer TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (actor_id, path, idempotency_key)
