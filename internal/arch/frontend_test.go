@@ -22,7 +22,7 @@ const (
 )
 
 // layers are the folders of web/src from the lowest up: each imports those before it and itself.
-var layers = []string{"lib", "api", "ui", "features", "app"}
+var layers = []string{"locales", "lib", "api", "ui", "features", "app"}
 
 // script is one file of the front end.
 type script struct {

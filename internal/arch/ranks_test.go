@@ -10,7 +10,7 @@ import (
 // ranks are the packages below internal/ from the lowest up (docs/architecture.md). A package imports lower ranks only.
 // "channel/*" stands for every driver.
 var ranks = []string{
-	"parley phone gsm clock unit lifecycle blob secret limit",
+	"parley phone gsm clock unit lifecycle blob secret limit egress",
 	"channel template event work",
 	"channel/* account contact consent conversation user webhook funds",
 	"channel/all gate httpd",
