@@ -23,7 +23,7 @@ type KannelOptions struct {
 	Prefix string
 	// MaxMessages is how many parts a long text may have; 0 = 10.
 	MaxMessages int
-	// MaxQueue is how many messages the gateway keeps while no handset is connected; 0 = Kannel's own limit.
+	// MaxQueue is how many messages the gateway keeps for the handset; 0 = Kannel's own limit, a million.
 	MaxQueue int
 	// Throughput limits what goes to the handset, in messages a second; 0 = no limit.
 	Throughput float64
@@ -73,17 +73,12 @@ func StartKannel(tb testing.TB, o KannelOptions) *Kannel {
 	if err := os.WriteFile(conf, []byte(k.conf(o)), 0o600); err != nil {
 		tb.Fatal(err)
 	}
+	tb.Cleanup(k.showLogs)
 	k.bearerbox = start(tb, k.dir, find(tb, "bearerbox"), conf)
-	tb.Cleanup(k.KillBearerbox)
+	tb.Cleanup(k.stopBearerbox)
 	k.await("bearerbox", func(status string) bool { return strings.Contains(status, "Status: running") })
 	k.smsbox = start(tb, k.dir, find(tb, "smsbox"), conf)
-	tb.Cleanup(func() {
-		k.stop()
-		if tb.Failed() {
-			k.logTail("bearerbox.log")
-			k.logTail("smsbox.log")
-		}
-	})
+	tb.Cleanup(k.stopSmsbox)
 	k.await("smsbox", func(status string) bool { return strings.Contains(status, "on-line") })
 	k.awaitSendsms()
 	if !o.NoHandset {
@@ -121,7 +116,7 @@ func (k *Kannel) conf(o KannelOptions) string {
 		"dlr-storage = internal", set("log-file", filepath.Join(k.dir, "bearerbox.log")), set("log-level", level),
 	}
 	if o.MaxQueue > 0 {
-		core = append(core, set("maximum-queue-length", o.MaxQueue), set("sms-outgoing-qlength", o.MaxQueue))
+		core = append(core, set("sms-outgoing-queue-limit", o.MaxQueue))
 	}
 	group("core", core...)
 	handset := []string{"smsc = fake", "smsc-id = handset", set("port", k.ports.handset), "connect-allow-ip = 127.0.0.1"}
@@ -168,6 +163,7 @@ func (k *Kannel) awaitSendsms() {
 	})
 }
 
+// poll waits until ready says so, and fails the test when it does not, or when the gateway has ended.
 func (k *Kannel) poll(what string, ready func(ctx context.Context) bool) {
 	k.tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), kannelDeadline)
@@ -177,9 +173,9 @@ func (k *Kannel) poll(what string, ready func(ctx context.Context) bool) {
 	for !ready(ctx) {
 		select {
 		case <-ctx.Done():
-			k.logTail("bearerbox.log")
-			k.logTail("smsbox.log")
-			k.tb.Fatalf("kannel: %s is not ready after %v", what, kannelDeadline)
+			k.tb.Fatalf("kannel: %s: nothing after %v", what, kannelDeadline)
+		case <-k.bearerbox.done:
+			k.tb.Fatalf("kannel: %s: bearerbox has ended", what)
 		case <-tick.C:
 		}
 	}
@@ -211,27 +207,31 @@ func (k *Kannel) AwaitSmsboxEnd() {
 	}
 }
 
-// stop ends the programs as Kannel wants it: smsbox first, and bearerbox asked twice, for the first time it may wait for
-// what is under way.
-func (k *Kannel) stop() {
-	k.smsbox.terminate()
-	for range 2 {
-		if k.bearerbox.terminate() {
-			return
-		}
+// stopSmsbox comes first: bearerbox waits for it.
+func (k *Kannel) stopSmsbox() {
+	if !k.smsbox.terminate() {
+		k.smsbox.kill()
 	}
-	k.bearerbox.kill()
 }
 
-// logTail shows the end of one of Kannel's logs, for a test that failed.
-func (k *Kannel) logTail(name string) {
-	const tail = 4000
-	log, err := os.ReadFile(filepath.Join(k.dir, name))
-	if err != nil {
-		k.tb.Logf("%s: %v", name, err)
+// stopBearerbox asks twice, for at the first time it may wait for what is under way.
+func (k *Kannel) stopBearerbox() {
+	if !k.bearerbox.terminate() && !k.bearerbox.terminate() {
+		k.bearerbox.kill()
+	}
+}
+
+// showLogs shows the ends of Kannel's logs, for a test that failed.
+func (k *Kannel) showLogs() {
+	if !k.tb.Failed() {
 		return
 	}
-	k.tb.Logf("the end of %s:\n%s", name, log[max(0, len(log)-tail):])
+	const tail = 4000
+	for _, name := range []string{"bearerbox.out", "bearerbox.log", "smsbox.out", "smsbox.log"} {
+		if log, err := os.ReadFile(filepath.Join(k.dir, name)); err == nil && len(log) > 0 {
+			k.tb.Logf("the end of %s:\n%s", name, log[max(0, len(log)-tail):])
+		}
+	}
 }
 
 // find gives the path of one of Kannel's programs, which Debian keeps where only root looks.
