@@ -148,7 +148,7 @@ func (k *Kannel) conf(o KannelOptions) string {
 func (k *Kannel) await(what string, ready func(status string) bool) {
 	k.tb.Helper()
 	address := fmt.Sprintf("http://127.0.0.1:%d/status.txt?password=admin", k.ports.admin)
-	k.poll(what, func(ctx context.Context) bool {
+	poll(k.tb, what, k.bearerbox.done, func(ctx context.Context) bool {
 		status, body := get(ctx, address)
 		return status == http.StatusOK && ready(body)
 	})
@@ -157,15 +157,15 @@ func (k *Kannel) await(what string, ready func(status string) bool) {
 // awaitSendsms waits until smsbox answers, if only to say that nobody logged in.
 func (k *Kannel) awaitSendsms() {
 	k.tb.Helper()
-	k.poll("sendsms", func(ctx context.Context) bool {
+	poll(k.tb, "sendsms", k.bearerbox.done, func(ctx context.Context) bool {
 		status, _ := get(ctx, k.URL+"/cgi-bin/sendsms")
 		return status == http.StatusForbidden
 	})
 }
 
-// poll waits until ready says so, and fails the test when it does not, or when the gateway has ended.
-func (k *Kannel) poll(what string, ready func(ctx context.Context) bool) {
-	k.tb.Helper()
+// poll waits until ready says so, and fails the test when it does not, or when what it is about has ended.
+func poll(tb testing.TB, what string, ended <-chan struct{}, ready func(ctx context.Context) bool) {
+	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), kannelDeadline)
 	defer cancel()
 	tick := time.NewTicker(kannelPoll)
@@ -173,9 +173,9 @@ func (k *Kannel) poll(what string, ready func(ctx context.Context) bool) {
 	for !ready(ctx) {
 		select {
 		case <-ctx.Done():
-			k.tb.Fatalf("kannel: %s: nothing after %v", what, kannelDeadline)
-		case <-k.bearerbox.done:
-			k.tb.Fatalf("kannel: %s: bearerbox has ended", what)
+			tb.Fatalf("kannel: %s: nothing after %v", what, kannelDeadline)
+		case <-ended:
+			tb.Fatalf("kannel: %s: bearerbox has ended", what)
 		case <-tick.C:
 		}
 	}
@@ -196,20 +196,23 @@ func get(ctx context.Context, address string) (status int, body string) {
 	return resp.StatusCode, string(read)
 }
 
-// KillBearerbox ends the gateway's core as a crash would. smsbox then ends by itself.
-func (k *Kannel) KillBearerbox() { k.bearerbox.kill() }
-
-// AwaitSmsboxEnd waits until smsbox has ended.
-func (k *Kannel) AwaitSmsboxEnd() {
+// KillBearerbox ends the gateway's core as a crash would, and waits until smsbox has noticed: it gives up its port at
+// once, and then takes some seconds to end.
+func (k *Kannel) KillBearerbox() {
 	k.tb.Helper()
-	if !k.smsbox.ended(kannelDeadline) {
-		k.tb.Fatal("kannel: smsbox goes on without bearerbox")
-	}
+	k.bearerbox.kill()
+	poll(k.tb, "smsbox without bearerbox", nil, func(ctx context.Context) bool {
+		c, err := new(net.Dialer).DialContext(ctx, "tcp", strings.TrimPrefix(k.URL, "http://"))
+		if err == nil {
+			_ = c.Close()
+		}
+		return err != nil
+	})
 }
 
-// stopSmsbox comes first: bearerbox waits for it.
+// stopSmsbox comes first: bearerbox waits for it. Without bearerbox there is nothing to finish.
 func (k *Kannel) stopSmsbox() {
-	if !k.smsbox.terminate() {
+	if k.bearerbox.ended(0) || !k.smsbox.terminate() {
 		k.smsbox.kill()
 	}
 }

@@ -117,7 +117,7 @@ func outgoing(n int, text string) channel.Outgoing {
 func (g *gateway) refused(conn channel.Conn, want channel.Next, code string) {
 	g.t.Helper()
 	_, err := conn.Send(g.t.Context(), outgoing(1, "Hello"))
-	if se := channel.AsSendError(err); err == nil || se.Next != want || se.Code != code {
+	if failure(err) != string(want)+" "+code {
 		g.t.Errorf("got %v, want %s %s", err, want, code)
 	}
 }
@@ -281,7 +281,7 @@ func TestPeersRefusals(t *testing.T) {
 		g := newGateway(t, peers.KannelOptions{})
 		wrong := g.open("another")
 		g.refused(wrong, channel.Misconfigured, "forbidden")
-		if err := wrong.(channel.Checker).Check(t.Context()); channel.AsSendError(err).Code != "forbidden" {
+		if err := wrong.(channel.Checker).Check(t.Context()); failure(err) != "misconfigured forbidden" {
 			t.Errorf("Check with a wrong password: %v", err)
 		}
 		if err := g.conn.(channel.Checker).Check(t.Context()); err != nil {
@@ -309,7 +309,7 @@ func TestPeersRefusals(t *testing.T) {
 		g := newGateway(t, peers.KannelOptions{})
 		g.send(1, "before")
 		g.KillBearerbox()
-		g.AwaitSmsboxEnd()
+		g.host.Client.CloseIdleConnections() // what is sent on one that breaks may have been taken
 		g.refused(g.conn, channel.Unavailable, "unreachable")
 	})
 }
