@@ -28,7 +28,7 @@ func (c *conn) takeReport(ctx context.Context, p url.Values) error {
 		return nil
 	}
 	if !id.Valid() {
-		c.log.InfoContext(ctx, "kannel: delivery report without a message of ours left alone")
+		c.host.Log.InfoContext(ctx, "delivery report without a message of ours left alone")
 		return nil
 	}
 	report := channel.Report{MessageID: id, State: state}
