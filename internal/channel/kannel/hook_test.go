@@ -3,6 +3,7 @@ package kannel_test
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"io"
 	"net/http"
 	"net/url"
@@ -44,9 +45,11 @@ func TestCapturedTexts(t *testing.T) {
 		"inbound-escapes":   {ProviderID: "b83b8ce2-3741-4c84-b184-6643f58b1ab3", Text: "5 € [x]", At: time.Unix(1795264192, 0).UTC()},
 		"inbound-data":      {ProviderID: "15a894a6-0904-4f89-8b73-6c98c365b849", Text: "\x00data\xff", At: time.Unix(1795264193, 0).UTC()},
 		"inbound-post-ucs2": {ProviderID: "0ab0854d-f840-4bd1-bc13-5a094ef3fb19", Text: "Merci 😀€", At: time.Unix(1795264200, 0).UTC()},
+		"inbound-smpp-gsm":  {ProviderID: "f69cd453-ad2b-42e1-818c-9ee31582a9ca", From: "12025550143", To: "12025550100", Text: `5 € [x]^{}\~| @éà`, At: time.Unix(1795264485, 0).UTC()},
+		"inbound-smpp-ucs2": {ProviderID: "1c20f0ae-ed53-4e47-9f7f-5f99bcb84505", From: "12025550143", To: "12025550100", Text: "€😀", At: time.Unix(1795264485, 0).UTC()},
 		"inbound-post-gsm":  {ProviderID: "0853e635-46f6-4ce3-b540-6c6c3fc92f51", Text: "Café", At: time.Unix(1795264201, 0).UTC()},
 	} {
-		want.From, want.To = "+12025550143", "+12025550100"
+		want.From, want.To = cmp.Or(want.From, "+12025550143"), cmp.Or(want.To, "+12025550100")
 		hub := channeltest.NewHub(t)
 		call(t, hub, captured(t, name), http.StatusOK)
 		if got := hub.Received(); len(got) != 1 || got[0] != want {
@@ -57,9 +60,11 @@ func TestCapturedTexts(t *testing.T) {
 
 func TestCapturedReports(t *testing.T) {
 	for name, want := range map[string]channel.Report{
-		"dlr-sent":      {State: parley.Sent},
-		"dlr-delivered": {State: parley.Delivered},
-		"dlr-refused":   {State: parley.Failed, Text: "no SMSC"},
+		"dlr-sent":        {State: parley.Sent},
+		"dlr-delivered":   {State: parley.Delivered},
+		"dlr-refused":     {State: parley.Failed, Text: "no SMSC"},
+		"dlr-undelivered": {State: parley.Failed, Code: "011", Text: "UNDELIV"},
+		"dlr-nack":        {State: parley.Failed, Code: "0x0000000b", Text: "Invalid Destination Address"},
 	} {
 		want.MessageID = messageID
 		hub := channeltest.NewHub(t)
