@@ -24,8 +24,13 @@ type HandsetText struct {
 	Raw      string // the bytes: UTF-8 for text in the GSM alphabet, big-endian UTF-16 for UCS-2
 }
 
-// UTF16 reads Raw as UCS-2.
-func (h HandsetText) UTF16() string { return decodeUTF16([]byte(h.Raw)) }
+// Text gives the words of a text that is not one of several parts.
+func (h HandsetText) Text() string {
+	if h.Kind == "ucs-2" {
+		return decodeUTF16([]byte(h.Raw))
+	}
+	return h.Raw
+}
 
 func decodeUTF16(raw []byte) string {
 	var units []uint16

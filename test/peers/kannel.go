@@ -23,7 +23,7 @@ type KannelOptions struct {
 	Prefix string
 	// MaxMessages is how many parts a long text may have; 0 = 10.
 	MaxMessages int
-	// MaxQueue is how many messages the gateway keeps while no handset is connected; 0 = Kannel's own limit.
+	// MaxQueue is how many messages the gateway keeps for the handset; 0 = Kannel's own limit, a million.
 	MaxQueue int
 	// Throughput limits what goes to the handset, in messages a second; 0 = no limit.
 	Throughput float64
@@ -73,17 +73,12 @@ func StartKannel(tb testing.TB, o KannelOptions) *Kannel {
 	if err := os.WriteFile(conf, []byte(k.conf(o)), 0o600); err != nil {
 		tb.Fatal(err)
 	}
+	tb.Cleanup(k.showLogs)
 	k.bearerbox = start(tb, k.dir, find(tb, "bearerbox"), conf)
-	tb.Cleanup(k.KillBearerbox)
+	tb.Cleanup(k.stopBearerbox)
 	k.await("bearerbox", func(status string) bool { return strings.Contains(status, "Status: running") })
 	k.smsbox = start(tb, k.dir, find(tb, "smsbox"), conf)
-	tb.Cleanup(func() {
-		k.stop()
-		if tb.Failed() {
-			k.logTail("bearerbox.log")
-			k.logTail("smsbox.log")
-		}
-	})
+	tb.Cleanup(k.stopSmsbox)
 	k.await("smsbox", func(status string) bool { return strings.Contains(status, "on-line") })
 	k.awaitSendsms()
 	if !o.NoHandset {
@@ -121,7 +116,7 @@ func (k *Kannel) conf(o KannelOptions) string {
 		"dlr-storage = internal", set("log-file", filepath.Join(k.dir, "bearerbox.log")), set("log-level", level),
 	}
 	if o.MaxQueue > 0 {
-		core = append(core, set("maximum-queue-length", o.MaxQueue), set("sms-outgoing-qlength", o.MaxQueue))
+		core = append(core, set("sms-outgoing-queue-limit", o.MaxQueue))
 	}
 	group("core", core...)
 	handset := []string{"smsc = fake", "smsc-id = handset", set("port", k.ports.handset), "connect-allow-ip = 127.0.0.1"}
@@ -153,7 +148,7 @@ func (k *Kannel) conf(o KannelOptions) string {
 func (k *Kannel) await(what string, ready func(status string) bool) {
 	k.tb.Helper()
 	address := fmt.Sprintf("http://127.0.0.1:%d/status.txt?password=admin", k.ports.admin)
-	k.poll(what, func(ctx context.Context) bool {
+	poll(k.tb, what, k.bearerbox.done, func(ctx context.Context) bool {
 		status, body := get(ctx, address)
 		return status == http.StatusOK && ready(body)
 	})
@@ -162,14 +157,15 @@ func (k *Kannel) await(what string, ready func(status string) bool) {
 // awaitSendsms waits until smsbox answers, if only to say that nobody logged in.
 func (k *Kannel) awaitSendsms() {
 	k.tb.Helper()
-	k.poll("sendsms", func(ctx context.Context) bool {
+	poll(k.tb, "sendsms", k.bearerbox.done, func(ctx context.Context) bool {
 		status, _ := get(ctx, k.URL+"/cgi-bin/sendsms")
 		return status == http.StatusForbidden
 	})
 }
 
-func (k *Kannel) poll(what string, ready func(ctx context.Context) bool) {
-	k.tb.Helper()
+// poll waits until ready says so, and fails the test when it does not, or when what it is about has ended.
+func poll(tb testing.TB, what string, ended <-chan struct{}, ready func(ctx context.Context) bool) {
+	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), kannelDeadline)
 	defer cancel()
 	tick := time.NewTicker(kannelPoll)
@@ -177,9 +173,9 @@ func (k *Kannel) poll(what string, ready func(ctx context.Context) bool) {
 	for !ready(ctx) {
 		select {
 		case <-ctx.Done():
-			k.logTail("bearerbox.log")
-			k.logTail("smsbox.log")
-			k.tb.Fatalf("kannel: %s is not ready after %v", what, kannelDeadline)
+			tb.Fatalf("kannel: %s: nothing after %v", what, kannelDeadline)
+		case <-ended:
+			tb.Fatalf("kannel: %s: bearerbox has ended", what)
 		case <-tick.C:
 		}
 	}
@@ -200,38 +196,45 @@ func get(ctx context.Context, address string) (status int, body string) {
 	return resp.StatusCode, string(read)
 }
 
-// KillBearerbox ends the gateway's core as a crash would. smsbox then ends by itself.
-func (k *Kannel) KillBearerbox() { k.bearerbox.kill() }
-
-// AwaitSmsboxEnd waits until smsbox has ended.
-func (k *Kannel) AwaitSmsboxEnd() {
+// KillBearerbox ends the gateway's core as a crash would, and waits until smsbox has noticed: it gives up its port at
+// once, and then takes some seconds to end.
+func (k *Kannel) KillBearerbox() {
 	k.tb.Helper()
-	if !k.smsbox.ended(kannelDeadline) {
-		k.tb.Fatal("kannel: smsbox goes on without bearerbox")
-	}
-}
-
-// stop ends the programs as Kannel wants it: smsbox first, and bearerbox asked twice, for the first time it may wait for
-// what is under way.
-func (k *Kannel) stop() {
-	k.smsbox.terminate()
-	for range 2 {
-		if k.bearerbox.terminate() {
-			return
-		}
-	}
 	k.bearerbox.kill()
+	poll(k.tb, "smsbox without bearerbox", nil, func(ctx context.Context) bool {
+		c, err := new(net.Dialer).DialContext(ctx, "tcp", strings.TrimPrefix(k.URL, "http://"))
+		if err == nil {
+			_ = c.Close()
+		}
+		return err != nil
+	})
 }
 
-// logTail shows the end of one of Kannel's logs, for a test that failed.
-func (k *Kannel) logTail(name string) {
-	const tail = 4000
-	log, err := os.ReadFile(filepath.Join(k.dir, name))
-	if err != nil {
-		k.tb.Logf("%s: %v", name, err)
+// stopSmsbox comes first: bearerbox waits for it. Without bearerbox there is nothing to finish.
+func (k *Kannel) stopSmsbox() {
+	if k.bearerbox.ended(0) || !k.smsbox.terminate() {
+		k.smsbox.kill()
+	}
+}
+
+// stopBearerbox asks twice, for at the first time it may wait for what is under way.
+func (k *Kannel) stopBearerbox() {
+	if !k.bearerbox.terminate() && !k.bearerbox.terminate() {
+		k.bearerbox.kill()
+	}
+}
+
+// showLogs shows the ends of Kannel's logs, for a test that failed.
+func (k *Kannel) showLogs() {
+	if !k.tb.Failed() {
 		return
 	}
-	k.tb.Logf("the end of %s:\n%s", name, log[max(0, len(log)-tail):])
+	const tail = 4000
+	for _, name := range []string{"bearerbox.out", "bearerbox.log", "smsbox.out", "smsbox.log"} {
+		if log, err := os.ReadFile(filepath.Join(k.dir, name)); err == nil && len(log) > 0 {
+			k.tb.Logf("the end of %s:\n%s", name, log[max(0, len(log)-tail):])
+		}
+	}
 }
 
 // find gives the path of one of Kannel's programs, which Debian keeps where only root looks.

@@ -58,6 +58,11 @@ func (p *process) kill() {
 
 // ended waits for the program's end and reports whether it came.
 func (p *process) ended(within time.Duration) bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+	}
 	timer := time.NewTimer(within)
 	defer timer.Stop()
 	select {

@@ -24,7 +24,7 @@ func (c *conn) Hook(ctx context.Context, r channel.HookRequest) channel.HookRepl
 	}
 	p := params(r)
 	if !c.authentic(p) {
-		c.log.WarnContext(ctx, "kannel: callback without the channel's token refused", slog.String("path", r.Path))
+		c.host.Log.WarnContext(ctx, "callback without the channel's token refused", slog.String("path", r.Path))
 		return channel.HookReply{Status: http.StatusForbidden}
 	}
 	status := http.StatusOK
@@ -35,7 +35,7 @@ func (c *conn) Hook(ctx context.Context, r channel.HookRequest) channel.HookRepl
 		status, err = c.takeMessage(ctx, p)
 	}
 	if err != nil {
-		c.log.ErrorContext(ctx, "kannel: callback not taken in", slog.String("path", r.Path), slog.Any("error", err))
+		c.host.Log.ErrorContext(ctx, "callback not taken in", slog.String("path", r.Path), slog.Any("error", err))
 		status = http.StatusServiceUnavailable
 	}
 	return channel.HookReply{Status: status}
@@ -71,7 +71,7 @@ func (c *conn) takeMessage(ctx context.Context, p url.Values) (status int, err e
 		At:         readTime(p.Get("at")),
 	}
 	if in.ProviderID == "" || in.From == "" {
-		c.log.WarnContext(ctx, "kannel: incoming message without an id or a sender refused: paste the whole address into get-url")
+		c.host.Log.WarnContext(ctx, "incoming message without an id or a sender refused: paste the whole address into get-url")
 		return http.StatusBadRequest, nil
 	}
 	return http.StatusOK, c.host.Receive(ctx, in)

@@ -5,7 +5,6 @@ package kannel
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -93,7 +92,6 @@ func (Driver) Open(_ context.Context, s channel.Settings, h channel.Host) (chann
 		from:     s["from"],
 		token:    s["callback_token"],
 		host:     h,
-		log:      h.Log.With(slog.String("channel", string(h.ChannelID))),
 	}, nil
 }
 
@@ -108,7 +106,6 @@ type conn struct {
 	from               string
 	token              string // what the gateway's callbacks must carry
 	host               channel.Host
-	log                *slog.Logger
 }
 
 // Close has nothing to end.

@@ -28,7 +28,7 @@ func (c *conn) takeReport(ctx context.Context, p url.Values) error {
 		return nil
 	}
 	if !id.Valid() {
-		c.log.InfoContext(ctx, "kannel: delivery report without a message of ours left alone")
+		c.host.Log.InfoContext(ctx, "delivery report without a message of ours left alone")
 		return nil
 	}
 	report := channel.Report{MessageID: id, State: state}
@@ -52,18 +52,19 @@ var (
 const maxReply = 200
 
 // readReply reads %A, the carrier's or Kannel's words for a failure, into a code and a text. The beginning of the
-// message, with which a receipt ends, is left out of them.
+// message, with which a receipt ends, is left out first: it is no word of the carrier's.
 func readReply(reply string) (code, text string) {
 	if m := nack.FindStringSubmatch(reply); m != nil {
 		return m[1], clean(m[2])
 	}
+	reply = receiptText.ReplaceAllString(reply, "")
 	if m := receiptErr.FindStringSubmatch(reply); m != nil {
 		code = m[1]
 	}
 	if m := receiptStat.FindStringSubmatch(reply); m != nil {
 		return code, strings.ToUpper(m[1])
 	}
-	return code, clean(receiptText.ReplaceAllString(reply, ""))
+	return code, clean(reply)
 }
 
 // clean makes strangers' bytes fit for people: valid, short, no ends of line.

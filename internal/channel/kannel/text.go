@@ -47,8 +47,8 @@ var escaped = strings.NewReplacer(
 	"\x1b=", "~", "\x1b>", "]", "\x1b¡", "|", "\x1be", "€", "\x1b\n", "\f",
 )
 
-// mendEscapes puts the character for each escape sequence that Kannel has left as it was: some of its carriers' links
-// turn septets into UTF-8 one by one, and a euro sign then comes as ESC e. A text has no other use for ESC.
+// mendEscapes puts the character for each escape sequence that Kannel has left as it was. It knows them, but a euro sign
+// has been seen to come as ESC e from an SMPP link with its default settings; a text has no other use for ESC.
 func mendEscapes(text string) string {
 	if !strings.Contains(text, "\x1b") {
 		return text
