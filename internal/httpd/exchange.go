@@ -19,6 +19,7 @@ import (
 type exchange struct {
 	http.ResponseWriter
 
+	request *http.Request
 	id      string // of the request
 	log     *slog.Logger
 	asker   *user.Asker
@@ -79,7 +80,7 @@ func (b Base) Wrap(next http.Handler) http.Handler {
 	headers := b.headers()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := b.Source.Now()
-		x := &exchange{ResponseWriter: w, id: requestID(r, b.Source), log: b.Log}
+		x := &exchange{ResponseWriter: w, request: r, id: requestID(r, b.Source), log: b.Log}
 		h := w.Header()
 		for _, each := range headers {
 			h[each.name] = each.value

@@ -331,6 +331,11 @@ func TestRemote(t *testing.T) {
 		if got := httpd.Remote(r); got != c.want {
 			t.Errorf("%v is taken for %s", c, got)
 		}
+		base(io.Discard).Wrap(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			if got := httpd.RemoteOf(r.Context()); got != c.want {
+				t.Errorf("a handler takes %v for %s", c, got)
+			}
+		})).ServeHTTP(httptest.NewRecorder(), r)
 	}
 }
 

@@ -125,7 +125,7 @@ func translate(ctx context.Context, err error) *parley.Error {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return parley.Errorf(parley.Unavailable, "cancelled", "The request ended before it was carried out. Try again.")
 	}
-	if x := exchangeOf(ctx); x != nil {
+	if x := exchangeOf(ctx); x != nil && x.log != nil {
 		x.log.ErrorContext(ctx, "a request failed", "request_id", x.id, "error", err)
 	}
 	return &parley.Error{Kind: "internal", Code: "internal", Message: internalDetail}

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"context"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -23,4 +24,12 @@ func Remote(r *http.Request) string {
 		return client.Unmap().String()
 	}
 	return address.String()
+}
+
+// RemoteOf gives the address that asks in the request of ctx, and "" outside of one.
+func RemoteOf(ctx context.Context) string {
+	if x := exchangeOf(ctx); x != nil && x.request != nil {
+		return Remote(x.request)
+	}
+	return ""
 }

@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ func Who(directory Directory, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		x := exchangeOf(r.Context())
 		if x == nil {
-			x = &exchange{ResponseWriter: w}
+			x = &exchange{ResponseWriter: w, request: r, log: slog.New(slog.DiscardHandler)}
 			r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))
 		}
 		var err error

@@ -29,46 +29,64 @@ func (n New) check() (New, error) {
 
 // Create makes a user. Nobody can give a role that holds more than he himself does.
 func (s *Users) Create(ctx context.Context, by *Asker, n New) (Person, error) {
-	if err := by.Require(CreateUser); err != nil {
-		return Person{}, err
-	}
-	return s.create(ctx, by, n, func(context.Context) error { return nil })
-}
-
-// create makes a user if allowed, which runs in the unit with all users locked, agrees.
-func (s *Users) create(ctx context.Context, by *Asker, n New, allowed func(ctx context.Context) error) (Person, error) {
-	n, err := n.check()
+	p, err := s.Prepare(ctx, by, n)
 	if err != nil {
 		return Person{}, err
+	}
+	return s.Add(ctx, by, p)
+}
+
+// Prepared is a user who is checked and whose password is hashed, ready to be added.
+type Prepared struct {
+	user    User
+	role    string
+	hash    string
+	allowed func(ctx context.Context) error // asked in the unit, with all users locked
+}
+
+// Prepare does what of Create takes long and needs no transaction: a caller with a unit of his own calls it before.
+func (s *Users) Prepare(ctx context.Context, by *Asker, n New) (Prepared, error) {
+	if err := by.Require(CreateUser); err != nil {
+		return Prepared{}, err
+	}
+	n, err := n.check()
+	if err != nil {
+		return Prepared{}, err
 	}
 	hash, err := s.parts.Passwords.Hash(ctx, n.Password)
 	if err != nil {
-		return Person{}, err
+		return Prepared{}, err
 	}
 	now := s.parts.Source.Now()
-	u := User{
-		ID: parley.ID(s.parts.Source.NewID()), Name: n.Name, Email: n.Email, Extension: n.Extension,
-		Active: true, Version: 1, CreatedAt: now, UpdatedAt: now,
-	}
-	var made Person
+	return Prepared{
+		role: n.Role, hash: hash, allowed: func(context.Context) error { return nil },
+		user: User{
+			ID: parley.ID(s.parts.Source.NewID()), Name: n.Name, Email: n.Email, Extension: n.Extension,
+			Active: true, Version: 1, CreatedAt: now, UpdatedAt: now,
+		},
+	}, nil
+}
+
+// Add makes the user that was prepared.
+func (s *Users) Add(ctx context.Context, by *Asker, p Prepared) (made Person, err error) {
 	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		if err := s.parts.Store.LockUsers(ctx); err != nil {
 			return err
 		}
-		if err := allowed(ctx); err != nil {
+		if err := p.allowed(ctx); err != nil {
 			return err
 		}
-		role, err := s.grantable(ctx, by, n.Role)
+		role, err := s.grantable(ctx, by, p.role)
 		if err != nil {
 			return err
 		}
-		if err := s.free(ctx, EmailKey(u.Email), u.Extension, u.ID); err != nil {
+		if err := s.free(ctx, EmailKey(p.user.Email), p.user.Extension, p.user.ID); err != nil {
 			return err
 		}
-		made = Person{User: u, Role: role}
+		made = Person{User: p.user, Role: role}
 		made.User.RoleID = role.ID
 		s.told(ctx, by, event.UserCreated, made.User, map[string]string{"role": role.Key})
-		return s.parts.Store.InsertUser(ctx, made.User, hash)
+		return s.parts.Store.InsertUser(ctx, made.User, p.hash)
 	})
 	return made, err
 }

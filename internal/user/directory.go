@@ -196,8 +196,8 @@ func keep[K comparable](mu *sync.RWMutex, m map[K]*known, key K, k *known) {
 	mu.Lock()
 	defer mu.Unlock()
 	if _, there := m[key]; !there && len(m) >= remembered {
-		for any := range m {
-			delete(m, any)
+		for old := range m {
+			delete(m, old)
 			break
 		}
 	}

@@ -79,6 +79,9 @@ func SaveBuiltinRoles(ctx context.Context, worker unit.Worker, store RoleStore, 
 	})
 }
 
+// Permissions is what p may do.
+func (p Person) Permissions() Permissions { return p.Role.effective() }
+
 // effective is what a user of the role holds: for a super-admin everything, whatever the row says.
 func (r Role) effective() Permissions {
 	if r.Key == SuperAdmin {

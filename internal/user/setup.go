@@ -59,7 +59,12 @@ func (s *Setup) SetUp(ctx context.Context, n New, code, remote string) (Person, 
 		return Person{}, parley.Errorf(parley.Forbidden, "wrong_code", "Enter the set-up code from the server's log.").At("code")
 	}
 	n.Role = SuperAdmin
-	return s.users.create(ctx, Hub(), n, s.open)
+	p, err := s.users.Prepare(ctx, Hub(), n)
+	if err != nil {
+		return Person{}, err
+	}
+	p.allowed = s.open
+	return s.users.Add(ctx, Hub(), p)
 }
 
 func (s *Setup) open(ctx context.Context) error {

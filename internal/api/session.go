@@ -1,0 +1,156 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"parley/internal/httpd"
+	"parley/internal/parley"
+	"parley/internal/user"
+)
+
+// me is who is logged in, with what the front end asks of the hub once.
+type me struct {
+	ID          string            `json:"id"`
+	Name        string            `json:"name"`
+	Email       string            `json:"email"`
+	Role        roleReference     `json:"role"`
+	Extension   string            `json:"extension"`
+	Permissions []user.Permission `json:"permissions" nullable:"false"`
+	Locale      string            `json:"locale" enum:"en,fr," doc:"Empty: the browser's."`
+	TimeZone    string            `json:"time_zone" doc:"Empty: the server's."`
+	Preferences map[string]string `json:"preferences" nullable:"false"`
+	Server      ServerInfo        `json:"server"`
+}
+
+func (s *surface) me(p user.Person, held user.Permissions) me {
+	preferences := p.User.Preferences
+	if preferences == nil {
+		preferences = map[string]string{}
+	}
+	return me{
+		ID: string(p.User.ID), Name: p.User.Name, Email: p.User.Email, Role: newRoleReference(p.Role),
+		Extension: p.User.Extension, Permissions: held.Names(), Locale: p.User.Locale, TimeZone: p.User.TimeZone,
+		Preferences: preferences, Server: s.Server,
+	}
+}
+
+// cookied is an answer that sets the session's cookie.
+type cookied[T any] struct {
+	SetCookie string `header:"Set-Cookie"`
+	Body      T
+}
+
+// cookiedNone is one without a body.
+type cookiedNone struct {
+	SetCookie string `header:"Set-Cookie"`
+}
+
+type logInInput struct {
+	Body struct {
+		Email    string `json:"email" maxLength:"320"`
+		Password string `json:"password" maxLength:"4096"`
+	}
+}
+
+type profileInput struct {
+	Body struct {
+		Locale      *string           `json:"locale,omitempty" enum:"en,fr,"`
+		TimeZone    *string           `json:"time_zone,omitempty" doc:"An IANA name such as America/Chicago."`
+		Preferences map[string]string `json:"preferences,omitempty" doc:"Joined to those there are; an empty text removes its key."`
+	}
+}
+
+type passwordInput struct {
+	Body struct {
+		Current string `json:"current" maxLength:"4096"`
+		New     string `json:"new" maxLength:"4096" doc:"Ten characters or more."`
+	}
+}
+
+func (s *surface) session() {
+	handle(s, call{method: http.MethodPost, path: "/session", open: true, tag: "Session", id: "log-in", summary: "Log in"}, s.logIn)
+	handle(s, call{method: http.MethodGet, path: "/session", tag: "Session", id: "get-session", summary: "Who is logged in"}, s.getSession)
+	handle(s, call{method: http.MethodPatch, path: "/session", tag: "Session", id: "update-profile", summary: "Change one's own settings"}, s.updateProfile)
+	handle(s, call{
+		method: http.MethodDelete, path: "/session", tag: "Session", id: "log-out", summary: "Log out", status: http.StatusNoContent,
+	}, s.logOut)
+	handle(s, call{
+		method: http.MethodPost, path: "/session/password", tag: "Session", id: "change-password",
+		summary: "Change one's own password; every other browser is logged out", status: http.StatusNoContent,
+	}, s.changePassword)
+}
+
+func (s *surface) logIn(ctx context.Context, in *logInInput) (*cookied[me], error) {
+	p, err := s.Users.LogIn(ctx, in.Body.Email, in.Body.Password, httpd.RemoteOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return s.begin(ctx, p)
+}
+
+// begin starts the session of p in the browser that asks.
+func (s *surface) begin(ctx context.Context, p user.Person) (*cookied[me], error) {
+	cookie, err := s.beginCookie(ctx, p.User.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &cookied[me]{SetCookie: cookie, Body: s.me(p, p.Permissions())}, nil
+}
+
+func (s *surface) beginCookie(ctx context.Context, id parley.ID) (string, error) {
+	token, expires, err := s.Sessions.Begin(ctx, httpd.SessionToken(ctx), id)
+	if err != nil {
+		return "", err
+	}
+	return s.Cookies.Session(token, expires).String(), nil
+}
+
+func (s *surface) getSession(ctx context.Context, _ *none) (*body[me], error) {
+	asker := httpd.AskerOf(ctx)
+	return answer(s.me(user.Person{User: asker.User, Role: asker.Role}, asker.Permissions)), nil
+}
+
+func (s *surface) updateProfile(ctx context.Context, in *profileInput) (*body[me], error) {
+	asker := httpd.AskerOf(ctx)
+	p, err := s.Users.UpdateProfile(ctx, asker, user.ProfileChange{
+		Locale: in.Body.Locale, TimeZone: in.Body.TimeZone, Preferences: in.Body.Preferences,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answer(s.me(p, asker.Permissions)), nil
+}
+
+func (s *surface) logOut(ctx context.Context, _ *none) (*cookiedNone, error) {
+	if err := byBrowser(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.Sessions.End(ctx, httpd.AskerOf(ctx), httpd.SessionToken(ctx)); err != nil {
+		return nil, err
+	}
+	return &cookiedNone{SetCookie: s.Cookies.Ended().String()}, nil
+}
+
+func (s *surface) changePassword(ctx context.Context, in *passwordInput) (*cookiedNone, error) {
+	if err := byBrowser(ctx); err != nil {
+		return nil, err
+	}
+	asker := httpd.AskerOf(ctx)
+	if err := s.Users.ChangePassword(ctx, asker, in.Body.Current, in.Body.New); err != nil {
+		return nil, err
+	}
+	cookie, err := s.beginCookie(ctx, asker.User.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &cookiedNone{SetCookie: cookie}, nil
+}
+
+// byBrowser refuses programs: they have no session.
+func byBrowser(ctx context.Context) error {
+	if httpd.AskerOf(ctx).SessionID == "" {
+		return parley.Errorf(parley.Forbidden, "session_required", "This is for people who are logged in, not for API tokens.")
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"parley/internal/httpd"
+	"parley/internal/parley"
+	"parley/internal/user"
+)
+
+// person is a user as administrators see him.
+type person struct {
+	ID          string        `json:"id"`
+	Name        string        `json:"name"`
+	Email       string        `json:"email"`
+	Role        roleReference `json:"role"`
+	Extension   string        `json:"extension"`
+	Active      bool          `json:"active"`
+	Locale      string        `json:"locale"`
+	TimeZone    string        `json:"time_zone"`
+	Version     int64         `json:"version"`
+	CreatedAt   time.Time     `json:"created_at"`
+	UpdatedAt   time.Time     `json:"updated_at"`
+	LastLoginAt *time.Time    `json:"last_login_at"`
+}
+
+func newPerson(p user.Person) person {
+	return person{
+		ID: string(p.User.ID), Name: p.User.Name, Email: p.User.Email, Role: newRoleReference(p.Role),
+		Extension: p.User.Extension, Active: p.User.Active, Locale: p.User.Locale, TimeZone: p.User.TimeZone,
+		Version: p.User.Version, CreatedAt: p.User.CreatedAt, UpdatedAt: p.User.UpdatedAt,
+		LastLoginAt: optionalTime(p.User.LastLoginAt),
+	}
+}
+
+type newUserInput struct {
+	keyed
+	Body struct {
+		Name      string `json:"name"`
+		Email     string `json:"email" maxLength:"320"`
+		Role      string `json:"role" doc:"The key of a role: agent."`
+		Password  string `json:"password" maxLength:"4096" doc:"Ten characters or more."`
+		Extension string `json:"extension,omitempty"`
+	}
+}
+
+type userChangeInput struct {
+	byID
+	Body struct {
+		Name      *string `json:"name,omitempty"`
+		Role      *string `json:"role,omitempty" doc:"The key of a role."`
+		Extension *string `json:"extension,omitempty"`
+		Active    *bool   `json:"active,omitempty" doc:"False logs him out everywhere and stops his tokens."`
+		Version   int64   `json:"version" doc:"Of the user as it was read; another one is a 409 version_conflict."`
+	}
+}
+
+func (s *surface) users() {
+	handle(s, call{method: http.MethodGet, path: "/users", permission: user.ReadUser, tag: "Users", id: "list-users", summary: "List users, oldest first"}, s.listUsers)
+	handle(s, call{
+		method: http.MethodPost, path: "/users", permission: user.CreateUser, tag: "Users", id: "create-user",
+		summary: "Make a user", status: http.StatusCreated,
+	}, s.createUser)
+	handle(s, call{method: http.MethodGet, path: "/users/{id}", permission: user.ReadUser, tag: "Users", id: "get-user", summary: "One user"}, s.getUser)
+	handle(s, call{method: http.MethodPatch, path: "/users/{id}", permission: user.UpdateUser, tag: "Users", id: "update-user", summary: "Change or deactivate a user"}, s.updateUser)
+}
+
+func (s *surface) listUsers(ctx context.Context, in *paging) (*body[listOf[person]], error) {
+	keys, err := decodeCursor(in.Cursor, 1)
+	if err != nil {
+		return nil, err
+	}
+	var after parley.ID
+	if keys != nil {
+		after = parley.ID(keys[0])
+	}
+	people, err := s.Users.List(ctx, httpd.AskerOf(ctx), after, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out := listOf[person]{Items: []person{}}
+	if len(people) > in.Limit {
+		people = people[:in.Limit]
+		out.Next = encodeCursor(string(people[in.Limit-1].User.ID))
+	}
+	for _, p := range people {
+		out.Items = append(out.Items, newPerson(p))
+	}
+	return answer(out), nil
+}
+
+func (s *surface) createUser(ctx context.Context, in *newUserInput) (*body[person], error) {
+	asker := httpd.AskerOf(ctx)
+	prepared, err := s.Users.Prepare(ctx, asker, user.New{
+		Name: in.Body.Name, Email: in.Body.Email, Role: in.Body.Role, Extension: in.Body.Extension, Password: in.Body.Password,
+	})
+	if err != nil {
+		return nil, err
+	}
+	made, err := once(ctx, s, in.keyed, "/users", func(ctx context.Context) (person, error) {
+		p, err := s.Users.Add(ctx, asker, prepared)
+		return newPerson(p), err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answer(made), nil
+}
+
+func (s *surface) getUser(ctx context.Context, in *byID) (*body[person], error) {
+	p, err := s.Users.Get(ctx, httpd.AskerOf(ctx), in.row())
+	if err != nil {
+		return nil, err
+	}
+	return answer(newPerson(p)), nil
+}
+
+func (s *surface) updateUser(ctx context.Context, in *userChangeInput) (*body[person], error) {
+	p, err := s.Users.Update(ctx, httpd.AskerOf(ctx), in.row(), user.Change{
+		Version: in.Body.Version, Name: in.Body.Name, Role: in.Body.Role, Extension: in.Body.Extension, Active: in.Body.Active,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return answer(newPerson(p)), nil
+}
