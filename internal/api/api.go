@@ -37,6 +37,11 @@ type Deps struct {
 	Outbox        *outbox.Outbox
 	Inbox         *inbox.Inbox
 	Conversations *conversation.Service
+	Users         *user.Users
+	Setup         *user.Setup
+	Sessions      *user.Sessions
+	Tokens        *user.Tokens
+	Cookies       httpd.Cookies
 	Keys          KeyStore
 	Region        string
 	Server        ServerInfo
@@ -92,7 +97,9 @@ func build(d Deps, mux *http.ServeMux) *surface {
 		DefaultFormat: "application/json",
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
-	for _, register := range []func(){s.channels, s.conversations, s.messages, s.events, s.simulator} {
+	for _, register := range []func(){
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.users, s.roles, s.tokens, s.events, s.simulator,
+	} {
 		register()
 	}
 	return s

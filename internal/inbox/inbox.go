@@ -13,6 +13,7 @@ import (
 	"parley/internal/channel"
 	"parley/internal/clock"
 	"parley/internal/consent"
+	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/outbox"
 	"parley/internal/parley"
@@ -21,23 +22,17 @@ import (
 	"parley/internal/unit"
 )
 
-// Store is what the inbox reads and writes, inside its unit.
+// Store is what the inbox reads itself, inside its unit.
 type Store interface {
-	// AddressByValue looks an address up, scope empty.
-	AddressByValue(ctx context.Context, kind parley.AddressKind, value string) (parley.ID, bool, error)
-	// AddAddress makes the address unless another has just made it, and gives the id that it has.
-	AddAddress(ctx context.Context, a parley.Address, at time.Time) (parley.ID, error)
 	// Received reports whether the channel has brought a message with the provider's id before.
 	Received(ctx context.Context, channelID parley.ID, providerID string) (bool, error)
 }
 
-// Contacts makes unknown senders known.
+// Contacts makes unknown senders known; contact.Contacts is one.
 type Contacts interface {
-	// ForAddress gives an address without a contact one, inside the running unit, named name or, where that is
-	// empty, by the address itself.
-	ForAddress(ctx context.Context, address parley.Address, name string, by parley.Actor) error
-	// Language gives the language of the contact who has the address, and "" where it is not known.
-	Language(ctx context.Context, addressID parley.ID) (string, error)
+	// ForAddress gives the contact who has the address, inside the running unit; it makes the address and a contact,
+	// named name or by the address itself, where there is none.
+	ForAddress(ctx context.Context, a parley.Address, name string) (contact.Holder, error)
 }
 
 // Consents is what the inbox asks of the consent ledger; consent.Ledger is one.
@@ -127,7 +122,7 @@ func (i *Inbox) arrival(line *switchboard.Line, in channel.Incoming) (*arrival, 
 	now := i.Clock.Now()
 	a := &arrival{
 		line: line, sender: sender, name: parley.CleanText(in.Name, maxName), received: now, answered: in.Keyword != "" || line.HandlesOptOut(),
-		from: parley.Address{ID: parley.ID(i.Clock.NewID()), Kind: line.Info.Address, Value: i.sender(line, sender, in.From)},
+		from: parley.Address{Kind: line.Info.Address, Value: i.sender(line, sender, in.From)},
 		message: parley.Message{
 			ID: parley.ID(i.Clock.NewID()), Direction: parley.Inbound, Purpose: parley.Conversational, Text: parley.CleanText(in.Text, maxText),
 			State: parley.Received, ProviderID: parley.CleanText(in.ProviderID, maxValue), CreatedAt: now, UpdatedAt: now,
@@ -170,14 +165,14 @@ func (i *Inbox) take(ctx context.Context, a *arrival, m *parley.Message) error {
 	if seen {
 		return errRepeat
 	}
-	from, err := i.known(ctx, a)
+	from, err := i.Contacts.ForAddress(ctx, a.from, a.name)
 	if err != nil {
 		return err
 	}
-	if err := i.Threads.Advance(ctx, conversation.Parties{ChannelID: a.line.ID, SenderID: a.sender.ID, AddressID: from.ID}, m); err != nil {
+	if err := i.Threads.Advance(ctx, conversation.Parties{ChannelID: a.line.ID, SenderID: a.sender.ID, AddressID: from.Address.ID}, m); err != nil {
 		return err
 	}
-	by := parley.Actor{Kind: parley.ActorCustomer, ID: from.ID}
+	by := parley.Actor{Kind: parley.ActorCustomer, ID: from.Address.ID}
 	added, err := i.Threads.Add(ctx, m, by)
 	if err != nil {
 		return err
@@ -189,21 +184,4 @@ func (i *Inbox) take(ctx context.Context, a *arrival, m *parley.Message) error {
 		return nil
 	}
 	return i.keyword(ctx, a, from, m.Text, by)
-}
-
-// known finds the address, or makes it and a contact for it.
-func (i *Inbox) known(ctx context.Context, a *arrival) (parley.Address, error) {
-	from := a.from
-	id, found, err := i.Store.AddressByValue(ctx, from.Kind, from.Value)
-	if err != nil {
-		return from, err
-	}
-	if found {
-		from.ID = id
-		return from, nil
-	}
-	if from.ID, err = i.Store.AddAddress(ctx, from, a.received); err != nil {
-		return from, err
-	}
-	return from, i.Contacts.ForAddress(ctx, from, a.name, parley.Actor{Kind: parley.ActorSystem})
 }

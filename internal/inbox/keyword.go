@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"parley/internal/consent"
+	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/outbox"
 	"parley/internal/parley"
@@ -18,13 +19,13 @@ var ledgerState = map[consent.Word]parley.ConsentState{
 
 // keyword writes STOP, START and HELP into the consent ledger, in the unit of the text itself, and answers once: unless
 // the provider does that.
-func (i *Inbox) keyword(ctx context.Context, a *arrival, from parley.Address, text string, by parley.Actor) error {
+func (i *Inbox) keyword(ctx context.Context, a *arrival, from contact.Holder, text string, by parley.Actor) error {
 	word, err := i.word(ctx, a, from, text)
 	if err != nil || word == consent.NoWord {
 		return err
 	}
 	entry, err := i.Consents.Record(ctx, by, parley.ConsentEntry{
-		AddressID: from.ID, State: ledgerState[word], Source: consent.SourceKeyword, Wording: conversation.Preview(text), At: a.received,
+		AddressID: from.Address.ID, State: ledgerState[word], Source: consent.SourceKeyword, Wording: conversation.Preview(text), At: a.received,
 	})
 	if err != nil || a.answered {
 		return err
@@ -34,7 +35,7 @@ func (i *Inbox) keyword(ctx context.Context, a *arrival, from parley.Address, te
 		return err
 	}
 	_, err = i.Sender.Submit(ctx, outbox.Draft{
-		ChannelID: a.line.ID, From: a.sender.Value, AddressID: from.ID, Text: answer, Purpose: parley.Confirmation,
+		ChannelID: a.line.ID, From: a.sender.Value, AddressID: from.Address.ID, Text: answer, Purpose: parley.Confirmation,
 		ConsentID: entry.ID, Actor: parley.Actor{Kind: parley.ActorSystem},
 	})
 	if parley.IsKind(err, parley.Invalid) {
@@ -45,7 +46,7 @@ func (i *Inbox) keyword(ctx context.Context, a *arrival, from parley.Address, te
 	return err
 }
 
-func (i *Inbox) word(ctx context.Context, a *arrival, from parley.Address, text string) (consent.Word, error) {
+func (i *Inbox) word(ctx context.Context, a *arrival, from contact.Holder, text string) (consent.Word, error) {
 	if a.word != "" {
 		return a.word, nil
 	}
@@ -54,21 +55,17 @@ func (i *Inbox) word(ctx context.Context, a *arrival, from parley.Address, text 
 		return word, nil
 	}
 	// YES opts in only who is out, so who says it must be looked up.
-	standing, err := i.Consents.Standing(ctx, from.ID)
+	standing, err := i.Consents.Standing(ctx, from.Address.ID)
 	if err != nil {
 		return consent.NoWord, err
 	}
 	return consent.Keyword(text, standing.OptedOut(parley.Conversational)), nil
 }
 
-func (i *Inbox) answer(ctx context.Context, word consent.Word, from parley.Address) (string, error) {
+func (i *Inbox) answer(ctx context.Context, word consent.Word, from contact.Holder) (string, error) {
 	brand, err := i.Brand(ctx)
 	if err != nil {
 		return "", err
 	}
-	language, err := i.Contacts.Language(ctx, from.ID)
-	if err != nil {
-		return "", err
-	}
-	return consent.Answer(word, language, brand), nil
+	return consent.Answer(word, from.Language, brand), nil
 }

@@ -110,7 +110,7 @@ func (s Conversations) find(ctx context.Context, query string) ([]parley.ID, err
 
 // findByParty goes by the search terms of contacts and addresses: words by their beginning, numbers by any run of digits.
 func (s Conversations) findByParty(ctx context.Context, query string) ([]parley.ID, error) {
-	terms := foldWords(query)
+	terms := words(query)
 	if digits := phone.SearchDigits(query); len(digits) >= 3 {
 		terms = []string{digits}
 	}
@@ -121,7 +121,7 @@ func (s Conversations) findByParty(ctx context.Context, query string) ([]parley.
 	for _, term := range terms {
 		const owns = `(SELECT owner_id FROM search_term WHERE owner_kind = '%' AND term >= ? AND term < ?)`
 		w.add("(c.contact_id IN "+strings.Replace(owns, "%", "contact", 1)+" OR c.address_id IN "+strings.Replace(owns, "%", "address", 1)+")",
-			term, term+"\U0010FFFF", term, term+"\U0010FFFF")
+			term, beyond(term), term, beyond(term))
 	}
 	limit := w.arg(findEach)
 	return all(ctx, s.DB, value[parley.ID], `SELECT c.id FROM conversation c WHERE `+w.sql()+` ORDER BY c.last_activity_at DESC LIMIT `+limit, w.args...)

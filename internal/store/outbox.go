@@ -52,23 +52,10 @@ func (s Outbox) ContactAddress(ctx context.Context, contactID parley.ID, kind pa
 		WHERE ca.contact_id = $1 AND a.kind = $2 ORDER BY COALESCE(t.sms_capable, 1) DESC, ca.position LIMIT 1`, string(contactID), string(kind))
 }
 
-// AddressByValue looks an address up.
-func (s Outbox) AddressByValue(ctx context.Context, kind parley.AddressKind, v string) (parley.ID, bool, error) {
-	return one(ctx, s.DB, value[parley.ID], `SELECT id FROM address WHERE kind = $1 AND scope = '' AND value = $2`, string(kind), v)
-}
-
 // AddAddress makes an address, or finds the one that another has just made.
 func (s Outbox) AddAddress(ctx context.Context, a parley.Address, at time.Time) (parley.ID, error) {
-	n, err := s.exec(ctx, `INSERT INTO address (id, kind, scope, value, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-		string(a.ID), string(a.Kind), a.Scope, a.Value, millis(at))
-	if err != nil {
-		return "", err
-	}
-	if n == 0 {
-		id, _, err := s.AddressByValue(ctx, a.Kind, a.Value)
-		return id, err
-	}
-	return a.ID, s.addTerms(ctx, "address", a.ID, addressTerms(a))
+	a, _, err := Contacts{s.DB}.EnsureAddress(ctx, a, at)
+	return a.ID, err
 }
 
 // MessageByClientID finds what was sent before under the client's id.

@@ -60,11 +60,3 @@ func scanRole(row scanner) (r user.Role, err error) {
 	r.CreatedAt, r.UpdatedAt = moment(created), moment(updated)
 	return r, nil
 }
-
-// flag is a bool as a column holds it.
-func flag(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}

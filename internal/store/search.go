@@ -2,80 +2,189 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
 	"parley/internal/parley"
+	"parley/internal/phone"
 )
 
-// fold makes one spelling of a text's many, for search and order: case and accents are taken away.
+// What search_term.owner_kind says.
+const (
+	ownerContact = "contact"
+	ownerAccount = "account"
+	ownerAddress = "address"
+)
+
+const (
+	minDigits  = 3  // the shortest piece of a number that is looked for
+	maxTerm    = 64 // runes
+	queryWords = 8  // of what somebody types, so many words count
+)
+
+// spelled are letters that have no accent to take off but are written otherwise by who cannot type them.
+var spelled = strings.NewReplacer("æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "ß", "ss", "đ", "d", "ı", "i")
+
+// apostrophes stand within a word: O'Brien, d’Angelo.
+const apostrophes = "'’‘ʼ`"
+
+// fold takes case and accents off.
 func fold(text string) string {
-	folder := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), cases.Fold(), norm.NFKC)
-	folded, _, err := transform.String(folder, text)
-	if err != nil {
-		return strings.ToLower(text)
-	}
-	return strings.Join(strings.Fields(folded), " ")
-}
-
-// foldWords gives the words of a text, folded.
-func foldWords(text string) []string {
-	return strings.FieldsFunc(fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
-
-// shortestTail is the fewest digits by which a number is found.
-const shortestTail = 3
-
-// numberTerms are all tails of a number's digits: since terms match by their beginning, any run of digits finds it.
-func numberTerms(number string) []string {
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(text) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(unicode.ToLower(r))
 		}
-		return -1
-	}, number)
+	}
+	return spelled.Replace(b.String())
+}
+
+// words gives the folded words of a name or of what is typed to find it; apostrophes are left out of them.
+func words(text string) []string {
+	for _, a := range apostrophes {
+		text = strings.ReplaceAll(text, string(a), "")
+	}
+	fields := strings.FieldsFunc(fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	for i, w := range fields {
+		if runes := []rune(w); len(runes) > maxTerm {
+			fields[i] = string(runes[:maxTerm])
+		}
+	}
+	return fields
+}
+
+// nameKey is what names are sorted by.
+func nameKey(name string) string {
+	if w := words(name); len(w) > 0 {
+		return strings.Join(w, " ")
+	}
+	return strings.ToLower(name)
+}
+
+// nameTerms is what a name is found by: its words, and what stands behind an apostrophe.
+func nameTerms(name string) []string {
+	spaced := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(apostrophes, r) {
+			return ' '
+		}
+		return r
+	}, name)
+	terms := append(words(name), words(spaced)...)
+	slices.Sort(terms)
+	return slices.Compact(terms)
+}
+
+// addressTerms is what an address is found by: every tail of a number, an email address and its domain.
+func addressTerms(a parley.Address) []string {
 	var terms []string
-	for i := 0; i+shortestTail <= len(digits); i++ {
-		terms = append(terms, digits[i:])
+	switch a.Kind {
+	case parley.Phone, parley.WhatsApp:
+		digits := strings.TrimPrefix(a.Value, "+")
+		if len(digits) > maxTerm || strings.Trim(digits, "0123456789") != "" {
+			return nil
+		}
+		for i := 0; i+minDigits <= len(digits); i++ {
+			terms = append(terms, digits[i:])
+		}
+	case parley.Email:
+		terms = append(terms, strings.ToLower(a.Value))
+		if _, domain, found := strings.Cut(terms[0], "@"); found {
+			terms = append(terms, domain)
+		}
 	}
 	return terms
 }
 
-// addressTerms are what finds an address: a number's digits, the parts of an email address.
-func addressTerms(a parley.Address) []string {
-	if a.Kind == parley.Email {
-		return append(foldWords(a.Value), fold(a.Value))
+// saveTerms makes the owner found by terms, and by nothing else.
+func (db *DB) saveTerms(ctx context.Context, kind string, id parley.ID, key string, terms []string) error {
+	if err := db.dropTerms(ctx, kind, id); err != nil || len(terms) == 0 {
+		return err
 	}
-	return numberTerms(a.Value)
+	return db.addTerms(ctx, kind, id, key, terms)
 }
 
-// addTerms makes the owner findable by the terms, beside those that it has.
-func (db *DB) addTerms(ctx context.Context, ownerKind string, owner parley.ID, terms []string) error {
-	seen := map[string]bool{}
-	var args []any
-	for _, t := range terms {
-		if t == "" || seen[t] {
-			continue
-		}
-		seen[t] = true
-		args = append(args, t, ownerKind, string(owner))
-	}
-	if len(args) == 0 {
+// addTerms makes a new owner found by terms.
+func (db *DB) addTerms(ctx context.Context, kind string, id parley.ID, key string, terms []string) error {
+	if len(terms) == 0 {
 		return nil
 	}
-	_, err := db.exec(ctx, `INSERT INTO search_term (term, owner_kind, owner_id) VALUES `+tuples(len(args)/3, 3)+` ON CONFLICT DO NOTHING`, args...)
+	args := make([]any, 0, 4*len(terms))
+	for _, t := range terms {
+		args = append(args, kind, t, key, id)
+	}
+	_, err := db.exec(ctx, `INSERT INTO search_term (owner_kind, term, sort_key, owner_id) VALUES `+tuples(len(terms), 4), args...)
 	return err
 }
 
-// setTerms makes the owner findable by exactly the terms.
-func (db *DB) setTerms(ctx context.Context, ownerKind string, owner parley.ID, terms []string) error {
-	if _, err := db.exec(ctx, `DELETE FROM search_term WHERE owner_id = $1 AND owner_kind = $2`, string(owner), ownerKind); err != nil {
-		return err
+func (db *DB) dropTerms(ctx context.Context, kind string, id parley.ID) error {
+	_, err := db.exec(ctx, `DELETE FROM search_term WHERE owner_id = $1 AND owner_kind = $2`, id, kind)
+	return err
+}
+
+// typed is what somebody looks for.
+type typed struct {
+	words   []string // of a name, the longest first: it is in the fewest
+	address string   // the beginning of an address's term, where it may be one
+}
+
+func parseTyped(query string) typed {
+	t := typed{words: words(query)}
+	if len(t.words) > queryWords {
+		t.words = t.words[:queryWords]
 	}
-	return db.addTerms(ctx, ownerKind, owner, terms)
+	slices.SortStableFunc(t.words, func(a, b string) int { return len(b) - len(a) })
+	if digits := phone.SearchDigits(query); len(digits) >= minDigits {
+		t.address = digits
+	}
+	if strings.Contains(query, "@") {
+		t.address = strings.TrimPrefix(strings.Map(emailRune, query), "@")
+	}
+	return t
+}
+
+// emailRune drops what no address has, broken UTF-8 included.
+func emailRune(r rune) rune {
+	if unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar {
+		return -1
+	}
+	return unicode.ToLower(r)
+}
+
+// beyond is greater than all that begins with prefix.
+func beyond(prefix string) string { return prefix + string(unicode.MaxRune) }
+
+// statement is SQL in the making.
+type statement struct {
+	text strings.Builder
+	args []any
+}
+
+// add writes a piece of SQL, in which each ? stands for the next argument.
+func (s *statement) add(sql string, args ...any) {
+	for _, a := range args {
+		before, after, _ := strings.Cut(sql, "?")
+		s.args = append(s.args, a)
+		fmt.Fprintf(&s.text, "%s$%d", before, len(s.args))
+		sql = after
+	}
+	s.text.WriteString(sql)
+}
+
+// nameHits adds, to a query that reads search_term as t, the conditions that t is the owner's first term that begins
+// with the first word, that the owner has a term for each other word, and that the place after (term, key, id) is
+// passed. What the index gives is in order already: a page costs the same wherever it is.
+func (s *statement) nameHits(kind string, words []string, term, key string, id parley.ID) {
+	prefix := words[0]
+	s.add(` WHERE t.owner_kind = ? AND t.term >= ? AND t.term < ?`, kind, max(prefix, term), beyond(prefix))
+	s.add(` AND NOT EXISTS (SELECT 1 FROM search_term e WHERE e.owner_id = t.owner_id AND e.owner_kind = ? AND e.term >= ? AND e.term < t.term)`, kind, prefix)
+	for _, w := range words[1:] {
+		s.add(` AND EXISTS (SELECT 1 FROM search_term e WHERE e.owner_id = t.owner_id AND e.owner_kind = ? AND e.term >= ? AND e.term < ?)`, kind, w, beyond(w))
+	}
+	if term != "" {
+		s.add(` AND (t.term, t.sort_key, t.owner_id) > (?, ?, ?)`, term, key, id)
+	}
 }

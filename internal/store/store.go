@@ -202,6 +202,14 @@ func moment(ms int64) time.Time {
 	return time.UnixMilli(ms).UTC()
 }
 
+// flag is a truth as a column holds it.
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // list writes "($n,$n+1,…)" for count values, numbered from first.
 func list(first, count int) string {
 	var b strings.Builder

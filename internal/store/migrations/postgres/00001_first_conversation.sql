@@ -100,14 +100,16 @@ CREATE TABLE consent (
 -- All that a send asks of the ledger is in the index.
 CREATE INDEX consent_by_address ON consent (address_id, at, id, purpose, state, source);
 
--- What a search box finds: each word of a name, each tail of a number. owner is a contact, account or address.
+-- What a search box finds by its beginning: of contacts and accounts each word of the name (sort_key is the whole
+-- name), of addresses each tail of a number, and an email address and its domain.
 CREATE TABLE search_term (
+    owner_kind TEXT COLLATE "C" NOT NULL,
     term TEXT COLLATE "C" NOT NULL,
-    owner_kind TEXT NOT NULL,
-    owner_id TEXT NOT NULL,
-    PRIMARY KEY (owner_kind, term, owner_id)
+    sort_key TEXT COLLATE "C" NOT NULL DEFAULT '',
+    owner_id TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (owner_kind, term, sort_key, owner_id)
 );
-CREATE INDEX search_term_by_owner ON search_term (owner_id, owner_kind);
+CREATE INDEX search_term_by_owner ON search_term (owner_id, owner_kind, term);
 
 CREATE TABLE channel (
     id TEXT COLLATE "C" PRIMARY KEY,
@@ -320,3 +322,12 @@ CREATE TABLE setting (
     name TEXT PRIMARY KEY,
     value TEXT COLLATE "C" NOT NULL
 );
+
+INSERT INTO phone_number_type (id, type_key, name, sms_capable) VALUES
+    ('00000000-0000-7000-8000-000000000101', 'mobile', 'Mobile', 1),
+    ('00000000-0000-7000-8000-000000000102', 'home', 'Home', 0),
+    ('00000000-0000-7000-8000-000000000103', 'work', 'Work', 0),
+    ('00000000-0000-7000-8000-000000000104', 'fax', 'Fax', 0);
+
+INSERT INTO company (id, name, name_key, is_default, created_at) VALUES
+    ('00000000-0000-7000-8000-000000000201', 'My company', 'my company', 1, 0);

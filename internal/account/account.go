@@ -1,0 +1,113 @@
+// Package account keeps the customers of the provider (households, businesses) and the provider's own companies and
+// departments. The people of an account are in package contact; what was exchanged with it in package conversation.
+package account
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"parley/internal/clock"
+	"parley/internal/event"
+	"parley/internal/parley"
+	"parley/internal/unit"
+)
+
+// Account is a customer of the provider.
+type Account struct {
+	ID          parley.ID
+	Number      string // as the provider counts its customers; unique, may be empty
+	Name        string
+	CompanyID   parley.ID
+	CompanyName string    // read only
+	ParentID    parley.ID // empty, or the account that this one belongs to
+	ParentName  string    // read only
+	Status      string    // free: "active"
+	Note        string
+	Version     int64 // counts changes; 1 at first
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+}
+
+// defaultStatus is the status of an account of which nothing else is said.
+const defaultStatus = "active"
+
+// Store writes accounts, inside a unit.
+type Store interface {
+	// LockAccount gives the account and keeps it as it is until the commit.
+	LockAccount(ctx context.Context, id parley.ID) (Account, bool, error)
+	// AddAccount reports false, and the unit must end, where another account has the number.
+	AddAccount(ctx context.Context, a Account) (bool, error)
+	// UpdateAccount writes everything of a but ID and CreatedAt; false is as with AddAccount.
+	UpdateAccount(ctx context.Context, a Account) (bool, error)
+	DeleteAccount(ctx context.Context, id parley.ID) error
+	// Dependants tells whether any contact or account belongs to the account.
+	Dependants(ctx context.Context, id parley.ID) (bool, error)
+	// Ancestors gives the ids from the account's parent upwards, at most limit; none for an unknown account.
+	Ancestors(ctx context.Context, id parley.ID, limit int) ([]parley.ID, error)
+}
+
+// ReadStore reads accounts and companies.
+type ReadStore interface {
+	Account(ctx context.Context, id parley.ID) (Account, bool, error)
+	// Accounts gives at most f.Limit accounts after f.After and where the next ones begin: zero at the end.
+	Accounts(ctx context.Context, f Filter) ([]Account, Cursor, error)
+	// Companies gives all of them with their departments, by name.
+	Companies(ctx context.Context) ([]Company, error)
+	// Departments gives all of them, the oldest first.
+	Departments(ctx context.Context) ([]Department, error)
+}
+
+// Filter selects accounts for a list.
+type Filter struct {
+	ParentID parley.ID // empty: of all parents and none
+	// Query is what somebody types: beginnings of words of the name or of the account's number, in any order,
+	// without regard to case and accents. Empty: all accounts.
+	Query string
+	After Cursor
+	Limit int
+}
+
+// Cursor is the place in a list after which to go on; its zero value is the beginning. With a Query the order is that
+// of the words found and then of names, else that of names.
+type Cursor struct {
+	Term string    `json:"t,omitempty"`
+	Key  string    `json:"k,omitempty"`
+	ID   parley.ID `json:"i,omitempty"`
+}
+
+// Parts are what Accounts are made of.
+type Parts struct {
+	Worker    unit.Worker
+	Store     Store
+	Reads     ReadStore
+	Companies CompanyStore
+	Log       *event.Log
+	Source    clock.Source
+}
+
+// Accounts keeps accounts and companies.
+type Accounts struct{ parts Parts }
+
+// New makes Accounts of their parts.
+func New(p Parts) *Accounts { return &Accounts{parts: p} }
+
+// NotFound is the answer to an id that no account has.
+func NotFound() *parley.Error {
+	return parley.Errorf(parley.NotFound, "account_not_found", "There is no such account.")
+}
+
+// List gives one page of accounts and where the next one begins.
+func (s *Accounts) List(ctx context.Context, f Filter) ([]Account, Cursor, error) {
+	f.Query = strings.TrimSpace(f.Query)
+	return s.parts.Reads.Accounts(ctx, f)
+}
+
+// Get gives one account; the error is NotFound.
+func (s *Accounts) Get(ctx context.Context, id parley.ID) (Account, error) {
+	a, found, err := s.parts.Reads.Account(ctx, id)
+	if err == nil && !found {
+		err = NotFound()
+	}
+	return a, err
+}

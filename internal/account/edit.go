@@ -1,0 +1,240 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"parley/internal/event"
+	"parley/internal/parley"
+)
+
+// Limits of what an account consists of, in characters.
+const (
+	maxName   = 200
+	maxNumber = 50
+	maxStatus = 50
+	maxNote   = 100_000 // spec: sonar-isp.md section 2
+	maxDepth  = 20      // accounts above one another
+)
+
+// Change is what somebody changes about an account; nil leaves a thing as it is.
+type Change struct {
+	Version   int64 // of the account as the asker saw it; of no meaning when one is made
+	Name      *string
+	Number    *string
+	CompanyID *parley.ID
+	ParentID  *parley.ID
+	Status    *string // empty: active
+	Note      *string
+}
+
+// Create makes an account; without a company it belongs to the default one. Its errors are of kind Invalid, joined where
+// there are several, with the field at fault, or Conflict ("duplicate_number").
+func (s *Accounts) Create(ctx context.Context, by parley.Actor, change Change) (Account, error) {
+	a := Account{ID: parley.ID(s.parts.Source.NewID()), Version: 1, Status: defaultStatus, CreatedAt: s.parts.Source.Now()}
+	a.UpdatedAt = a.CreatedAt
+	if change.Name == nil {
+		change.Name = new(string)
+	}
+	if err := a.apply(change); err != nil {
+		return Account{}, err
+	}
+	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		made := a // the unit may run twice
+		if err := s.checkPlace(ctx, &made); err != nil {
+			return err
+		}
+		added, err := s.parts.Store.AddAccount(ctx, made)
+		if err != nil {
+			return err
+		}
+		if !added {
+			return duplicateNumber()
+		}
+		s.told(ctx, event.AccountCreated, by, a.ID)
+		return nil
+	})
+	if err != nil {
+		return Account{}, err
+	}
+	return s.Get(ctx, a.ID)
+}
+
+// Update changes an account. Its errors are those of Create, NotFound, and Conflict ("version_conflict") where somebody
+// else has changed the account since the asker saw it.
+func (s *Accounts) Update(ctx context.Context, by parley.Actor, id parley.ID, change Change) (Account, error) {
+	now := s.parts.Source.Now()
+	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		a, err := s.lock(ctx, id)
+		if err != nil {
+			return err
+		}
+		if a.Version != change.Version {
+			return parley.Errorf(parley.Conflict, "version_conflict", "Somebody else changed this account in the meantime. Load it again.").
+				With("current", strconv.FormatInt(a.Version, 10))
+		}
+		if err := a.apply(change); err != nil {
+			return err
+		}
+		if err := s.checkPlace(ctx, &a); err != nil {
+			return err
+		}
+		a.Version++
+		a.UpdatedAt = now
+		updated, err := s.parts.Store.UpdateAccount(ctx, a)
+		if err != nil {
+			return err
+		}
+		if !updated {
+			return duplicateNumber()
+		}
+		s.told(ctx, event.AccountUpdated, by, id)
+		return nil
+	})
+	if err != nil {
+		return Account{}, err
+	}
+	return s.Get(ctx, id)
+}
+
+// Delete forgets an account that nobody belongs to any more; else the error is Conflict ("account_in_use"). What was
+// exchanged with it stays.
+func (s *Accounts) Delete(ctx context.Context, by parley.Actor, id parley.ID) error {
+	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		if _, err := s.lock(ctx, id); err != nil {
+			return err
+		}
+		used, err := s.parts.Store.Dependants(ctx, id)
+		if err != nil {
+			return err
+		}
+		if used {
+			return parley.Errorf(parley.Conflict, "account_in_use", "The account still has contacts or accounts below it. Move or delete those first.")
+		}
+		if err := s.parts.Store.DeleteAccount(ctx, id); err != nil {
+			return err
+		}
+		s.told(ctx, event.AccountDeleted, by, id)
+		return nil
+	})
+}
+
+func (s *Accounts) lock(ctx context.Context, id parley.ID) (Account, error) {
+	a, found, err := s.parts.Store.LockAccount(ctx, id)
+	if err == nil && !found {
+		err = NotFound()
+	}
+	return a, err
+}
+
+func (s *Accounts) told(ctx context.Context, t event.Type, by parley.Actor, id parley.ID) {
+	s.parts.Log.Append(ctx, event.Event{Type: t, Actor: by, SubjectID: id})
+}
+
+// apply puts what change says into a.
+func (a *Account) apply(change Change) error {
+	var name, number, status, note error
+	if change.Name != nil {
+		if a.Name, name = checkLine("name", *change.Name, maxName); a.Name == "" {
+			name = parley.Errorf(parley.Invalid, "blank_name", "Enter the account's name.").At("name")
+		}
+	}
+	if change.Number != nil {
+		a.Number, number = checkLine("number", *change.Number, maxNumber)
+	}
+	if change.Status != nil {
+		if a.Status, status = checkLine("status", *change.Status, maxStatus); a.Status == "" {
+			a.Status = defaultStatus
+		}
+	}
+	if change.Note != nil {
+		if a.Note = *change.Note; !parley.IsText(a.Note) {
+			note = parley.Errorf(parley.Invalid, "invalid_text", "The note has characters that are no text.").At("note")
+		} else {
+			note = checkLength("note", a.Note, maxNote)
+		}
+	}
+	if change.CompanyID != nil {
+		a.CompanyID = *change.CompanyID
+	}
+	if change.ParentID != nil {
+		a.ParentID = *change.ParentID
+	}
+	return errors.Join(name, number, status, note)
+}
+
+func checkLine(field, text string, limit int) (string, error) {
+	text = strings.TrimSpace(text)
+	if !parley.IsLine(text) {
+		return text, parley.Errorf(parley.Invalid, "invalid_text", "Enter one line of text.").At(field)
+	}
+	return text, checkLength(field, text, limit)
+}
+
+func checkLength(field, text string, limit int) error {
+	if utf8.RuneCountInString(text) > limit {
+		return parley.Errorf(parley.Invalid, "too_long", "This has at most %d characters.", limit).At(field)
+	}
+	return nil
+}
+
+// checkPlace sees to it that company and parent exist and that no account is above itself.
+func (s *Accounts) checkPlace(ctx context.Context, a *Account) error {
+	if err := s.checkCompany(ctx, a); err != nil || a.ParentID == "" {
+		return err
+	}
+	if a.ParentID == a.ID {
+		return parentCycle()
+	}
+	if !a.ParentID.Valid() {
+		return unknownParent()
+	}
+	_, found, err := s.parts.Reads.Account(ctx, a.ParentID)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return unknownParent()
+	}
+	above, err := s.parts.Store.Ancestors(ctx, a.ParentID, maxDepth)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(above, a.ID) || len(above) == maxDepth {
+		return parentCycle()
+	}
+	return nil
+}
+
+func (s *Accounts) checkCompany(ctx context.Context, a *Account) error {
+	companies, err := s.parts.Reads.Companies(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range companies {
+		if c.ID == a.CompanyID || a.CompanyID == "" && c.Default {
+			a.CompanyID = c.ID
+			return nil
+		}
+	}
+	if a.CompanyID == "" {
+		return nil
+	}
+	return parley.Errorf(parley.Invalid, "unknown_company", "There is no such company.").At("company_id")
+}
+
+func unknownParent() *parley.Error {
+	return parley.Errorf(parley.Invalid, "unknown_account", "There is no such account.").At("parent_id")
+}
+
+func parentCycle() *parley.Error {
+	return parley.Errorf(parley.Invalid, "parent_cycle", "An account cannot be above itself, nor below more than %d others.", maxDepth).At("parent_id")
+}
+
+func duplicateNumber() *parley.Error {
+	return parley.Errorf(parley.Conflict, "duplicate_number", "Another account has this number.").At("number")
+}

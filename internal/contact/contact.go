@@ -1,0 +1,109 @@
+// Package contact keeps the people who are written to and the addresses by which they are reached. Several contacts may
+// share an address, and one may have none. What an address agreed to is not here (package consent), nor what was
+// exchanged with it (package conversation).
+package contact
+
+import (
+	"context"
+	"time"
+
+	"parley/internal/clock"
+	"parley/internal/event"
+	"parley/internal/parley"
+	"parley/internal/unit"
+)
+
+// Contact is a person.
+type Contact struct {
+	ID          parley.ID
+	Name        string
+	AccountID   parley.ID // empty: belongs to nobody yet
+	AccountName string    // read only
+	Role        string    // what he is to the account: owner, bookkeeper
+	Language    string    // BCP 47, or empty
+	TimeZone    string    // IANA name, or empty
+	Note        string
+	Primary     bool   // the one of its account; read only, except by Change.Primary
+	Addresses   []Link // in the order in which people want them tried
+	Version     int64  // counts changes; 1 at first
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+}
+
+// Link is an address as one contact has it.
+type Link struct {
+	parley.Address
+	Type      PhoneNumberType // zero unless it is a phone
+	Extension string          // digits to dial once connected
+	Label     string          // free: "cabin"
+}
+
+// PhoneNumberType says what stands at the end of a number.
+type PhoneNumberType struct {
+	ID         parley.ID
+	Key        string // "mobile": as the API names it
+	Name       string
+	SMSCapable bool
+}
+
+// defaultType is the key of the type that a number has where nothing else is said.
+const defaultType = "mobile"
+
+// Store writes contacts, inside a unit.
+type Store interface {
+	// LockContact gives the contact and keeps it as it is until the commit.
+	LockContact(ctx context.Context, id parley.ID) (Contact, bool, error)
+	AddContact(ctx context.Context, c Contact) error
+	// UpdateContact writes everything of c but ID and CreatedAt; its addresses replace those it had.
+	UpdateContact(ctx context.Context, c Contact) error
+	// DeleteContact forgets the contact; its addresses and their ledgers stay.
+	DeleteContact(ctx context.Context, id parley.ID) error
+	// EnsureAddress makes the address unless it exists, by kind, scope and value; it gives the row, locked until
+	// the commit, and whether it is new.
+	EnsureAddress(ctx context.Context, a parley.Address, at time.Time) (row parley.Address, created bool, err error)
+	// RestampThreads makes the customer threads of an address name a contact who has it, and his account.
+	RestampThreads(ctx context.Context, addressID parley.ID) error
+	// SettlePrimary makes the wanted contact the primary one of the account; with "" it makes the oldest one
+	// primary, unless there is one.
+	SettlePrimary(ctx context.Context, accountID, wanted parley.ID) error
+	KnowsAccount(ctx context.Context, id parley.ID) (bool, error)
+}
+
+// ReadStore reads contacts.
+type ReadStore interface {
+	Contact(ctx context.Context, id parley.ID) (Contact, bool, error)
+	// Contacts gives at most f.Limit contacts after f.After and where the next ones begin: zero at the end.
+	Contacts(ctx context.Context, f Filter) ([]Contact, Cursor, error)
+	// Holder tells who has the address with a's kind, scope and value; false where there is no such address. Of
+	// several it is the contact who was made first.
+	Holder(ctx context.Context, a parley.Address) (Holder, bool, error)
+	// PhoneNumberTypes gives all of them in the order of their ids.
+	PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error)
+}
+
+// OptIns sets the box "SMS opt-in" of an address in the unit of ctx; the ledger of package consent is one.
+type OptIns interface {
+	SetSMSOptIn(ctx context.Context, by parley.Actor, addressID parley.ID, optIn bool) error
+}
+
+// Parts are what Contacts are made of.
+type Parts struct {
+	Worker unit.Worker
+	Store  Store
+	Reads  ReadStore
+	OptIns OptIns
+	Log    *event.Log
+	Source clock.Source
+	Region string // in which national notation of numbers is read: "US"
+}
+
+// Contacts keeps contacts.
+type Contacts struct{ parts Parts }
+
+// New makes Contacts of their parts.
+func New(p Parts) *Contacts { return &Contacts{parts: p} }
+
+// NotFound is the answer to an id that no contact has.
+func NotFound() *parley.Error {
+	return parley.Errorf(parley.NotFound, "contact_not_found", "There is no such contact.")
+}

@@ -1,0 +1,191 @@
+package contact
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"parley/internal/event"
+	"parley/internal/parley"
+)
+
+// Draft is a contact as somebody enters it.
+type Draft struct {
+	Name      string
+	AccountID parley.ID
+	Role      string
+	Language  string
+	TimeZone  string
+	Note      string
+	Addresses []AddressDraft
+}
+
+// Change is what somebody changes about a contact; nil leaves a thing as it is.
+type Change struct {
+	Version   int64 // of the contact as the asker saw it
+	Name      *string
+	AccountID *parley.ID
+	Role      *string
+	Language  *string
+	TimeZone  *string
+	Note      *string
+	Primary   *bool           // true makes him the primary contact of his account; false says nothing
+	Addresses *[]AddressDraft // all of them
+}
+
+// Create makes a contact. Its errors are of kind Invalid, joined where there are several, with the field at fault, or
+// Conflict ("opted_out_by_customer").
+func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contact, error) {
+	c := Contact{ID: parley.ID(s.parts.Source.NewID()), Version: 1, CreatedAt: s.parts.Source.Now()}
+	c.UpdatedAt = c.CreatedAt
+	change := Change{Name: &d.Name, AccountID: &d.AccountID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses}
+	types, err := s.parts.Reads.PhoneNumberTypes(ctx)
+	if err != nil {
+		return Contact{}, err
+	}
+	boxes, err := s.apply(&c, change, types)
+	if err != nil {
+		return Contact{}, err
+	}
+	fresh := s.freshIDs(len(c.Addresses))
+	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		made := c // the unit may run twice
+		if err := s.settle(ctx, &made, fresh, c.CreatedAt); err != nil {
+			return err
+		}
+		if err := s.parts.Store.AddContact(ctx, made); err != nil {
+			return err
+		}
+		if err := s.follow(ctx, by, Contact{}, made, boxes); err != nil {
+			return err
+		}
+		s.told(ctx, event.ContactCreated, by, c.ID)
+		return nil
+	})
+	if err != nil {
+		return Contact{}, err
+	}
+	return s.Get(ctx, c.ID)
+}
+
+// Update changes a contact. Its errors are those of Create, NotFound, and Conflict ("version_conflict") where somebody
+// else has changed the contact since the asker saw it.
+func (s *Contacts) Update(ctx context.Context, by parley.Actor, id parley.ID, change Change) (Contact, error) {
+	types, err := s.parts.Reads.PhoneNumberTypes(ctx)
+	if err != nil {
+		return Contact{}, err
+	}
+	var fresh []parley.ID
+	if change.Addresses != nil {
+		fresh = s.freshIDs(min(len(*change.Addresses), maxAddresses))
+	}
+	now := s.parts.Source.Now()
+	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		before, err := s.lock(ctx, id, change.Version)
+		if err != nil {
+			return err
+		}
+		after := before
+		boxes, err := s.apply(&after, change, types)
+		if err != nil {
+			return err
+		}
+		if err := s.settle(ctx, &after, fresh, now); err != nil {
+			return err
+		}
+		after.Version++
+		after.UpdatedAt = now
+		if err := s.parts.Store.UpdateContact(ctx, after); err != nil {
+			return err
+		}
+		if err := s.follow(ctx, by, before, after, boxes); err != nil {
+			return err
+		}
+		s.told(ctx, event.ContactUpdated, by, id)
+		return nil
+	})
+	if err != nil {
+		return Contact{}, err
+	}
+	return s.Get(ctx, id)
+}
+
+// Delete forgets a contact. His addresses, what they agreed to and what was exchanged with them stay.
+func (s *Contacts) Delete(ctx context.Context, by parley.Actor, id parley.ID) error {
+	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		before, found, err := s.parts.Store.LockContact(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return NotFound()
+		}
+		if err := s.parts.Store.DeleteContact(ctx, id); err != nil {
+			return err
+		}
+		if err := s.follow(ctx, by, before, Contact{}, nil); err != nil {
+			return err
+		}
+		s.told(ctx, event.ContactDeleted, by, id)
+		return nil
+	})
+}
+
+// freshIDs makes ids for the addresses that may have to be made.
+func (s *Contacts) freshIDs(n int) []parley.ID {
+	ids := make([]parley.ID, n)
+	for i := range ids {
+		ids[i] = parley.ID(s.parts.Source.NewID())
+	}
+	return ids
+}
+
+func (s *Contacts) lock(ctx context.Context, id parley.ID, version int64) (Contact, error) {
+	c, found, err := s.parts.Store.LockContact(ctx, id)
+	switch {
+	case err != nil:
+		return c, err
+	case !found:
+		return c, NotFound()
+	case c.Version != version:
+		return c, parley.Errorf(parley.Conflict, "version_conflict", "Somebody else changed this contact in the meantime. Load it again.").
+			With("current", strconv.FormatInt(c.Version, 10))
+	}
+	return c, nil
+}
+
+// apply puts what change says into c.
+func (s *Contacts) apply(c *Contact, change Change, types []PhoneNumberType) ([]box, error) {
+	failures := make([]error, 5, 6)
+	if change.Name != nil {
+		c.Name, failures[0] = checkName(*change.Name)
+	}
+	if change.Role != nil {
+		c.Role, failures[1] = checkLine("role", *change.Role, maxLine)
+	}
+	if change.Language != nil {
+		c.Language, failures[2] = checkLanguage(*change.Language)
+	}
+	if change.TimeZone != nil {
+		c.TimeZone, failures[3] = *change.TimeZone, checkTimeZone(*change.TimeZone)
+	}
+	if change.Note != nil {
+		c.Note, failures[4] = *change.Note, checkNote(*change.Note)
+	}
+	if change.AccountID != nil {
+		c.Primary = c.Primary && c.AccountID == *change.AccountID
+		c.AccountID = *change.AccountID
+		if c.AccountID != "" && !c.AccountID.Valid() {
+			failures = append(failures, unknownAccount())
+		}
+	}
+	if change.Primary != nil && *change.Primary && c.AccountID != "" {
+		c.Primary = true
+	}
+	var boxes []box
+	if change.Addresses != nil {
+		links, set, err := s.links(*change.Addresses, c.Addresses, types)
+		c.Addresses, boxes, failures = links, set, append(failures, err)
+	}
+	return boxes, errors.Join(failures...)
+}

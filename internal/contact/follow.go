@@ -1,0 +1,95 @@
+package contact
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"parley/internal/parley"
+)
+
+func unknownAccount() *parley.Error {
+	return parley.Errorf(parley.Invalid, "unknown_account", "There is no such account.").At("account_id")
+}
+
+// settle finds the rows that c names, making the addresses that are new.
+func (s *Contacts) settle(ctx context.Context, c *Contact, fresh []parley.ID, at time.Time) error {
+	if c.AccountID != "" {
+		known, err := s.parts.Store.KnowsAccount(ctx, c.AccountID)
+		if err != nil {
+			return err
+		}
+		if !known {
+			return unknownAccount()
+		}
+	}
+	links := make([]Link, len(c.Addresses)) // a unit may run twice: what it was given stays as it was
+	for i, link := range c.Addresses {
+		if link.ID == "" {
+			link.ID = fresh[i]
+			a, _, err := s.parts.Store.EnsureAddress(ctx, link.Address, at)
+			if err != nil {
+				return err
+			}
+			link.Address = a
+		}
+		links[i] = link
+	}
+	c.Addresses = links
+	return nil
+}
+
+// follow makes what depends on a contact agree with it after a change: threads, the primary contact, opt-ins. A contact
+// that was created or deleted is zero on the other side.
+func (s *Contacts) follow(ctx context.Context, by parley.Actor, before, after Contact, boxes []box) error {
+	touched := map[parley.ID]bool{}
+	for _, links := range [][]Link{before.Addresses, after.Addresses} {
+		for _, l := range links {
+			if touched[l.ID] {
+				continue
+			}
+			touched[l.ID] = true
+			if err := s.parts.Store.RestampThreads(ctx, l.ID); err != nil {
+				return err
+			}
+		}
+	}
+	if err := s.settlePrimary(ctx, before, after); err != nil {
+		return err
+	}
+	return s.setBoxes(ctx, by, after, boxes)
+}
+
+func (s *Contacts) settlePrimary(ctx context.Context, before, after Contact) error {
+	if before.AccountID != "" && before.AccountID != after.AccountID {
+		if err := s.parts.Store.SettlePrimary(ctx, before.AccountID, ""); err != nil {
+			return err
+		}
+	}
+	if after.AccountID == "" {
+		return nil
+	}
+	wanted := parley.ID("")
+	if after.Primary {
+		wanted = after.ID
+	}
+	return s.parts.Store.SettlePrimary(ctx, after.AccountID, wanted)
+}
+
+func (s *Contacts) setBoxes(ctx context.Context, by parley.Actor, c Contact, boxes []box) error {
+	for _, b := range boxes {
+		for _, l := range c.Addresses {
+			if l.Kind != b.Kind || l.Scope != b.Scope || l.Value != b.Value {
+				continue
+			}
+			if err := s.parts.OptIns.SetSMSOptIn(ctx, by, l.ID, b.optIn); err != nil {
+				var e *parley.Error
+				if errors.As(err, &e) {
+					return e.At(b.field)
+				}
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,48 @@
+package contact
+
+import (
+	"context"
+	"strings"
+
+	"parley/internal/parley"
+)
+
+// Filter selects contacts for a list.
+type Filter struct {
+	AccountID parley.ID // empty: of all accounts
+	// Query is what somebody types: beginnings of words of the name, in any order, without regard to case and
+	// accents; a number or a piece of one (3 digits or more) in any notation; the beginning of an email address or
+	// of its domain. Empty: everybody.
+	Query string
+	After Cursor
+	Limit int
+}
+
+// Cursor is the place in a list after which to go on; its zero value is the beginning. With a Query the order is that
+// of what was found and then of names, else that of names.
+type Cursor struct {
+	Term  string    `json:"t,omitempty"` // what was found
+	Owner parley.ID `json:"o,omitempty"` // the address that was found
+	Key   string    `json:"k,omitempty"` // the name
+	ID    parley.ID `json:"i,omitempty"`
+}
+
+// List gives one page of contacts and where the next one begins.
+func (s *Contacts) List(ctx context.Context, f Filter) ([]Contact, Cursor, error) {
+	f.Query = strings.TrimSpace(f.Query)
+	return s.parts.Reads.Contacts(ctx, f)
+}
+
+// Get gives one contact; the error is NotFound.
+func (s *Contacts) Get(ctx context.Context, id parley.ID) (Contact, error) {
+	c, found, err := s.parts.Reads.Contact(ctx, id)
+	if err == nil && !found {
+		err = NotFound()
+	}
+	return c, err
+}
+
+// PhoneNumberTypes gives the types that a number may have.
+func (s *Contacts) PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error) {
+	return s.parts.Reads.PhoneNumberTypes(ctx)
+}

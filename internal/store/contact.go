@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+
+	"parley/internal/contact"
+	"parley/internal/parley"
+)
+
+// Contacts keeps contacts and addresses.
+type Contacts struct{ *DB }
+
+var (
+	_ contact.Store     = Contacts{}
+	_ contact.ReadStore = Contacts{}
+)
+
+const contactColumns = `c.id, c.name, c.account_id, COALESCE((SELECT name FROM account WHERE id = c.account_id), ''),
+	c.role, c.language, c.time_zone, c.note, c.is_primary, c.version, c.created_at, c.updated_at`
+
+// contactRow is a contact with what a cursor needs to know of it.
+type contactRow struct {
+	contact.Contact
+	at contact.Cursor
+}
+
+// scanContact scans contactColumns and then what more says.
+func scanContact(more func(c *contactRow) []any) func(scanner) (contactRow, error) {
+	return func(r scanner) (c contactRow, err error) {
+		var primary, created, updated int64
+		err = r.Scan(append([]any{&c.ID, &c.Name, &c.AccountID, &c.AccountName, &c.Role, &c.Language, &c.TimeZone, &c.Note,
+			&primary, &c.Version, &created, &updated}, more(&c)...)...)
+		c.Primary, c.CreatedAt, c.UpdatedAt = primary != 0, moment(created), moment(updated)
+		c.at.ID = c.ID
+		return c, err
+	}
+}
+
+// Contact reads one.
+func (s Contacts) Contact(ctx context.Context, id parley.ID) (contact.Contact, bool, error) {
+	return s.contact(ctx, id, "")
+}
+
+// LockContact reads one and keeps it.
+func (s Contacts) LockContact(ctx context.Context, id parley.ID) (contact.Contact, bool, error) {
+	return s.contact(ctx, id, s.dialect.updateLock())
+}
+
+func (s Contacts) contact(ctx context.Context, id parley.ID, lock string) (contact.Contact, bool, error) {
+	row, found, err := one(ctx, s.DB, scanContact(func(*contactRow) []any { return nil }), `SELECT `+contactColumns+` FROM contact c WHERE c.id = $1`+lock, id)
+	if err != nil || !found {
+		return contact.Contact{}, false, err
+	}
+	full, err := s.withAddresses(ctx, []contactRow{row})
+	if err != nil {
+		return contact.Contact{}, false, err
+	}
+	return full[0], true, nil
+}
+
+// Contacts reads one page.
+func (s Contacts) Contacts(ctx context.Context, f contact.Filter) ([]contact.Contact, contact.Cursor, error) {
+	rows, err := s.page(ctx, f)
+	if err != nil {
+		return nil, contact.Cursor{}, err
+	}
+	var next contact.Cursor
+	if len(rows) > f.Limit {
+		rows = rows[:f.Limit]
+		next = rows[f.Limit-1].at
+	}
+	page, err := s.withAddresses(ctx, rows)
+	return page, next, err
+}
+
+// page reads one row more than the page has.
+func (s Contacts) page(ctx context.Context, f contact.Filter) ([]contactRow, error) {
+	if f.Query == "" {
+		return s.byName(ctx, f)
+	}
+	t := parseTyped(f.Query)
+	if t.address != "" && (f.After.Term == "" || f.After.Owner != "") {
+		rows, err := s.byAddress(ctx, t.address, f)
+		if err != nil || len(rows) > 0 || f.After.Owner != "" {
+			return rows, err
+		}
+	}
+	if len(t.words) == 0 {
+		return nil, nil
+	}
+	return s.byWords(ctx, t.words, f)
+}
+
+func (s Contacts) byName(ctx context.Context, f contact.Filter) ([]contactRow, error) {
+	var q statement
+	q.add(`SELECT ` + contactColumns + `, c.name_key FROM contact c WHERE 1 = 1`)
+	q.ofAccount(f.AccountID)
+	if f.After.ID != "" {
+		q.add(` AND (c.name_key, c.id) > (?, ?)`, f.After.Key, f.After.ID)
+	}
+	q.add(` ORDER BY c.name_key, c.id LIMIT ?`, f.Limit+1)
+	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Key} }), q.text.String(), q.args...)
+}
+
+func (s Contacts) byWords(ctx context.Context, words []string, f contact.Filter) ([]contactRow, error) {
+	var q statement
+	q.add(`SELECT ` + contactColumns + `, t.term, t.sort_key FROM search_term t JOIN contact c ON c.id = t.owner_id`)
+	q.nameHits(ownerContact, words, f.After.Term, f.After.Key, f.After.ID)
+	q.ofAccount(f.AccountID)
+	q.add(` ORDER BY t.term, t.sort_key, t.owner_id LIMIT ?`, f.Limit+1)
+	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Key} }), q.text.String(), q.args...)
+}
+
+// byAddress finds each contact by the first of his addresses' terms that begin with prefix.
+func (s Contacts) byAddress(ctx context.Context, prefix string, f contact.Filter) ([]contactRow, error) {
+	var q statement
+	q.add(`SELECT ` + contactColumns + `, t.term, t.owner_id FROM search_term t
+		JOIN contact_address ca ON ca.address_id = t.owner_id JOIN contact c ON c.id = ca.contact_id`)
+	q.add(` WHERE t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
+	q.add(` AND NOT EXISTS (SELECT 1 FROM contact_address ea JOIN search_term e ON e.owner_id = ea.address_id AND e.owner_kind = ?
+		WHERE ea.contact_id = c.id AND e.term >= ? AND e.term < ? AND (e.term, e.owner_id) < (t.term, t.owner_id))`,
+		ownerAddress, prefix, beyond(prefix))
+	q.ofAccount(f.AccountID)
+	if f.After.Term != "" {
+		q.add(` AND (t.term, t.owner_id, c.id) > (?, ?, ?)`, f.After.Term, f.After.Owner, f.After.ID)
+	}
+	q.add(` ORDER BY t.term, t.owner_id, c.id LIMIT ?`, f.Limit+1)
+	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Owner} }), q.text.String(), q.args...)
+}
+
+func (s *statement) ofAccount(id parley.ID) {
+	if id != "" {
+		s.add(` AND c.account_id = ?`, id)
+		s.add(` AND c.account_id <> ''`) // so that the index on accounts, which leaves '' out, is of use
+	}
+}
+
+// withAddresses reads the addresses of all the rows with one query.
+func (s Contacts) withAddresses(ctx context.Context, rows []contactRow) ([]contact.Contact, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	ids := make([]parley.ID, len(rows))
+	at := make(map[parley.ID]int, len(rows))
+	out := make([]contact.Contact, len(rows))
+	for i, row := range rows {
+		ids[i], at[row.ID], out[i] = row.ID, i, row.Contact
+	}
+	args := padded(ids)
+	type owned struct {
+		contactID parley.ID
+		contact.Link
+	}
+	links, err := all(ctx, s.DB, func(r scanner) (l owned, err error) {
+		var capable int64
+		err = r.Scan(&l.contactID, &l.ID, &l.Kind, &l.Scope, &l.Value, &l.Type.ID, &l.Type.Key, &l.Type.Name, &capable, &l.Extension, &l.Label)
+		l.Type.SMSCapable = capable != 0
+		return l, err
+	}, `SELECT ca.contact_id, a.id, a.kind, a.scope, a.value, COALESCE(p.id, ''), COALESCE(p.type_key, ''), COALESCE(p.name, ''),
+			COALESCE(p.sms_capable, 0), ca.extension, ca.label
+		FROM contact_address ca JOIN address a ON a.id = ca.address_id LEFT JOIN phone_number_type p ON p.id = ca.phone_number_type_id
+		WHERE ca.contact_id IN `+list(1, len(args))+` ORDER BY ca.contact_id, ca.position`, args...)
+	for _, l := range links {
+		c := &out[at[l.contactID]]
+		c.Addresses = append(c.Addresses, l.Link)
+	}
+	return out, err
+}
+
+// PhoneNumberTypes reads all of them.
+func (s Contacts) PhoneNumberTypes(ctx context.Context) ([]contact.PhoneNumberType, error) {
+	return all(ctx, s.DB, func(r scanner) (t contact.PhoneNumberType, err error) {
+		var capable int64
+		err = r.Scan(&t.ID, &t.Key, &t.Name, &capable)
+		t.SMSCapable = capable != 0
+		return t, err
+	}, `SELECT id, type_key, name, sms_capable FROM phone_number_type ORDER BY id`)
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+
+	"parley/internal/contact"
+	"parley/internal/parley"
+)
+
+// AddContact writes a new one.
+func (s Contacts) AddContact(ctx context.Context, c contact.Contact) error {
+	key := nameKey(c.Name)
+	_, err := s.exec(ctx, `INSERT INTO contact (id, name, name_key, account_id, role, language, time_zone, note, is_primary, version, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		c.ID, c.Name, key, c.AccountID, c.Role, c.Language, c.TimeZone, c.Note, flag(c.Primary), c.Version, millis(c.CreatedAt), millis(c.UpdatedAt))
+	if err != nil {
+		return err
+	}
+	if err := s.addTerms(ctx, ownerContact, c.ID, key, nameTerms(c.Name)); err != nil {
+		return err
+	}
+	return s.addLinks(ctx, c)
+}
+
+// UpdateContact writes one anew.
+func (s Contacts) UpdateContact(ctx context.Context, c contact.Contact) error {
+	key := nameKey(c.Name)
+	_, err := s.exec(ctx, `UPDATE contact SET name = $2, name_key = $3, account_id = $4, role = $5, language = $6, time_zone = $7, note = $8,
+		is_primary = $9, version = $10, updated_at = $11 WHERE id = $1`,
+		c.ID, c.Name, key, c.AccountID, c.Role, c.Language, c.TimeZone, c.Note, flag(c.Primary), c.Version, millis(c.UpdatedAt))
+	if err != nil {
+		return err
+	}
+	if err := s.saveTerms(ctx, ownerContact, c.ID, key, nameTerms(c.Name)); err != nil {
+		return err
+	}
+	if _, err := s.exec(ctx, `DELETE FROM contact_address WHERE contact_id = $1`, c.ID); err != nil {
+		return err
+	}
+	return s.addLinks(ctx, c)
+}
+
+// addLinks gives the contact its addresses.
+func (s Contacts) addLinks(ctx context.Context, c contact.Contact) error {
+	if len(c.Addresses) == 0 {
+		return nil
+	}
+	args := make([]any, 0, 6*len(c.Addresses))
+	for i, l := range c.Addresses {
+		args = append(args, c.ID, l.ID, i, l.Type.ID, l.Extension, l.Label)
+	}
+	_, err := s.exec(ctx, `INSERT INTO contact_address (contact_id, address_id, position, phone_number_type_id, extension, label) VALUES `+
+		tuples(len(c.Addresses), 6), args...)
+	return err
+}
+
+// DeleteContact forgets one.
+func (s Contacts) DeleteContact(ctx context.Context, id parley.ID) error {
+	if err := s.dropTerms(ctx, ownerContact, id); err != nil {
+		return err
+	}
+	if _, err := s.exec(ctx, `DELETE FROM contact_address WHERE contact_id = $1`, id); err != nil {
+		return err
+	}
+	_, err := s.exec(ctx, `DELETE FROM contact WHERE id = $1`, id)
+	return err
+}
+
+// SettlePrimary makes one contact of the account the primary one.
+func (s Contacts) SettlePrimary(ctx context.Context, accountID, wanted parley.ID) error {
+	if wanted != "" {
+		_, err := s.exec(ctx, `UPDATE contact SET is_primary = CASE WHEN id = $2 THEN 1 ELSE 0 END
+			WHERE account_id = $1 AND account_id <> '' AND (is_primary = 1 OR id = $2)`, accountID, wanted)
+		return err
+	}
+	_, err := s.exec(ctx, `UPDATE contact SET is_primary = 1
+		WHERE id = (SELECT MIN(id) FROM contact WHERE account_id = $1 AND account_id <> '')
+			AND NOT EXISTS (SELECT 1 FROM contact WHERE account_id = $1 AND account_id <> '' AND is_primary = 1)`, accountID)
+	return err
+}
+
+// KnowsAccount tells whether the account exists, and keeps it until the commit.
+func (s Contacts) KnowsAccount(ctx context.Context, id parley.ID) (bool, error) {
+	_, found, err := one(ctx, s.DB, value[string], `SELECT id FROM account WHERE id = $1`+s.dialect.shareLock(), id)
+	return found, err
+}
