@@ -165,10 +165,15 @@ func (k *Kannel) SayUCS2(from, to, text string) {
 	k.say(from, to, "ucs2", escape(raw))
 }
 
-// SayPart sends one part of a long text from a handset: n of total, ref being the number that the parts share.
-func (k *Kannel) SayPart(from, to string, ref, total, n byte, text string) {
-	header := []byte{5, 0, 3, ref, total, n}
-	k.say(from, to, "udh-text", escape(header)+" "+text)
+// Part is the place of one part among those of a long text.
+type Part struct {
+	Ref      byte // the number that the parts share
+	Total, N byte // the Nth of Total, from 1
+}
+
+// SayPart sends one part of a long text from a handset.
+func (k *Kannel) SayPart(from, to string, p Part, text string) {
+	k.say(from, to, "udh-text", escape([]byte{5, 0, 3, p.Ref, p.Total, p.N})+" "+text)
 }
 
 // SayData sends one message of 8-bit data from a handset.

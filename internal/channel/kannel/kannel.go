@@ -1,6 +1,25 @@
 // Package kannel is the driver for texts through a Kannel gateway, version 1.4 (kannel.org): its sendsms interface, its
 // delivery reports and the texts that its sms-service hands on. It speaks to smsbox over HTTP and knows nothing of what
 // Kannel speaks to the carrier; it is no SMPP client.
+//
+// What it needs of kannel.conf, beside the carrier's own group:
+//
+//	group = smsbox
+//	sendsms-port = 13013
+//	http-request-retry = 1000    # by default Kannel drops a text that the hub could not take at once
+//	http-queue-delay = 10
+//
+//	group = sendsms-user
+//	username = hub
+//	password = …
+//	concatenation = true         # by default a long text is cut to one part
+//	max-messages = 50
+//
+//	group = sms-service
+//	keyword = default
+//	catch-all = true
+//	max-messages = 0             # by default the hub's empty answer is a text to the customer
+//	get-url = "…"                # the address that the channel's settings show
 package kannel
 
 import (

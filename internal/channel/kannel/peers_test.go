@@ -239,8 +239,8 @@ func TestPeersReceive(t *testing.T) {
 		{func() { g.SayUCS2(customer, us, "ж") }, "ж"},
 		{func() { g.SayData(customer, us, []byte("\x00data\xff")) }, "\x00data\xff"},
 		{func() {
-			g.SayPart(customer, us, 7, 2, 2, "second part")
-			g.SayPart(customer, us, 7, 2, 1, "first part, ")
+			g.SayPart(customer, us, peers.Part{Ref: 7, Total: 2, N: 2}, "second part")
+			g.SayPart(customer, us, peers.Part{Ref: 7, Total: 2, N: 1}, "first part, ")
 		}, "first part, second part"},
 	} {
 		before := time.Now().Add(-time.Minute)
