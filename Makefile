@@ -41,11 +41,11 @@ fuzz: ## look for trouble in every parser, FUZZTIME (30s) each
 	scripts/fuzz.sh $(FUZZTIME)
 
 .PHONY: ui
-ui: web/node_modules ## the front end with live reload, on the hub that `make run` has started
+ui: web/node_modules/.package-lock.json ## the front end with live reload, on the hub that `make run` has started
 	npm --prefix web run dev
 
 .PHONY: gen
-gen: web/node_modules ## write what is generated: API description, its types, reference pages
+gen: web/node_modules/.package-lock.json ## write what is generated: API description, its types, reference pages
 	go generate ./...
 	npm --prefix web run gen
 
@@ -54,11 +54,11 @@ clean: ## remove what was built
 	rm -rf bin .cache web/node_modules test/peers/node_modules
 	find internal/web/dist -mindepth 1 -not -name .keep -delete
 
-# npm ci empties the folder and so gives it a new date.
-web/node_modules test/peers/node_modules: %/node_modules: %/package-lock.json
+# npm writes this file last, so that what was interrupted is done again.
+%/node_modules/.package-lock.json: %/package-lock.json
 	npm ci --prefix $* --no-audit --no-fund
 	@touch $@
 
-internal/web/dist/index.html: web/node_modules $(web_sources)
+internal/web/dist/index.html: web/node_modules/.package-lock.json $(web_sources)
 	npm --prefix web run build
 	@touch $@ internal/web/dist/.keep

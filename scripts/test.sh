@@ -88,7 +88,7 @@ fast() {
   step "vet" vet
   step "lint" lint
   step "Go on SQLite" go_tests ./...
-  step "web: packages" make --no-print-directory web/node_modules
+  step "web: packages" make --no-print-directory web/node_modules/.package-lock.json
   step "web: types" npm --prefix web run typecheck
   step "web: lint" npm --prefix web run lint
   step "web: translations" npm --prefix web run i18n:check
@@ -99,7 +99,7 @@ slow() {
   step "Go on PostgreSQL" scripts/postgres.sh node scripts/gotest.mjs ./...
   step "generated files" generated
   step "build" make --no-print-directory build
-  step "peers: packages" make --no-print-directory test/peers/node_modules
+  step "peers: packages" make --no-print-directory test/peers/node_modules/.package-lock.json
   step "peers" peers
   step "browser" browser
 }
