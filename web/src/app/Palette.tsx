@@ -22,6 +22,7 @@ export function Palette() {
       shortcut={null}
       query={text}
       onQueryChange={setText}
+      centered={false}
       scrollable
       maxHeight={520}
       size={600}

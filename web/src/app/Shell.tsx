@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Outlet } from '@tanstack/react-router'
 import { useMe } from '@/api/session'
 import { FormatProvider } from '@/ui/format'
+import { Badges } from './Badges'
 import { ConnectionBanner } from './ConnectionBanner'
 import { GlobalActions } from './GlobalActions'
 import { LiveProvider } from './LiveProvider'
@@ -16,7 +17,7 @@ export function Shell() {
   const me = useMe()
   return (
     <FormatProvider zone={me.time_zone}>
-      <LiveProvider>
+      <LiveProvider me={me.id}>
         <a className={styles.skip} href="#main">{t`Skip to content`}</a>
         <div className={styles.shell}>
           <Navigation />
@@ -27,6 +28,7 @@ export function Shell() {
             </main>
           </div>
         </div>
+        <Badges />
         <GlobalActions />
         <Palette />
         <ShortcutSheet />

@@ -30,6 +30,8 @@ export interface InboxSearch {
   unread?: boolean
   channel?: string
   q?: string
+  /** Opens the new message, to this number or address; "" to nobody yet. */
+  compose?: string
 }
 
 const messages = createRoute({
@@ -39,6 +41,7 @@ const messages = createRoute({
     unread: search.unread === true || undefined,
     channel: typeof search.channel === 'string' && search.channel !== '' ? search.channel : undefined,
     q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
+    compose: search.compose !== undefined ? String(search.compose) : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/messages/MessagesPage'), 'MessagesPage'),
 })

@@ -1,4 +1,0 @@
-/** How many conversations hold something unread. */
-export function useUnread(): number {
-  return 0
-}
