@@ -1,8 +1,8 @@
-/** One or two letters for a name; "#" for a bare number. */
+/** One or two letters for a name; "" for a bare number. */
 export function initials(name: string): string {
   const words = name.split(/[\s.,_-]+/).filter((word) => /^\p{L}/u.test(word))
   const first = words[0]
-  if (!first) return '#'
+  if (!first) return ''
   const last = words.length > 1 ? words.at(-1) : undefined
   return (letter(first) + (last ? letter(last) : '')).toUpperCase()
 }

@@ -14,7 +14,7 @@ export class Times {
     readonly zone: string | undefined,
   ) {
     const timeZone = zone
-    this.clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
+    this.clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone })
     this.dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone })
     this.dayMonthYear = new Intl.DateTimeFormat(locale, {
       day: 'numeric',
@@ -84,6 +84,11 @@ export class Times {
     if (days < 7) return capitalised(this.weekday.format(new Date(at)))
     return this.date(at, now)
   }
+}
+
+/** The browser's regional form of a language ("en-CA" for "en"): it decides between 12 and 24 hours. */
+export function regional(locale: string, wanted: readonly string[] = navigator.languages): string {
+  return wanted.find((each) => each.startsWith(`${locale}-`)) ?? locale
 }
 
 /** The browser's idea of the zone, and whether the name is one that it knows. */

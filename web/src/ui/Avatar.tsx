@@ -1,3 +1,4 @@
+import { IconUser } from '@tabler/icons-react'
 import clsx from 'clsx'
 import { memo } from 'react'
 import { hue, initials } from '@/lib/initials'
@@ -9,7 +10,7 @@ interface Props {
   className?: string
 }
 
-/** A coloured disc with initials. Decoration: the name stands beside it. */
+/** A coloured disc with initials, or a figure for a bare number. Decoration: the name stands beside it. */
 export const Avatar = memo(function Avatar({ name, size = 40, className }: Props) {
   return (
     <span
@@ -18,7 +19,7 @@ export const Avatar = memo(function Avatar({ name, size = 40, className }: Props
       data-hue={hue(name)}
       style={{ width: size, height: size, fontSize: Math.round(size * 0.36) }}
     >
-      {initials(name)}
+      {initials(name) || <IconUser size={Math.round(size * 0.52)} stroke={1.75} />}
     </span>
   )
 })

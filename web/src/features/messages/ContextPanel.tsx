@@ -7,6 +7,7 @@ import type { Account, Contact, Conversation, ID } from '@/api/types'
 import { Avatar } from '@/ui/Avatar'
 import { Chip } from '@/ui/Chip'
 import { IconButton } from '@/ui/IconButton'
+import { useKindWord } from '@/ui/useKindWord'
 import styles from './ContextPanel.module.css'
 import type { DetailsState } from './ConversationPage'
 import { useRow } from './context'
@@ -41,6 +42,7 @@ export function ContextPanel({ id, state, onClose }: Props) {
 
 function Customer({ row }: { row: Conversation }) {
   const { t } = useLingui()
+  const kindWord = useKindWord()
   const contact = useContact(row.contact?.id)
   const account = useAccount(row.account?.id)
   return (
@@ -57,7 +59,7 @@ function Customer({ row }: { row: Conversation }) {
         facts={[
           ...(contact?.addresses ?? []).map(({ id, kind, display, phone_number_type, label }) => ({
             key: id,
-            name: label || phone_number_type?.name || kindWord(kind, t),
+            name: label || phone_number_type?.name || kindWord(kind),
             value: <bdi>{display}</bdi>,
           })),
           ...(contact
@@ -65,7 +67,7 @@ function Customer({ row }: { row: Conversation }) {
             : [
                 {
                   key: 'address',
-                  name: kindWord(row.address.kind, t),
+                  name: kindWord(row.address.kind),
                   value: <bdi>{row.address.display}</bdi>,
                 },
               ]),
@@ -136,21 +138,4 @@ function useAccount(id: ID | undefined): Account | undefined {
     queryFn: ({ signal }) => http.get<Account>(`/accounts/${id}`, { signal }),
     enabled: id !== undefined,
   }).data
-}
-
-function kindWord(kind: string, t: ReturnType<typeof useLingui>['t']): string {
-  switch (kind) {
-    case 'phone':
-      return t`Phone`
-    case 'email':
-      return t`Email`
-    case 'whatsapp':
-      return 'WhatsApp'
-    case 'telegram':
-      return 'Telegram'
-    case 'messenger':
-      return 'Messenger'
-    default:
-      return kind
-  }
 }
