@@ -2,6 +2,7 @@ package channel
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -88,38 +89,42 @@ func CheckSettings(fields []Field, in Settings) (Settings, error) {
 }
 
 func checkValue(f Field, value string) error {
-	bad := func(format string, args ...any) error {
-		return parley.Errorf(parley.Invalid, "invalid_setting", format, args...).At("settings." + f.Name)
-	}
+	problem := ""
 	switch {
 	case value == "" && f.Required && f.Type != Generated:
-		return bad("%s is required.", f.Label)
+		problem = "is required"
 	case value == "":
-		return nil
-	case len(value) > maxSetting || !utf8.ValidString(value) || strings.ContainsAny(value, "\x00"):
-		return bad("%s is too long or is not text.", f.Label)
+	case len(value) > maxSetting || !utf8.ValidString(value) || strings.Contains(value, "\x00"):
+		problem = "is too long or is not text"
+	default:
+		problem = checkType(f, value)
 	}
+	if problem == "" {
+		return nil
+	}
+	return parley.Errorf(parley.Invalid, "invalid_setting", "%s %s.", f.Label, problem).At("settings." + f.Name)
+}
+
+// checkType says what keeps the value from being one of the field's type, or "".
+func checkType(f Field, value string) string {
 	switch f.Type {
 	case URL:
 		u, err := url.Parse(value)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return bad("%s must be a whole address such as https://gateway.example.", f.Label)
+			return "must be a whole address such as https://gateway.example"
 		}
 	case Number:
 		if n, err := strconv.Atoi(value); err != nil || n < 0 {
-			return bad("%s must be a whole number, 0 or more.", f.Label)
+			return "must be a whole number, 0 or more"
 		}
 	case Toggle:
 		if value != "true" && value != "false" {
-			return bad("%s must be true or false.", f.Label)
+			return "must be true or false"
 		}
 	case Choice:
-		for _, option := range f.Options {
-			if value == option {
-				return nil
-			}
+		if !slices.Contains(f.Options, value) {
+			return "must be one of " + strings.Join(f.Options, ", ")
 		}
-		return bad("%s must be one of %s.", f.Label, strings.Join(f.Options, ", "))
 	}
-	return nil
+	return ""
 }

@@ -69,3 +69,12 @@ func CodeOf(err error) string {
 	}
 	return ""
 }
+
+// MessageOf gives the sentence of the Error in err's chain, and "" where there is none.
+func MessageOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Message
+	}
+	return ""
+}

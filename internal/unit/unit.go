@@ -20,7 +20,7 @@ type Worker interface {
 type Scope struct {
 	after []func()
 	last  []func(ctx context.Context) error
-	keyed map[any]any
+	local map[any]any
 }
 
 type scopeKey struct{}
@@ -47,18 +47,21 @@ func After(ctx context.Context, f func()) {
 	f()
 }
 
-// Last calls f as the last deed of the unit before its commit. The event log uses it: on PostgreSQL an append must
-// be the last statement of its transaction. key names the caller; only its first f in a unit is kept.
-func Last(ctx context.Context, key any, f func(ctx context.Context) error) {
-	s := From(ctx)
-	if s.keyed == nil {
-		s.keyed = map[any]any{}
+// Last calls f as the last deed of the unit before its commit. The event log uses it: its append must be the last
+// statement of a transaction.
+func (s *Scope) Last(f func(ctx context.Context) error) { s.last = append(s.last, f) }
+
+// Local gives what the unit keeps under key, made by start at the first call: state that lives as long as one attempt.
+func Local[T any](s *Scope, key any, start func() T) T {
+	if v, known := s.local[key].(T); known {
+		return v
 	}
-	if _, known := s.keyed[key]; known {
-		return
+	if s.local == nil {
+		s.local = map[any]any{}
 	}
-	s.keyed[key] = true
-	s.last = append(s.last, f)
+	v := start()
+	s.local[key] = v
+	return v
 }
 
 // Finish runs what Last has kept. Only the store calls it, inside the transaction.

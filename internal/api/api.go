@@ -1,0 +1,239 @@
+// Package api is /api/v2: a file a resource, the shapes that travel, and errors to HTTP in one place. It decides
+// nothing: every rule, permissions included, is a feature's. The OpenAPI document is made from the types here, and the
+// front end's client from that document.
+package api
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"parley/internal/clock"
+	"parley/internal/conversation"
+	"parley/internal/event"
+	"parley/internal/httpd"
+	"parley/internal/inbox"
+	"parley/internal/outbox"
+	"parley/internal/parley"
+	"parley/internal/switchboard"
+	"parley/internal/unit"
+	"parley/internal/user"
+)
+
+// Deps are the features that the API shows.
+type Deps struct {
+	Work          unit.Worker
+	Clock         clock.Source
+	Logger        *slog.Logger
+	Log           *event.Log
+	Board         *switchboard.Board
+	Outbox        *outbox.Outbox
+	Inbox         *inbox.Inbox
+	Conversations *conversation.Service
+	Keys          KeyStore
+	Region        string
+	Server        ServerInfo
+}
+
+// ServerInfo is what the front end asks of the hub once.
+type ServerInfo struct {
+	Version        string `json:"version"`
+	Build          string `json:"build" doc:"Changes with every build of the front end."`
+	TimeZone       string `json:"time_zone"`
+	Region         string `json:"region" doc:"How national numbers are read."`
+	Demo           bool   `json:"demo"`
+	SegmentProfile string `json:"segment_profile" enum:"seed,gsm"`
+}
+
+// MaxBody is the most that a request may carry, in bytes.
+const MaxBody = 1 << 20
+
+// surface is the API under construction: handlers are methods of it.
+type surface struct {
+	Deps
+	huma huma.API
+}
+
+// New makes the handler of /api/. Who asks is found out before it (httpd.Who).
+func New(d Deps) http.Handler {
+	mux := http.NewServeMux()
+	s := build(d, mux)
+	mux.Handle("GET /api/v2/openapi.json", s.document())
+	mux.Handle("GET /api/docs", s.docs())
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		httpd.WriteProblem(w, r, parley.Errorf(parley.NotFound, "no_such_call", "There is no such call. /api/docs lists them all."))
+	})
+	return httpd.Cap(MaxBody, readable(mux))
+}
+
+func build(d Deps, mux *http.ServeMux) *surface {
+	huma.NewError = newError // the library's one hook for the shape of its own errors
+	config := huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info:    &huma.Info{Title: "Parley API", Version: "2", Description: "Everything that Parley's own front end does. Errors are problem documents (RFC 9457) with a stable code."},
+			Components: &huma.Components{
+				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"token":   {Type: "http", Scheme: "bearer"},
+					"session": {Type: "apiKey", In: "cookie", Name: httpd.SessionCookie},
+				},
+			},
+			Security: []map[string][]string{{"token": {}}, {"session": {}}},
+		},
+		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
+		DefaultFormat: "application/json",
+	}
+	s := &surface{Deps: d, huma: humago.New(mux, config)}
+	for _, register := range []func(){s.channels, s.conversations, s.messages, s.events, s.simulator} {
+		register()
+	}
+	return s
+}
+
+// newError is the shape of what the library itself finds wrong with a request. Its details echo the offending value,
+// which may be a secret: that is left out.
+func newError(status int, message string, errs ...error) huma.StatusError {
+	kind, code := parley.Malformed, "malformed_request"
+	switch status {
+	case http.StatusUnprocessableEntity:
+		kind, code = parley.Invalid, "invalid_request"
+	case http.StatusUnsupportedMediaType:
+		code = "unsupported_media_type"
+	case http.StatusRequestEntityTooLarge:
+		kind, code = parley.TooLarge, "body_too_large"
+	}
+	p := httpd.NewProblem(context.Background(), parley.Errorf(kind, code, "The request cannot be read: %s.", message))
+	for _, err := range errs {
+		var detail *huma.ErrorDetail
+		if errors.As(err, &detail) {
+			p.Errors = append(p.Errors, httpd.FieldError{Field: strings.TrimPrefix(detail.Location, "body."), Message: detail.Message})
+		}
+	}
+	if len(p.Errors) > 0 {
+		p.Detail = p.Errors[0].Field + ": " + p.Errors[0].Message
+	}
+	return p
+}
+
+// call is one operation: its path, the permission that it asks for (empty: to be logged in; Open: nothing) and its words.
+type call struct {
+	method, path string
+	permission   user.Permission
+	open         bool // nobody need be logged in
+	tag, id      string
+	summary      string
+	status       int // 0 = 200
+}
+
+// handle registers a call. The permission is checked before anything else; errors become problem documents.
+func handle[I, O any](s *surface, c call, fn func(ctx context.Context, in *I) (*O, error)) {
+	op := huma.Operation{
+		OperationID: c.id, Method: c.method, Path: "/api/v2" + c.path, Summary: c.summary, Tags: []string{c.tag},
+		DefaultStatus: c.status, SkipValidateParams: false, MaxBodyBytes: MaxBody,
+	}
+	if c.permission != "" {
+		op.Description = "Needs the permission " + string(c.permission) + "."
+		op.Extensions = map[string]any{"x-permission": string(c.permission)}
+	}
+	if c.open {
+		op.Security = []map[string][]string{{}}
+	}
+	huma.Register(s.huma, op, func(ctx context.Context, in *I) (*O, error) {
+		if err := allowed(ctx, c); err != nil {
+			return nil, httpd.NewProblem(ctx, err)
+		}
+		out, err := fn(ctx, in)
+		if err != nil {
+			return nil, httpd.NewProblem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+func allowed(ctx context.Context, c call) error {
+	switch {
+	case c.open:
+		return nil
+	case c.permission != "":
+		return httpd.Require(ctx, c.permission)
+	case httpd.AskerOf(ctx) == nil:
+		return user.Unauthorized()
+	}
+	return nil
+}
+
+// readable refuses JSON whose texts would not arrive as they were sent, before the library unmarshals it.
+func readable(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Body == nil || r.Body == http.NoBody || r.ContentLength == 0 {
+			next.ServeHTTP(w, r)
+			return
+		}
+		raw, err := io.ReadAll(r.Body)
+		if err == nil {
+			err = httpd.CheckText(raw)
+		}
+		if err != nil {
+			httpd.WriteProblem(w, r, err)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(raw))
+		next.ServeHTTP(w, r)
+	})
+}
+
+// body is an answer with a JSON body.
+type body[T any] struct{ Body T }
+
+// none is an answer without one.
+type none struct{}
+
+func answer[T any](v T) *body[T] { return &body[T]{Body: v} }
+
+// listOf is one page of a list.
+type listOf[T any] struct {
+	Items []T     `json:"items" nullable:"false"`
+	Next  *string `json:"next" doc:"Pass it as cursor for the next page; null on the last."`
+}
+
+// byID is the input of a call about one row.
+type byID struct {
+	ID string `path:"id" maxLength:"64"`
+}
+
+// row is the id as features want it; what has not the form of an id cannot be found.
+func (b byID) row() parley.ID { return rowID(b.ID) }
+
+// noSuchRow has the form of an id and is nobody's.
+const noSuchRow parley.ID = "00000000-0000-0000-0000-000000000000"
+
+func rowID(text string) parley.ID {
+	if id := parley.ID(text); id.Valid() {
+		return id
+	}
+	return noSuchRow
+}
+
+// optionalID is rowID, but empty where nothing was sent.
+func optionalID(text string) parley.ID {
+	if text == "" {
+		return ""
+	}
+	return rowID(text)
+}
+
+// actor is who asks, as the event log keeps it.
+func actor(ctx context.Context) parley.Actor {
+	if asker := httpd.AskerOf(ctx); asker != nil {
+		return asker.Actor
+	}
+	return parley.Actor{Kind: parley.ActorSystem}
+}

@@ -1,0 +1,60 @@
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"parley/internal/parley"
+)
+
+// KeyStore keeps answers by actor, path and key, written in the transaction of the effect.
+type KeyStore interface {
+	// Answered gives the hash of the body and the answer of an earlier call.
+	Answered(ctx context.Context, k parley.CallKey) (hash, answer string, known bool, err error)
+	// KeepAnswer reports false where another transaction has just kept one.
+	KeepAnswer(ctx context.Context, k parley.CallKey, hash, answer string, at time.Time) (bool, error)
+}
+
+// keyed is the input of every call that creates.
+type keyed struct {
+	Key     string `header:"Idempotency-Key" maxLength:"200" doc:"A repeat with the same key and body within 24 hours gets the first answer and changes nothing."`
+	RawBody []byte
+}
+
+// once runs create, or gives the answer that the same call was given before. Another body under the same key is refused.
+func once[T any](ctx context.Context, s *surface, k keyed, path string, create func(ctx context.Context) (T, error)) (out T, err error) {
+	if k.Key == "" {
+		return create(ctx)
+	}
+	sum := sha256.Sum256(k.RawBody)
+	hash := hex.EncodeToString(sum[:])
+	key := parley.CallKey{ActorID: actor(ctx).ID, Path: path, Value: k.Key}
+	err = s.Work.Do(ctx, func(ctx context.Context) error {
+		before, stored, known, err := s.Keys.Answered(ctx, key)
+		if err != nil {
+			return err
+		}
+		if known {
+			if before != hash {
+				return parley.Errorf(parley.Invalid, "idempotency_key_reused", "This Idempotency-Key was used for another request. Make a new one for each request.")
+			}
+			return json.Unmarshal([]byte(stored), &out)
+		}
+		if out, err = create(ctx); err != nil {
+			return err
+		}
+		raw, err := json.Marshal(out)
+		if err != nil {
+			return err
+		}
+		kept, err := s.Keys.KeepAnswer(ctx, key, hash, string(raw), s.Clock.Now())
+		if err == nil && !kept {
+			err = parley.Errorf(parley.Conflict, "request_in_progress", "The same request is being carried out. Repeat it in a moment.")
+		}
+		return err
+	})
+	return out, err
+}

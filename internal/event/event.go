@@ -1,0 +1,134 @@
+// Package event is the log of what happened. A state change appends an event in its own transaction; browsers,
+// webhooks, triggered messages and the audit trail read the log, each with a cursor of its own, and nobody calls
+// them by hand. An event carries ids, states and reasons, never the text of a message. It is not a queue of work:
+// what must still be done is a column of the row that it is about.
+package event
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"parley/internal/clock"
+	"parley/internal/parley"
+	"parley/internal/unit"
+)
+
+// Type names what happened: the thing and the deed.
+type Type string
+
+// The types of event.
+const (
+	MessageCreated      Type = "message.created"
+	MessageStateChanged Type = "message.state_changed" // data: state, reason, from
+	ConversationCreated Type = "conversation.created"
+	ConversationRead    Type = "conversation.read" // data: user_id, position, inbound
+	ConsentChanged      Type = "consent.changed"   // data: state, purpose, source
+	ContactCreated      Type = "contact.created"
+	ContactUpdated      Type = "contact.updated"
+	ContactDeleted      Type = "contact.deleted"
+	AccountCreated      Type = "account.created"
+	AccountUpdated      Type = "account.updated"
+	AccountDeleted      Type = "account.deleted"
+	ChannelCreated      Type = "channel.created"
+	ChannelUpdated      Type = "channel.updated"
+	ChannelDeleted      Type = "channel.deleted"
+	ChannelPaused       Type = "channel.paused" // data: reason
+	ChannelResumed      Type = "channel.resumed"
+	UserCreated         Type = "user.created"
+	UserUpdated         Type = "user.updated"
+	SessionEnded        Type = "session.ended"
+	DraftChanged        Type = "draft.changed" // data: user_id
+)
+
+// Event is a fact that happened.
+type Event struct {
+	Seq            int64 // its place in the log; gaps are normal
+	At             time.Time
+	Type           Type
+	Actor          parley.Actor
+	ConversationID parley.ID
+	MessageID      parley.ID
+	SubjectID      parley.ID // the contact, channel, address … that it is about, where it is no message
+	Data           map[string]string
+}
+
+// Store keeps the log.
+type Store interface {
+	// AppendEvents writes all of them, in order, as the last statement of the running unit.
+	AppendEvents(ctx context.Context, events []Event) error
+	// EventsAfter gives at most limit events with a greater Seq, in order, and only such as no event that is
+	// still to be committed can come before.
+	EventsAfter(ctx context.Context, seq int64, limit int) ([]Event, error)
+	// EventBounds gives the Seq of the oldest event that is kept and of the newest; 0, 0 in an empty log.
+	EventBounds(ctx context.Context) (first, last int64, err error)
+	// DropEvents forgets what is older than before, and reports how many.
+	DropEvents(ctx context.Context, before time.Time) (int64, error)
+}
+
+// Kept is how long events can be read.
+const Kept = 30 * 24 * time.Hour
+
+// ErrGone says that events after the asked-for place are no longer kept: the reader must start anew.
+var ErrGone = errors.New("event: older than what is kept")
+
+// Log appends and reads events.
+type Log struct {
+	store Store
+	clk   clock.Clock
+	bell  bell
+}
+
+// NewLog makes a log over the store.
+func NewLog(store Store, clk clock.Clock) *Log {
+	l := &Log{store: store, clk: clk}
+	l.bell.ring()
+	return l
+}
+
+type pending struct{ events []Event }
+
+// Append adds an event to the running unit; it is written with the unit's other events just before the commit. A zero
+// At becomes now. It panics outside of a unit: a fact without the transaction that made it true is a defect.
+func (l *Log) Append(ctx context.Context, e Event) {
+	scope := unit.From(ctx)
+	if scope == nil {
+		panic("event: Append outside of a unit of work")
+	}
+	if e.At.IsZero() {
+		e.At = l.clk.Now()
+	}
+	p := unit.Local(scope, l, func() *pending {
+		p := &pending{}
+		scope.Last(func(ctx context.Context) error { return l.store.AppendEvents(ctx, p.events) })
+		unit.After(ctx, l.bell.ring)
+		return p
+	})
+	p.events = append(p.events, e)
+}
+
+// After gives at most limit events with a greater Seq, in order. Its error is ErrGone when some of them are no
+// longer kept.
+func (l *Log) After(ctx context.Context, seq int64, limit int) ([]Event, error) {
+	if seq > 0 {
+		first, _, err := l.store.EventBounds(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if first > 0 && seq < first-1 {
+			return nil, ErrGone
+		}
+	}
+	return l.store.EventsAfter(ctx, seq, limit)
+}
+
+// Last gives the Seq of the newest event, 0 in an empty log.
+func (l *Log) Last(ctx context.Context) (int64, error) {
+	_, last, err := l.store.EventBounds(ctx)
+	return last, err
+}
+
+// Prune forgets events that are older than Kept.
+func (l *Log) Prune(ctx context.Context) (int64, error) {
+	return l.store.DropEvents(ctx, l.clk.Now().Add(-Kept))
+}

@@ -1,0 +1,62 @@
+package event
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// tailPoll is how often a tail looks without having been woken: for what other processes appended, and for what
+// stood behind a transaction that was open at the last look.
+const tailPoll = 100 * time.Millisecond
+
+const tailBatch = 500
+
+// Tail calls f with events after seq, batch by batch in order, until ctx ends or f fails. It wakes at every commit of
+// this process and polls for those of others.
+func (l *Log) Tail(ctx context.Context, seq int64, f func(ctx context.Context, events []Event) error) error {
+	for {
+		wake := l.bell.listen()
+		events, err := l.store.EventsAfter(ctx, seq, tailBatch)
+		if err != nil {
+			return err
+		}
+		if len(events) > 0 {
+			if err := f(ctx, events); err != nil {
+				return err
+			}
+			seq = events[len(events)-1].Seq
+			continue
+		}
+		timer := l.clk.Timer(tailPoll)
+		select {
+		case <-wake:
+		case <-timer.C():
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		}
+		timer.Stop()
+	}
+}
+
+// bell wakes everyone who listens, once.
+type bell struct {
+	mu sync.Mutex
+	c  chan struct{}
+}
+
+func (b *bell) ring() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.c != nil {
+		close(b.c)
+	}
+	b.c = make(chan struct{})
+}
+
+func (b *bell) listen() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.c
+}

@@ -1,0 +1,115 @@
+package httpd
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"parley/internal/parley"
+	"parley/internal/user"
+)
+
+// SessionCookie is the name of the cookie that keeps a browser logged in.
+const SessionCookie = "parley_session"
+
+// Asker is who asks; see user.Asker.
+type Asker = user.Asker
+
+// Directory finds out who asks; user.Directory is one.
+type Directory interface {
+	// ByToken gives who asks with an API token; a *parley.Error of kind Unauthorized for one that does not count.
+	ByToken(ctx context.Context, secret string) (*Asker, error)
+	// BySession gives who asks with a cookie; a *parley.Error of kind Unauthorized for one that has ended.
+	BySession(ctx context.Context, token string) (*Asker, error)
+}
+
+// Who finds out who asks, before next runs: by the Authorization header, else by the session's cookie. A wrong token is
+// refused at once; a session that has ended is as good as none, so that the log-in page works.
+func Who(directory Directory, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		x := exchangeOf(r.Context())
+		if x == nil {
+			x = &exchange{ResponseWriter: w}
+			r = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))
+		}
+		var err error
+		if sent := r.Header.Get("Authorization"); sent != "" {
+			x.asker, err = directory.ByToken(r.Context(), bearer(sent))
+		} else if cookie, none := r.Cookie(SessionCookie); none == nil {
+			x.session = cookie.Value
+			x.asker, err = directory.BySession(r.Context(), cookie.Value)
+			if parley.IsKind(err, parley.Unauthorized) {
+				x.asker, err = nil, nil
+			}
+		}
+		if err != nil {
+			WriteProblem(w, r, err)
+			return
+		}
+		w.Header()["Cache-Control"] = noStore
+		next.ServeHTTP(w, r)
+	})
+}
+
+// noStore is shared by all answers and never changed.
+var noStore = []string{"no-store"}
+
+// bearer gives the token of an Authorization header (RFC 6750 section 2.1), and "" for another scheme.
+func bearer(header string) string {
+	scheme, token, _ := strings.Cut(header, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
+
+// AskerOf gives who asks, and nil where nobody is logged in.
+func AskerOf(ctx context.Context) *Asker {
+	if x := exchangeOf(ctx); x != nil {
+		return x.asker
+	}
+	return nil
+}
+
+// WithAsker gives a context in which a asks: for what acts on a user's behalf outside of a request, and for tests.
+func WithAsker(ctx context.Context, a *Asker) context.Context {
+	x := &exchange{asker: a}
+	if outer := exchangeOf(ctx); outer != nil {
+		*x = *outer
+		x.asker = a
+	}
+	return context.WithValue(ctx, exchangeKey{}, x)
+}
+
+// Require says whether who asks may do what p allows: nil, or a *parley.Error of kind Unauthorized or Forbidden.
+func Require(ctx context.Context, p user.Permission) error { return AskerOf(ctx).Require(p) }
+
+// SessionToken gives what the session's cookie said, for the log-in that replaces it and the log-out that ends it; ""
+// where there was none.
+func SessionToken(ctx context.Context) string {
+	if x := exchangeOf(ctx); x != nil {
+		return x.session
+	}
+	return ""
+}
+
+// Cookies makes the session's cookie.
+type Cookies struct {
+	HTTPS bool // the public address is https: the cookie goes nowhere else
+}
+
+// Session is the cookie that keeps a browser logged in until expires.
+func (c Cookies) Session(token string, expires time.Time) *http.Cookie {
+	return &http.Cookie{
+		Name: SessionCookie, Value: token, Path: "/", Expires: expires,
+		HttpOnly: true, Secure: c.HTTPS, SameSite: http.SameSiteLaxMode,
+	}
+}
+
+// Ended is the cookie that removes it.
+func (c Cookies) Ended() *http.Cookie {
+	cookie := c.Session("", time.Time{})
+	cookie.MaxAge = -1
+	return cookie
+}

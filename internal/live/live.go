@@ -1,0 +1,202 @@
+// Package live is the browsers' connection: it reads the event log and publishes to every browser what its user may see,
+// by the rule that his lists use. The log is the only history; the connection keeps none. Typing and presence are no
+// facts and go by the connection alone.
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"github.com/centrifugal/centrifuge"
+
+	"parley/internal/event"
+	"parley/internal/httpd"
+	"parley/internal/parley"
+	"parley/internal/user"
+)
+
+// Encoder turns events into what travels, with the conversation and the message that each is about.
+type Encoder interface {
+	// Encode gives an entry for each event, in order.
+	Encode(ctx context.Context, events []event.Event) ([]json.RawMessage, error)
+}
+
+// Directory forgets what it knows of users when their rights change; user.Directory is one.
+type Directory interface {
+	Forget()
+	ByUser(ctx context.Context, id parley.ID) (*user.Asker, error)
+}
+
+// Hub keeps the connections.
+type Hub struct {
+	node      *centrifuge.Node
+	log       *event.Log
+	encoder   Encoder
+	directory Directory
+	logger    *slog.Logger
+	build     string
+	presence  *presence
+}
+
+// Options are what a Hub is made of. Build names the front end's build, so that an old page learns of a new one.
+type Options struct {
+	Log       *event.Log
+	Encoder   Encoder
+	Directory Directory
+	Logger    *slog.Logger
+	Build     string
+}
+
+// The codes with which the hub ends a connection; the page logs in again or asks for its rights anew.
+var (
+	rightsChanged = centrifuge.Disconnect{Code: 4001, Reason: "rights changed"}
+	loggedOut     = centrifuge.Disconnect{Code: 4003, Reason: "logged out"}
+)
+
+// New makes a Hub.
+func New(o Options) (*Hub, error) {
+	node, err := centrifuge.New(centrifuge.Config{
+		LogLevel:                       centrifuge.LogLevelError,
+		LogHandler:                     func(e centrifuge.LogEntry) { o.Logger.Error("live: "+e.Message, "fields", e.Fields) },
+		ClientQueueMaxSize:             4 << 20,
+		ClientConnectIncludeServerTime: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	h := &Hub{node: node, log: o.Log, encoder: o.Encoder, directory: o.Directory, logger: o.Logger, build: o.Build}
+	h.presence = &presence{publish: h.publish, watching: map[parley.ID]map[string]watcher{}}
+	node.OnConnecting(h.connecting)
+	node.OnConnect(h.connected)
+	return h, nil
+}
+
+// Handler serves /live/websocket. Who asks is found out before it; only browsers with a session connect.
+func (h *Hub) Handler() http.Handler {
+	sockets := centrifuge.NewWebsocketHandler(h.node, centrifuge.WebsocketConfig{
+		MessageSizeLimit: 64 << 10,
+		CheckOrigin:      func(*http.Request) bool { return true }, // httpd.SameOrigin has checked it
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asker := httpd.AskerOf(r.Context())
+		if asker == nil {
+			httpd.WriteProblem(w, r, user.Unauthorized())
+			return
+		}
+		ctx := centrifuge.SetCredentials(r.Context(), &centrifuge.Credentials{UserID: string(asker.User.ID)})
+		sockets.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// Run publishes what happens until ctx ends, then closes all connections.
+func (h *Hub) Run(ctx context.Context) error {
+	if err := h.node.Run(); err != nil {
+		return err
+	}
+	defer func() {
+		if err := h.node.Shutdown(context.WithoutCancel(ctx)); err != nil {
+			h.logger.Warn("closing the live connections", "error", err)
+		}
+	}()
+	last, err := h.log.Last(ctx)
+	if err != nil {
+		return err
+	}
+	err = h.log.Tail(ctx, last, h.spread)
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// Connections counts the browsers that are connected to this process.
+func (h *Hub) Connections() int { return h.node.Hub().NumClients() }
+
+func (h *Hub) connecting(ctx context.Context, _ centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
+	asker := httpd.AskerOf(ctx)
+	if asker == nil {
+		return centrifuge.ConnectReply{}, centrifuge.DisconnectInvalidToken
+	}
+	subscriptions := map[string]centrifuge.SubscribeOptions{}
+	for _, topic := range topicsOf(asker) {
+		subscriptions[topic] = centrifuge.SubscribeOptions{}
+	}
+	data, err := json.Marshal(map[string]string{"build": h.build})
+	if err != nil {
+		return centrifuge.ConnectReply{}, err
+	}
+	return centrifuge.ConnectReply{Subscriptions: subscriptions, Data: data, ClientSideRefresh: false}, nil
+}
+
+func (h *Hub) connected(client *centrifuge.Client) {
+	client.OnRPC(func(e centrifuge.RPCEvent, reply centrifuge.RPCCallback) {
+		go func() {
+			data, err := h.call(client, e)
+			reply(centrifuge.RPCReply{Data: data}, err)
+		}()
+	})
+	client.OnDisconnect(func(centrifuge.DisconnectEvent) { h.presence.leave(client.ID()) })
+}
+
+func (h *Hub) call(client *centrifuge.Client, e centrifuge.RPCEvent) ([]byte, error) {
+	ctx := client.Context()
+	asker, err := h.directory.ByUser(ctx, parley.ID(client.UserID()))
+	if err != nil {
+		return nil, centrifuge.ErrorPermissionDenied
+	}
+	switch e.Method {
+	case "sync":
+		return h.sync(ctx, asker, e.Data)
+	case "presence":
+		return h.presence.call(client.ID(), asker, e.Data)
+	}
+	return nil, centrifuge.ErrorMethodNotFound
+}
+
+// publish sends data to everyone who is subscribed to the topic.
+func (h *Hub) publish(topic string, data []byte) {
+	if _, err := h.node.Publish(topic, data); err != nil {
+		h.logger.Error("a publication failed", "topic", topic, "error", err)
+	}
+}
+
+// spread publishes a batch of events. What nobody is connected for is not even loaded.
+func (h *Hub) spread(ctx context.Context, events []event.Event) error {
+	wanted := make([]event.Event, 0, len(events))
+	topics := make([]string, 0, len(events))
+	for _, e := range events {
+		h.enforce(e)
+		if topic := topicOf(e); topic != "" && h.node.Hub().NumSubscribers(topic) > 0 {
+			wanted, topics = append(wanted, e), append(topics, topic)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	encoded, err := h.encoder.Encode(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	for i, data := range encoded {
+		h.publish(topics[i], data)
+	}
+	return nil
+}
+
+// enforce ends connections whose user's rights have changed: he connects again under the new ones.
+func (h *Hub) enforce(e event.Event) {
+	if !user.RightsChanged(e) && e.Type != event.SessionEnded {
+		return
+	}
+	h.directory.Forget()
+	end := rightsChanged
+	if e.Type == event.SessionEnded {
+		end = loggedOut
+	}
+	if err := h.node.Disconnect(string(e.SubjectID), centrifuge.WithCustomDisconnect(end)); err != nil {
+		h.logger.Error("a connection could not be ended", "user_id", e.SubjectID, "error", err)
+	}
+}

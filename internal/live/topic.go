@@ -1,0 +1,59 @@
+package live
+
+import (
+	"strings"
+
+	"parley/internal/event"
+	"parley/internal/parley"
+	"parley/internal/user"
+)
+
+// The topics, each an audience. A browser is subscribed by the server; it cannot ask for more.
+const (
+	customers = "customers" // who may see the threads with customers
+	everyone  = "everyone"  // who is logged in
+	users     = "users"     // who may see users and channels
+	personal  = "user:"     // one user, in all his browsers
+)
+
+// topicsOf gives what a user is subscribed to.
+func topicsOf(a *user.Asker) []string {
+	topics := []string{everyone, personal + string(a.User.ID)}
+	if a.Permissions.Has(user.ReadSMSMessage) {
+		topics = append(topics, customers)
+	}
+	if a.Permissions.Has(user.ReadUser) {
+		topics = append(topics, users)
+	}
+	return topics
+}
+
+// topicOf gives the audience of an event, and "" for one that no browser is told of.
+func topicOf(e event.Event) string {
+	thing, _, _ := strings.Cut(string(e.Type), ".")
+	switch {
+	case e.Type == event.ConversationRead, e.Type == event.DraftChanged:
+		return personal + e.Data["user_id"]
+	case thing == "message", thing == "conversation", thing == "consent":
+		return customers
+	case thing == "contact", thing == "account", thing == "channel":
+		return everyone
+	case thing == "user":
+		return users
+	}
+	return ""
+}
+
+// sees reports whether a user gets an event: the same rule as for what is published.
+func sees(a *user.Asker, e event.Event) bool {
+	topic := topicOf(e)
+	for _, each := range topicsOf(a) {
+		if topic == each {
+			return true
+		}
+	}
+	return false
+}
+
+// topicOfThread is the audience of what is said about a thread without being a fact.
+func topicOfThread(parley.ID) string { return customers }

@@ -1,0 +1,152 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"parley/internal/channel"
+	"parley/internal/parley"
+	"parley/internal/switchboard"
+)
+
+// Parked is a receipt that came before its message had the provider's id.
+type Parked struct {
+	ProviderID string
+	State      parley.State
+	Code       string
+	Text       string
+	OptedOut   bool
+	At         time.Time
+}
+
+// StateChange is a message moved on by a receipt or by hand.
+type StateChange struct {
+	ID           parley.ID
+	State        parley.State
+	Reason       string
+	ReasonText   string
+	ProviderCode string
+	DueAt        time.Time
+	At           time.Time
+	Fresh        bool // starts over: attempts and the time to give up are forgotten
+}
+
+// maxProviderText is the most that is kept of a provider's own words, in bytes.
+const maxProviderText = 500
+
+// parkedFor is how long a parked receipt waits for its message.
+const parkedFor = 24 * time.Hour
+
+// Report takes in what a provider says of a message. One that is about nothing we know changes nothing: with a
+// provider's id it is parked, for the send whose answer may still be under way.
+func (o *Outbox) Report(ctx context.Context, line *switchboard.Line, r channel.Report) error {
+	switch r.State {
+	case parley.Sent, parley.Delivered, parley.Read, parley.Failed:
+	default:
+		return nil // "queued", "accepted": nothing that a message's state could tell
+	}
+	now := o.Clock.Now()
+	if r.MessageID != "" && !r.MessageID.Valid() {
+		r.MessageID = ""
+	}
+	r.ProviderID, r.Code, r.Text = parley.CleanText(r.ProviderID, maxProviderText), parley.CleanText(r.Code, maxProviderText), parley.CleanText(r.Text, maxProviderText)
+	if r.MessageID == "" && r.ProviderID == "" {
+		return nil
+	}
+	return o.Work.Do(ctx, func(ctx context.Context) error {
+		m, known, err := o.Delivers.ForReport(ctx, line.ID, r.MessageID, r.ProviderID)
+		if err != nil {
+			return err
+		}
+		if !known {
+			if r.ProviderID == "" {
+				return nil
+			}
+			return o.Parks.ParkReceipt(ctx, line.ID, Parked{ProviderID: r.ProviderID, State: r.State, Code: r.Code, Text: r.Text, OptedOut: r.OptedOut, At: now})
+		}
+		return o.apply(ctx, m, Parked{State: r.State, Code: r.Code, Text: r.Text, OptedOut: r.OptedOut, At: now})
+	})
+}
+
+// apply moves a message on as a receipt says, never backwards.
+func (o *Outbox) apply(ctx context.Context, m parley.Message, r Parked) error {
+	if !parley.Advance(m.State, m.Reason, r.State) {
+		return nil
+	}
+	c := StateChange{ID: m.ID, State: r.State, At: r.At}
+	if r.State == parley.Failed {
+		c.Reason, c.ReasonText, c.ProviderCode = "undelivered", r.Text, r.Code
+		if r.OptedOut {
+			c.Reason = "opted_out"
+		}
+		if r.OptedOut && m.Purpose == parley.Confirmation {
+			c.State, c.Reason = parley.Cancelled, "provider_answered"
+		}
+	}
+	if err := o.Delivers.SetState(ctx, c); err != nil {
+		return err
+	}
+	o.tell(ctx, m, c.State, c.Reason, r.At, parley.Actor{Kind: parley.ActorProvider})
+	if r.OptedOut && m.Purpose != parley.Confirmation {
+		return o.optOut(ctx, m.AddressID, r.Code, r.At)
+	}
+	return nil
+}
+
+// applyParked gives the messages whose provider's ids have just become known the receipts that were waiting for them.
+func (d *delivery) applyParked(ctx context.Context, providerIDs []string) error {
+	if len(providerIDs) == 0 {
+		return nil
+	}
+	parked, err := d.Parks.TakeParked(ctx, d.line.ID, providerIDs)
+	if err != nil {
+		return err
+	}
+	for _, r := range parked {
+		m, known, err := d.Delivers.ForReport(ctx, d.line.ID, "", r.ProviderID)
+		if err != nil {
+			return err
+		}
+		if !known {
+			continue
+		}
+		if err := d.apply(ctx, m, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Sweep forgets receipts that nobody came for.
+func (o *Outbox) Sweep(ctx context.Context) error {
+	_, err := o.Parks.DropParked(ctx, o.Clock.Now().Add(-parkedFor))
+	return err
+}
+
+// Retry sends a failed message again, as it is and where it stands in its thread.
+func (o *Outbox) Retry(ctx context.Context, id parley.ID, by parley.Actor) (m parley.Message, err error) {
+	now := o.Clock.Now()
+	err = o.Work.Do(ctx, func(ctx context.Context) error {
+		var found bool
+		m, found, err = o.Delivers.ForReport(ctx, "", id, "")
+		switch {
+		case err != nil:
+			return err
+		case !found || m.Direction != parley.Outbound:
+			return parley.Errorf(parley.NotFound, "message_not_found", "There is no such message.")
+		case m.State != parley.Failed:
+			return parley.Errorf(parley.Conflict, "not_failed", "Only a message that failed can be sent again; this one is %s.", m.State)
+		}
+		if err := o.askAgain(ctx, m); err != nil {
+			return err
+		}
+		m.State, m.Reason, m.ReasonText, m.ProviderCode, m.DueAt, m.UpdatedAt = parley.Pending, "", "", "", now, now
+		if err := o.Delivers.SetState(ctx, StateChange{ID: id, State: parley.Pending, DueAt: now, At: now, Fresh: true}); err != nil {
+			return err
+		}
+		o.tell(ctx, m, parley.Pending, "", now, by)
+		o.ringAfter(ctx, m.ChannelID)
+		return nil
+	})
+	return m, err
+}

@@ -1,0 +1,33 @@
+package parley
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// IsLine reports whether s can be kept and shown as one line: UTF-8 without control characters. A zero byte, for one,
+// is nothing that PostgreSQL keeps.
+func IsLine(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
+// IsText reports whether s can be kept as text of several lines: a line that may have line breaks and tabs.
+func IsText(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
+	})
+}
+
+// CleanText makes text of strangers' bytes: U+FFFD for what is no UTF-8 and for NUL, which PostgreSQL refuses, and at most
+// so many bytes, cut between characters.
+func CleanText(text string, most int) string {
+	if len(text) > most {
+		cut := most
+		for cut > most-utf8.UTFMax && cut > 0 && !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		text = text[:cut]
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+
+	"parley/internal/unit"
+)
+
+// pgConns bounds the connections of one process: units that wait for each other's rows gain nothing from more.
+const pgConns = 16
+
+// pgAttempts is how often a unit is tried that other transactions get in the way of.
+const pgAttempts = 8
+
+type pgEngine struct{ db *sql.DB }
+
+func openPostgres(ctx context.Context, o Options) (engine, error) {
+	db, err := sql.Open("pgx", o.URL)
+	if err != nil {
+		return nil, fmt.Errorf("store: reading the database URL: %w", err)
+	}
+	db.SetMaxOpenConns(pgConns)
+	db.SetMaxIdleConns(pgConns)
+	if err := migratePostgres(ctx, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &pgEngine{db: db}, nil
+}
+
+// do runs fn on a connection of its own, and again where a conflict with another transaction (a deadlock, a
+// serialisation failure) undid it.
+func (e *pgEngine) do(ctx context.Context, fn func(ctx context.Context) error) error {
+	for attempt := 1; ; attempt++ {
+		scope, err := e.attempt(ctx, fn)
+		if err == nil {
+			scope.Committed()
+			return nil
+		}
+		if attempt == pgAttempts || !undone(err) {
+			return err
+		}
+		pause := time.NewTimer(time.Duration(attempt) * time.Duration(1+rand.IntN(5)) * time.Millisecond)
+		select {
+		case <-pause.C:
+		case <-ctx.Done():
+			pause.Stop()
+			return ctx.Err()
+		}
+	}
+}
+
+func (e *pgEngine) attempt(ctx context.Context, fn func(ctx context.Context) error) (*unit.Scope, error) {
+	tx, err := e.db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it has nothing to do
+	inner, scope := unit.Begin(ctx)
+	inner = withTx(inner, pgTx{tx})
+	if err := fn(inner); err != nil {
+		return nil, err
+	}
+	if err := scope.Finish(inner); err != nil {
+		return nil, err
+	}
+	return scope, tx.Commit()
+}
+
+func (e *pgEngine) reader() querier { return pgPool{e.db} }
+
+func (e *pgEngine) ping(ctx context.Context) error { return e.db.PingContext(ctx) }
+
+func (e *pgEngine) close() error { return e.db.Close() }
+
+// pgTx and pgPool leave preparing to pgx, which keeps statements by connection.
+type pgTx struct{ tx *sql.Tx }
+
+func (t pgTx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return t.tx.ExecContext(ctx, query, args...)
+}
+
+func (t pgTx) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.tx.QueryContext(ctx, query, args...)
+}
+
+type pgPool struct{ db *sql.DB }
+
+func (p pgPool) exec(context.Context, string, ...any) (sql.Result, error) { return nil, errNoUnit }
+
+func (p pgPool) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return p.db.QueryContext(ctx, query, args...)
+}

@@ -1,0 +1,229 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"parley/internal/unit"
+)
+
+// groupLimit is how many units share a transaction at most.
+const groupLimit = 256
+
+// writer is the one that writes to SQLite. It runs the units that wait in one transaction, a savepoint each, and
+// answers all of them after the commit, so that the price of a durable commit is shared. A unit that fails is rolled
+// back to its savepoint and touches no neighbour. An error that ends the whole transaction answers nobody: all is
+// rolled back and each member is run again alone.
+type writer struct {
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+	jobs  chan *job
+	stop  chan struct{}
+	done  chan struct{}
+}
+
+// job is one unit that waits for its commit.
+type job struct {
+	ctx   context.Context
+	fn    func(ctx context.Context) error
+	scope *unit.Scope
+	err   error
+	panic any
+	done  chan struct{}
+}
+
+var errClosed = errors.New("store: closed")
+
+func startWriter(conn *sql.Conn) *writer {
+	w := &writer{
+		conn: conn, stmts: map[string]*sql.Stmt{},
+		jobs: make(chan *job, groupLimit), stop: make(chan struct{}), done: make(chan struct{}),
+	}
+	go w.run()
+	return w
+}
+
+// do hands fn to the writer and waits for its commit. A caller who gives up before the unit has begun is told so; one
+// that has begun is answered with its outcome.
+func (w *writer) do(ctx context.Context, fn func(ctx context.Context) error) error {
+	j := &job{ctx: ctx, fn: fn, done: make(chan struct{})}
+	select {
+	case w.jobs <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.stop:
+		return errClosed
+	}
+	select {
+	case <-j.done:
+	case <-w.done:
+		select {
+		case <-j.done:
+		default:
+			return errClosed
+		}
+	}
+	if j.panic != nil {
+		panic(j.panic)
+	}
+	if j.err == nil {
+		j.scope.Committed()
+	}
+	return j.err
+}
+
+func (w *writer) close() error {
+	close(w.stop)
+	<-w.done
+	for _, s := range w.stmts {
+		s.Close()
+	}
+	return w.conn.Close()
+}
+
+func (w *writer) run() {
+	defer close(w.done)
+	group := make([]*job, 0, groupLimit)
+	for {
+		select {
+		case j := <-w.jobs:
+			group = append(group[:0], j)
+		case <-w.stop:
+			return
+		}
+	drain:
+		for len(group) < groupLimit {
+			select {
+			case j := <-w.jobs:
+				group = append(group, j)
+			default:
+				break drain
+			}
+		}
+		w.commit(group)
+		for _, j := range group {
+			close(j.done)
+		}
+	}
+}
+
+// commit runs the group in one transaction, or each member in its own where that one is lost.
+func (w *writer) commit(group []*job) {
+	if len(group) > 1 && w.together(group) == nil {
+		return
+	}
+	for _, j := range group {
+		j.err = w.alone(j)
+	}
+}
+
+// together runs the group with a savepoint each. Its error says that the transaction is lost as a whole.
+func (w *writer) together(group []*job) error {
+	if err := w.statement("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	for _, j := range group {
+		if err := w.member(j); err != nil {
+			return errors.Join(err, w.rollback())
+		}
+	}
+	if err := w.statement("COMMIT"); err != nil {
+		return errors.Join(err, w.rollback())
+	}
+	return nil
+}
+
+// member runs one unit in its savepoint. Its own failure goes to the job; the error says that the transaction is lost.
+func (w *writer) member(j *job) error {
+	if err := w.statement("SAVEPOINT member"); err != nil {
+		return err
+	}
+	j.err = w.call(j)
+	if endsTransaction(j.err) {
+		return j.err
+	}
+	if j.err != nil {
+		if err := w.statement("ROLLBACK TO member"); err != nil {
+			return err
+		}
+	}
+	return w.statement("RELEASE member")
+}
+
+// alone runs one unit in a transaction of its own.
+func (w *writer) alone(j *job) error {
+	if err := w.statement("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	if err := w.call(j); err != nil {
+		return errors.Join(err, w.rollback())
+	}
+	if err := w.statement("COMMIT"); err != nil {
+		return errors.Join(err, w.rollback())
+	}
+	return nil
+}
+
+// call runs the unit's function with a fresh scope. A panic is kept for the goroutine that asked.
+func (w *writer) call(j *job) (err error) {
+	if err := j.ctx.Err(); err != nil {
+		return err
+	}
+	ctx, scope := unit.Begin(context.WithoutCancel(j.ctx))
+	ctx = withTx(ctx, w)
+	j.scope, j.panic = scope, nil
+	defer func() {
+		if p := recover(); p != nil {
+			j.panic = p
+			err = fmt.Errorf("store: panic in a unit of work: %v", p)
+		}
+	}()
+	if err := j.fn(ctx); err != nil {
+		return err
+	}
+	return scope.Finish(ctx)
+}
+
+func (w *writer) statement(query string) error {
+	_, err := w.exec(context.Background(), query)
+	return err
+}
+
+// rollback ends a transaction that may already be gone, which is no error.
+func (w *writer) rollback() error {
+	err := w.statement("ROLLBACK")
+	if err != nil && noTransaction(err) {
+		return nil
+	}
+	return err
+}
+
+func (w *writer) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, known := w.stmts[query]; known {
+		return s, nil
+	}
+	s, err := w.conn.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	w.stmts[query] = s
+	return s, nil
+}
+
+func (w *writer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := w.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(ctx, args...)
+}
+
+func (w *writer) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := w.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}

@@ -1,0 +1,46 @@
+package user
+
+import "parley/internal/parley"
+
+// Asker is on whose behalf something is done: a user at a browser, a program with one of his tokens, or the hub itself.
+// Requests share one Asker, so nobody changes it.
+type Asker struct {
+	User        User // zero for the hub itself
+	Role        Role
+	Permissions Permissions
+	Actor       parley.Actor // as events name it
+	TokenID     parley.ID    // empty unless a program asks
+	SessionID   string       // empty unless a browser asks; the "session" of a session.ended event
+}
+
+// Hub is the hub itself: the command line and the set-up, which may do everything.
+func Hub() *Asker {
+	return &Asker{Permissions: AllPermissions(), Actor: parley.Actor{Kind: parley.ActorSystem}}
+}
+
+// Require says whether a may do what p allows: nil, or a *parley.Error of kind Unauthorized where nobody asks and
+// Forbidden where the permission is missing.
+func (a *Asker) Require(p Permission) error {
+	if a == nil {
+		return Unauthorized()
+	}
+	if !a.Permissions.Has(p) {
+		return parley.Errorf(parley.Forbidden, "forbidden", "Your role does not allow this. Ask an administrator for the permission %s.", p).
+			With("permission", string(p))
+	}
+	return nil
+}
+
+// Unauthorized is the answer to who is not logged in, or with what counts no more.
+func Unauthorized() *parley.Error {
+	return parley.Errorf(parley.Unauthorized, "unauthorized", "Log in, or send a valid API token.")
+}
+
+func newAsker(p Person) *Asker {
+	return &Asker{
+		User:        p.User,
+		Role:        p.Role,
+		Permissions: p.Role.effective(),
+		Actor:       parley.Actor{Kind: parley.ActorUser, ID: p.User.ID},
+	}
+}

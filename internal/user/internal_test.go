@@ -1,0 +1,107 @@
+package user
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/alexedwards/argon2id"
+
+	"parley/internal/event"
+)
+
+func TestTableIsOneList(t *testing.T) {
+	seen := map[Permission]bool{}
+	name := regexp.MustCompile(`^[A-Z]+(_[A-Z]+)+$`)
+	for _, row := range Table() {
+		if seen[row.Name] || !name.MatchString(string(row.Name)) || row.Group == "" || row.Label == "" {
+			t.Errorf("%+v is there twice or incomplete", row)
+		}
+		seen[row.Name] = true
+	}
+	for _, p := range []Permission{
+		ReadSMSMessage, CreateSMSMessage, CreateContact, UpdateContact, DeleteContact, CreateAccount, UpdateAccount, DeleteAccount,
+		ReadChannel, CreateChannel, UpdateChannel, DeleteChannel, ReadUser, CreateUser, UpdateUser, CreateToken, ReadEvent, UseSimulator,
+	} {
+		if !seen[p] {
+			t.Errorf("%s is not in the table", p)
+		}
+	}
+}
+
+// Each built-in role holds all that the next one does, and something more.
+func TestBuiltinRolesAreALadder(t *testing.T) {
+	roles := BuiltinRoles()
+	for i := range len(roles) - 1 {
+		high, low := roles[i], roles[i+1]
+		if !high.Permissions.Covers(low.Permissions) || low.Permissions.Covers(high.Permissions) {
+			t.Errorf("%s does not stand above %s", high.Key, low.Key)
+		}
+	}
+	agent := roles[3].Permissions
+	for _, p := range []Permission{ReadSMSMessage, CreateSMSMessage, CreateContact, UpdateContact} {
+		if !agent.Has(p) {
+			t.Errorf("an agent needs %s", p)
+		}
+	}
+	for _, p := range []Permission{CreateUser, UpdateUser, ReadChannel, UpdateChannel, CreateToken, DeleteContact, ReadEvent} {
+		if agent.Has(p) {
+			t.Errorf("an agent holds %s", p)
+		}
+	}
+}
+
+// The parameters are fixed, and the decoy costs as much as a real hash.
+func TestHashParameters(t *testing.T) {
+	p := NewPasswords(1)
+	hash, err := p.Hash(t.Context(), "correct horse battery")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+	for name, text := range map[string]string{"a new hash": hash, "the decoy": decoy} {
+		got, _, _, err := argon2id.DecodeHash(text)
+		if err != nil || *got != want {
+			t.Errorf("%s has %+v, %v", name, got, err)
+		}
+	}
+	if same, err := p.Matches(t.Context(), "correct horse battery", hash); err != nil || !same {
+		t.Errorf("matches %v, %v", same, err)
+	}
+}
+
+// Who does not exist is compared with something, and never found the same.
+func TestNobodyCostsAComparison(t *testing.T) {
+	p := NewPasswords(1)
+	var compared []string
+	p.compare = func(_, hash string) (bool, error) {
+		compared = append(compared, hash)
+		return true, nil
+	}
+	if same, err := p.Matches(t.Context(), "anything at all", ""); same || err != nil {
+		t.Errorf("matches %v, %v", same, err)
+	}
+	if len(compared) != 1 || compared[0] != decoy {
+		t.Errorf("compared with %v", compared)
+	}
+}
+
+func TestRightsChanged(t *testing.T) {
+	for changed, want := range map[string]bool{"role": true, "name,active": true, "name": false, "": false, "roles": false} {
+		if got := RightsChanged(event.Event{Type: event.UserUpdated, Data: map[string]string{"changed": changed}}); got != want {
+			t.Errorf("%q: %v", changed, got)
+		}
+	}
+	if RightsChanged(event.Event{Type: event.ContactUpdated, Data: map[string]string{"changed": "role"}}) {
+		t.Error("a contact's role is no right")
+	}
+}
+
+func TestDirectoryStaysBounded(t *testing.T) {
+	d := NewDirectory(DirectorySources{})
+	for i := range remembered + 10 {
+		keep(&d.mu, d.tokens, [32]byte{byte(i), byte(i >> 8)}, &known{})
+	}
+	if len(d.tokens) != remembered {
+		t.Errorf("%d tokens are kept", len(d.tokens))
+	}
+}
