@@ -1,0 +1,85 @@
+import { Centrifuge } from 'centrifuge'
+import type { LiveEvent, PresenceEvent, SyncReply } from './events'
+import { Sync, type SyncTarget } from './sync'
+
+export type Connectivity = 'connecting' | 'online' | 'offline'
+
+export interface ConnectionEvents extends SyncTarget {
+  connectivity(state: Connectivity): void
+  /** The server's build, at each connect. */
+  build(build: string): void
+  /** The user's rights changed: ask who he is again. */
+  rightsChanged(): void
+  loggedOut(): void
+}
+
+const rightsChanged = 4001
+const loggedOut = 4003
+
+/** The browser's one connection to /live. Centrifuge brings back-off with jitter; Sync brings the continuity. */
+export class LiveConnection {
+  private readonly client: Centrifuge
+  private readonly sync: Sync
+
+  constructor(
+    private readonly events: ConnectionEvents,
+    url = liveURL(),
+  ) {
+    this.sync = new Sync(events)
+    this.client = new Centrifuge(url, { minReconnectDelay: 300, maxReconnectDelay: 10_000 })
+    this.listen()
+  }
+
+  open(): void {
+    this.client.connect()
+  }
+
+  close(): void {
+    this.client.disconnect()
+  }
+
+  /** Says what this page does with a conversation; "none" when it leaves it. Lost silently while offline. */
+  presence(conversationID: string, state: 'viewing' | 'replying' | 'none'): void {
+    if (this.client.state !== 'connected') return
+    this.client.rpc('presence', { conversation_id: conversationID, state }).catch(() => {})
+  }
+
+  private listen(): void {
+    this.client.on('connecting', () => {
+      this.sync.disconnected()
+      this.events.connectivity('connecting')
+    })
+    this.client.on('connected', (context) => {
+      this.events.build(((context.data ?? {}) as { build?: string }).build ?? '')
+      void this.catchUp()
+    })
+    this.client.on('publication', (context) => this.sync.published(context.data as LiveEvent | PresenceEvent))
+    this.client.on('disconnected', ({ code }) => {
+      this.sync.disconnected()
+      this.events.connectivity('offline')
+      if (code === loggedOut) this.events.loggedOut()
+      if (code === rightsChanged) {
+        this.events.rightsChanged()
+        this.client.connect()
+      }
+    })
+  }
+
+  private async catchUp(): Promise<void> {
+    try {
+      await this.sync.connected(async (after) => (await this.client.rpc('sync', { after })).data as SyncReply)
+      this.events.connectivity('online')
+    } catch {
+      // The connection fell or the server was too slow: a new connection asks again.
+      if (this.client.state === 'connected') {
+        this.client.disconnect()
+        this.client.connect()
+      }
+    }
+  }
+}
+
+function liveURL(): string {
+  const { protocol, host } = window.location
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/live/websocket`
+}

@@ -1,0 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type LiveEvent, touches } from './events'
+
+/** Marks what the events touch as stale; what is on the page is read again, the rest when it is next wanted. */
+export function markStale(queries: QueryClient, events: LiveEvent[]): void {
+  const words = new Set<string>(events.flatMap(({ type }) => touches[type] ?? []))
+  for (const word of words) void queries.invalidateQueries({ queryKey: [word] })
+}

@@ -1,0 +1,70 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { type Connectivity, LiveConnection } from '@/api/live/connection'
+import { markStale } from '@/api/live/stale'
+import { sessionKey, useSession } from '@/api/session'
+import { InboxProvider } from '@/features/messages/context'
+import { Signal } from '@/lib/signal'
+import { newInbox } from './newInbox'
+import { useAnnounce } from './useAnnounce'
+import { useNewVersion } from './useNewVersion'
+
+const LiveState = createContext<Signal<Connectivity> | null>(null)
+
+/** Opens the one live connection of the page and spreads what it brings: to the inbox, and to what was queried. */
+export function LiveProvider({ me, children }: { me: string; children: ReactNode }) {
+  const queries = useQueryClient()
+  const newVersion = useNewVersion()
+  const [announcement, announce] = useAnnounce()
+  const [connectivity] = useState(() => new Signal<Connectivity>('connecting'))
+  const [live] = useState<{ connection: LiveConnection | null }>({ connection: null })
+  const [inbox] = useState(() => newInbox(me, live, announce))
+  useEffect(() => {
+    const connection = new LiveConnection({
+      apply: (events) => {
+        inbox.apply(events)
+        markStale(queries, events)
+      },
+      reset: () => {
+        inbox.reset()
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+      },
+      presence: (event) => inbox.presence(event),
+      connectivity: (state) => {
+        connectivity.set(state)
+        if (state === 'online') inbox.online()
+      },
+      build: newVersion,
+      rightsChanged: () => void queries.invalidateQueries({ queryKey: sessionKey }),
+      loggedOut: () => void queries.refetchQueries({ queryKey: sessionKey }),
+    })
+    live.connection = connection
+    void inbox.restore()
+    connection.open()
+    return () => connection.close()
+  }, [queries, connectivity, newVersion, inbox, live])
+  useReopen(live)
+  return (
+    <LiveState value={connectivity}>
+      <InboxProvider value={inbox}>
+        {children}
+        <div role="status" className="visually-hidden">
+          {announcement}
+        </div>
+      </InboxProvider>
+    </LiveState>
+  )
+}
+
+/** Opens the connection again once the user has logged in again. */
+function useReopen(live: { connection: LiveConnection | null }): void {
+  const { dataUpdatedAt } = useSession()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer about the session is the occasion
+  useEffect(() => live.connection?.open(), [dataUpdatedAt, live])
+}
+
+export function useConnectivity(): Connectivity {
+  const signal = useContext(LiveState)
+  if (!signal) throw new Error('useConnectivity is for pages inside the shell')
+  return useSyncExternalStore(signal.subscribe, signal.get)
+}

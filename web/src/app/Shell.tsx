@@ -1,0 +1,38 @@
+import { useLingui } from '@lingui/react/macro'
+import { Outlet } from '@tanstack/react-router'
+import { useMe } from '@/api/session'
+import { FormatProvider } from '@/ui/format'
+import { Badges } from './Badges'
+import { ConnectionBanner } from './ConnectionBanner'
+import { GlobalActions } from './GlobalActions'
+import { LiveProvider } from './LiveProvider'
+import { Navigation } from './Navigation'
+import { Palette } from './Palette'
+import styles from './Shell.module.css'
+import { ShortcutSheet } from './ShortcutSheet'
+
+/** The frame of every page for who is logged in: rail or bottom bar, banner, palette, keys, live connection. */
+export function Shell() {
+  const { t } = useLingui()
+  const me = useMe()
+  return (
+    <FormatProvider zone={me.time_zone}>
+      <LiveProvider me={me.id}>
+        <a className={styles.skip} href="#main">{t`Skip to content`}</a>
+        <div className={styles.shell}>
+          <Navigation />
+          <div className={styles.stage}>
+            <ConnectionBanner />
+            <main id="main" className={styles.main} tabIndex={-1}>
+              <Outlet />
+            </main>
+          </div>
+        </div>
+        <Badges />
+        <GlobalActions />
+        <Palette />
+        <ShortcutSheet />
+      </LiveProvider>
+    </FormatProvider>
+  )
+}

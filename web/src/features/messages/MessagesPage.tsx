@@ -1,0 +1,30 @@
+import { getRouteApi, Outlet, useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { ListPane } from './ListPane'
+import styles from './MessagesPage.module.css'
+import { NewMessageDialog } from './NewMessageDialog'
+import { useListWidth } from './useListWidth'
+
+const route = getRouteApi('/shell/messages')
+
+/** The inbox: list and thread side by side; on a phone one of them, with real history between them. */
+export function MessagesPage() {
+  const { unread, channel, q, compose } = route.useSearch()
+  const filter = useMemo(() => ({ unread, channel, q }), [unread, channel, q])
+  const { conversationId } = useParams({ strict: false })
+  const [width, resizer] = useListWidth()
+  return (
+    <div
+      className={styles.page}
+      data-open={conversationId !== undefined}
+      style={{ '--list-width': `${width}px` }}
+    >
+      <ListPane filter={filter} openID={conversationId ?? null} />
+      <hr className={styles.resizer} {...resizer} />
+      <div className={styles.detail}>
+        <Outlet />
+      </div>
+      <NewMessageDialog to={compose} />
+    </div>
+  )
+}

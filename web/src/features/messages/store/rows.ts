@@ -1,0 +1,106 @@
+import type { Conversation, ID, SharedConversation } from '@/api/types'
+import { type Filter, filterKey } from './filter'
+import { advanced, type Tally, tallyOf, unreadOf } from './unread'
+import { View } from './view'
+
+/** Every conversation that the browser knows, a row each, and the lists of them. Rows are immutable values. */
+export class Rows {
+  /** The open conversation: it stays in its view while it is read. */
+  kept: ID | null = null
+  private readonly rows = new Map<ID, Conversation>()
+  private readonly tallies = new Map<ID, Tally>()
+  private readonly views = new Map<string, View>()
+
+  get(id: ID): Conversation | undefined {
+    return this.rows.get(id)
+  }
+
+  view(filter: Filter): View {
+    const key = filterKey(filter)
+    const known = this.views.get(key)
+    if (known) return known
+    const view = new View(filter)
+    this.views.set(key, view)
+    return view
+  }
+
+  /** Forgets the lists but one; they are read anew when they are next shown. */
+  dropViewsBut(kept: View): void {
+    for (const [key, view] of this.views) if (view !== kept) this.views.delete(key)
+  }
+
+  /** How many conversations hold something unread. */
+  get unread(): number {
+    let count = 0
+    for (const row of this.rows.values()) if (row.unread > 0) count++
+    return count
+  }
+
+  /** Takes in a row as the server tells it to this user. */
+  took(row: Conversation): void {
+    const known = this.rows.get(row.id)
+    if (known && known.position > row.position) return // an answer overtaken by what was published
+    this.tallies.set(row.id, tallyOf(row))
+    this.rows.set(row.id, row)
+  }
+
+  /** Takes in a published row; false where the user's own part of it is not known and must be asked for. */
+  tookShared(shared: SharedConversation, isInbound: boolean): boolean {
+    const known = this.rows.get(shared.id)
+    const now = this.tallies.get(shared.id)
+    if (!known || !now) return this.begin(shared)
+    if (shared.position < known.position) return true
+    const tally = advanced(now, known, shared, isInbound)
+    this.tallies.set(shared.id, tally)
+    const { unread: _unread, read_position, draft } = known
+    this.rows.set(shared.id, { ...shared, read_position, draft, unread: unreadOf(tally) })
+    return true
+  }
+
+  /** The user has read so many inbound messages, here or in another window. */
+  tookReading(id: ID, position: number, inbound: number): void {
+    const known = this.rows.get(id)
+    const now = this.tallies.get(id)
+    if (!known || !now) return
+    const read = position >= known.position ? now.inbound : inbound
+    const tally = { ...now, read: Math.max(now.read, Math.min(read, now.inbound)) }
+    this.tallies.set(id, tally)
+    const read_position = Math.max(known.read_position, position)
+    this.rows.set(id, { ...known, read_position, unread: unreadOf(tally) })
+  }
+
+  /** Reading up to a position leaves so many inbound messages unread. */
+  readAllBut(id: ID, position: number, remaining: number): void {
+    const now = this.tallies.get(id)
+    if (now) this.tookReading(id, position, now.inbound - remaining)
+  }
+
+  setDraft(id: ID, draft: string): void {
+    const known = this.rows.get(id)
+    if (known && known.draft !== draft) this.rows.set(id, { ...known, draft })
+  }
+
+  /** Puts every list in order; tells whether one changed. */
+  arrange(): boolean {
+    let changed = false
+    for (const view of this.views.values()) {
+      if (view.started && view.arrange(this.rows.values(), this.kept)) changed = true
+    }
+    return changed
+  }
+
+  /** The open conversation and what stands in the list at its side. */
+  neighbour(view: View, id: ID | null, step: 1 | -1): ID | undefined {
+    const at = id ? view.ids.indexOf(id) : -1
+    return view.ids[at === -1 ? 0 : at + step]
+  }
+
+  private begin(shared: SharedConversation): boolean {
+    // Only of a thread's first message is it certain that nothing before it was read.
+    if (shared.position > 1) return false
+    const tally = { inbound: shared.inbound_count ?? 0, answered: shared.answered_count ?? 0, read: 0 }
+    this.tallies.set(shared.id, tally)
+    this.rows.set(shared.id, { ...shared, read_position: 0, draft: '', unread: unreadOf(tally) })
+    return true
+  }
+}

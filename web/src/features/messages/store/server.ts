@@ -1,0 +1,28 @@
+import { http } from '@/api/http'
+import type { Conversation, ID, Message, MessagePage, Page } from '@/api/types'
+import { type Filter, filterQuery } from './filter'
+
+/** What the inbox asks the server for; tests put their own in its place. */
+export interface Server {
+  conversations(filter: Filter, cursor: string | null): Promise<Page<Conversation>>
+  conversation(id: ID): Promise<Conversation>
+  messages(id: ID, range: { before?: number; after?: number }): Promise<MessagePage>
+  send(id: ID, text: string, clientID: string): Promise<Message>
+  retry(messageID: ID): Promise<Message>
+  read(id: ID, position: number): Promise<void>
+  draft(id: ID, text: string): Promise<void>
+}
+
+const pageSize = 60
+
+export const httpServer: Server = {
+  conversations: (filter, cursor) =>
+    http.get('/conversations', { query: { ...filterQuery(filter), limit: pageSize, cursor } }),
+  conversation: (id) => http.get(`/conversations/${id}`),
+  messages: (id, range) =>
+    http.get(`/conversations/${id}/messages`, { query: { ...range, limit: pageSize } }),
+  send: (id, text, clientID) => http.post(`/conversations/${id}/messages`, { text, client_id: clientID }),
+  retry: (id) => http.post(`/messages/${id}/retry`),
+  read: (id, position) => http.post(`/conversations/${id}/read`, { position }),
+  draft: (id, text) => http.put(`/conversations/${id}/draft`, { text }),
+}

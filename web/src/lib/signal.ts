@@ -1,0 +1,19 @@
+/** A value that components can watch: get, set, subscribe. */
+export class Signal<T> {
+  private readonly listeners = new Set<() => void>()
+
+  constructor(private value: T) {}
+
+  readonly get = (): T => this.value
+
+  set(value: T): void {
+    if (Object.is(value, this.value)) return
+    this.value = value
+    for (const listener of this.listeners) listener()
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+}

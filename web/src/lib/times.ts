@@ -1,0 +1,116 @@
+/** Words and figures for times in one language and one time zone. Formatters are costly: make one Times and keep it. */
+export class Times {
+  private readonly clock: Intl.DateTimeFormat
+  private readonly dayMonth: Intl.DateTimeFormat
+  private readonly dayMonthYear: Intl.DateTimeFormat
+  private readonly longDay: Intl.DateTimeFormat
+  private readonly weekday: Intl.DateTimeFormat
+  private readonly full: Intl.DateTimeFormat
+  private readonly key: Intl.DateTimeFormat
+  private readonly words: Intl.RelativeTimeFormat
+
+  constructor(
+    locale: string,
+    readonly zone: string | undefined,
+  ) {
+    const timeZone = zone
+    this.clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone })
+    this.dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone })
+    this.dayMonthYear = new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZone,
+    })
+    this.longDay = new Intl.DateTimeFormat(locale, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      timeZone,
+    })
+    this.weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone })
+    this.full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone })
+    // A date as YYYY-MM-DD, to compare days in the zone.
+    this.key = new Intl.DateTimeFormat('en-CA', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      timeZone,
+    })
+    this.words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  }
+
+  /** "09:27" or "09:27 a.m.", as the language has it. */
+  time(at: string | Date): string {
+    return this.clock.format(new Date(at))
+  }
+
+  /** The whole stamp, for a tooltip. */
+  stamp(at: string | Date): string {
+    return this.full.format(new Date(at))
+  }
+
+  /** "20 Nov, 14:32", for tables. */
+  short(at: string | Date): string {
+    return `${this.date(at)}, ${this.time(at)}`
+  }
+
+  /** "20 Nov", with the year when it is not this one. */
+  date(at: string | Date, now = new Date()): string {
+    const date = new Date(at)
+    return date.getFullYear() === now.getFullYear()
+      ? this.dayMonth.format(date)
+      : this.dayMonthYear.format(date)
+  }
+
+  /** The day in the zone as "2026-11-21": equal for times of the same day. */
+  dayKey(at: string | Date): string {
+    return this.key.format(new Date(at))
+  }
+
+  /** What a day line says: "Today", "Yesterday", "Thursday 19 November". */
+  day(at: string | Date, now = new Date()): string {
+    const days = daysBetween(this.dayKey(at), this.dayKey(now))
+    if (days === 0 || days === 1) return capitalised(this.words.format(-days, 'day'))
+    const date = new Date(at)
+    return capitalised(days < 300 ? this.longDay.format(date) : this.dayMonthYear.format(date))
+  }
+
+  /** What a list row says: the clock today, the weekday this week, else the date. */
+  brief(at: string | Date, now = new Date()): string {
+    const days = daysBetween(this.dayKey(at), this.dayKey(now))
+    if (days <= 0) return this.time(at)
+    if (days === 1) return capitalised(this.words.format(-1, 'day'))
+    if (days < 7) return capitalised(this.weekday.format(new Date(at)))
+    return this.date(at, now)
+  }
+}
+
+/** The browser's regional form of a language ("en-CA" for "en"): it decides between 12 and 24 hours. */
+export function regional(locale: string, wanted: readonly string[] = navigator.languages): string {
+  return wanted.find((each) => each.startsWith(`${locale}-`)) ?? locale
+}
+
+/** The browser's idea of the zone, and whether the name is one that it knows. */
+export function knownZone(zone: string): string | undefined {
+  if (!zone) return undefined
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return zone
+  } catch {
+    return undefined
+  }
+}
+
+/** The city of "America/Toronto", for "09:48 (Toronto)". */
+export function cityOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
+
+function daysBetween(earlier: string, later: string): number {
+  return Math.round((Date.parse(later) - Date.parse(earlier)) / 86_400_000)
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
+}

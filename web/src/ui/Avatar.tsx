@@ -1,0 +1,25 @@
+import { IconUser } from '@tabler/icons-react'
+import clsx from 'clsx'
+import { memo } from 'react'
+import { hue, initials } from '@/lib/initials'
+import styles from './Avatar.module.css'
+
+interface Props {
+  name: string
+  size?: number
+  className?: string
+}
+
+/** A coloured disc with initials, or a figure for a bare number. Decoration: the name stands beside it. */
+export const Avatar = memo(function Avatar({ name, size = 40, className }: Props) {
+  return (
+    <span
+      aria-hidden="true"
+      className={clsx(styles.avatar, className)}
+      data-hue={hue(name)}
+      style={{ width: size, height: size, fontSize: Math.round(size * 0.36) }}
+    >
+      {initials(name) || <IconUser size={Math.round(size * 0.52)} stroke={1.75} />}
+    </span>
+  )
+})

@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro'
+import { Modal } from '@mantine/core'
+import type { FormEventHandler, ReactNode } from 'react'
+import styles from './Dialog.module.css'
+
+interface Props {
+  title: string
+  opened: boolean
+  onClose: () => void
+  children: ReactNode
+  /** The buttons; they stay in view while the body scrolls. The main act comes last. */
+  footer?: ReactNode
+  /** Makes the dialog a form: Enter in a field submits. */
+  onSubmit?: FormEventHandler<HTMLFormElement>
+  size?: 'small' | 'medium' | 'large'
+}
+
+const widths = { small: 420, medium: 560, large: 860 }
+
+export function Dialog({ title, opened, onClose, children, footer, onSubmit, size = 'medium' }: Props) {
+  const { t } = useLingui()
+  const content = (
+    <>
+      <div className={styles.body}>{children}</div>
+      {footer ? <div className={styles.footer}>{footer}</div> : null}
+    </>
+  )
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={widths[size]}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
+      {onSubmit ? (
+        <form onSubmit={onSubmit} noValidate>
+          {content}
+        </form>
+      ) : (
+        content
+      )}
+    </Modal>
+  )
+}
