@@ -101,7 +101,7 @@ func (g Guard) Client(perHost int) *http.Client {
 			DialContext:           g.Dial,
 			MaxConnsPerHost:       perHost,
 			MaxIdleConnsPerHost:   perHost,
-			IdleConnTimeout:       90 * time.Second,
+			IdleConnTimeout:       30 * time.Second, // below what gateways keep (Kannel: 60 s): a reused connection must not be a dying one
 			TLSHandshakeTimeout:   10 * time.Second,
 			ResponseHeaderTimeout: 60 * time.Second,
 			ForceAttemptHTTP2:     true,

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/centrifugal/centrifuge"
 
@@ -38,6 +40,7 @@ type Hub struct {
 	directory Directory
 	logger    *slog.Logger
 	build     string
+	origin    string
 	presence  *presence
 }
 
@@ -48,6 +51,7 @@ type Options struct {
 	Directory Directory
 	Logger    *slog.Logger
 	Build     string
+	Origin    string // the hub's public address
 }
 
 // The codes with which the hub ends a connection; the page logs in again or asks for its rights anew.
@@ -67,7 +71,7 @@ func New(o Options) (*Hub, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Hub{node: node, log: o.Log, encoder: o.Encoder, directory: o.Directory, logger: o.Logger, build: o.Build}
+	h := &Hub{node: node, log: o.Log, encoder: o.Encoder, directory: o.Directory, logger: o.Logger, build: o.Build, origin: o.Origin}
 	h.presence = &presence{publish: h.publish, watching: map[parley.ID]map[string]watcher{}}
 	node.OnConnecting(h.connecting)
 	node.OnConnect(h.connected)
@@ -76,10 +80,7 @@ func New(o Options) (*Hub, error) {
 
 // Handler serves /live/websocket. Who asks is found out before it; only browsers with a session connect.
 func (h *Hub) Handler() http.Handler {
-	sockets := centrifuge.NewWebsocketHandler(h.node, centrifuge.WebsocketConfig{
-		MessageSizeLimit: 64 << 10,
-		CheckOrigin:      func(*http.Request) bool { return true }, // httpd.SameOrigin has checked it
-	})
+	sockets := centrifuge.NewWebsocketHandler(h.node, centrifuge.WebsocketConfig{MessageSizeLimit: 64 << 10, CheckOrigin: h.ours})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asker := httpd.AskerOf(r.Context())
 		if asker == nil {
@@ -89,6 +90,17 @@ func (h *Hub) Handler() http.Handler {
 		ctx := centrifuge.SetCredentials(r.Context(), &centrifuge.Credentials{UserID: string(asker.User.ID)})
 		sockets.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// ours reports whether a page of the hub opens the connection: browsers send cookies along from any page, and a GET is not
+// what httpd.SameOrigin looks at.
+func (h *Hub) ours(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" || origin == h.origin {
+		return true
+	}
+	u, err := url.Parse(origin)
+	return err == nil && strings.EqualFold(u.Host, r.Host)
 }
 
 // Run publishes what happens until ctx ends, then closes all connections.

@@ -1,0 +1,146 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"parley/internal/config"
+	"parley/internal/user"
+)
+
+func (p Process) migrateCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "migrate",
+		Short: "Bring the database up to date (serve does it too)",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.with(cmd, func(context.Context, *hub) error {
+				_, err := fmt.Fprintln(p.Stdout, "The database is up to date.")
+				return err
+			})
+		},
+	}
+}
+
+// with opens the hub for a command and closes it again.
+func (p Process) with(cmd *cobra.Command, do func(ctx context.Context, h *hub) error) (err error) {
+	c, err := p.settings(cmd)
+	if err != nil {
+		return err
+	}
+	h, err := open(cmd.Context(), c, p.logger(quiet(c)))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	return do(cmd.Context(), h)
+}
+
+// quiet keeps the log of a command to what is wrong.
+func quiet(c config.Config) config.Config {
+	if c.LogLevel == "info" {
+		c.LogLevel = "warn"
+	}
+	return c
+}
+
+func (p Process) userCommand() *cobra.Command {
+	parent := &cobra.Command{Use: "user", Short: "Manage users", Args: cobra.NoArgs, RunE: subcommand}
+	var n user.New
+	var fromStdin bool
+	create := &cobra.Command{
+		Use:   "create --email E --name N --role R [--password-stdin]",
+		Short: "Create a user; works while the hub runs",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var err error
+			if n.Password, err = p.password(fromStdin); err != nil {
+				return err
+			}
+			return p.with(cmd, func(ctx context.Context, h *hub) error {
+				made, err := h.people.users.Create(ctx, user.Hub(), n)
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintln(p.Stdout, made.User.ID)
+				return err
+			})
+		},
+	}
+	create.Flags().StringVar(&n.Email, "email", "", "the address to log in with")
+	create.Flags().StringVar(&n.Name, "name", "", "the name that colleagues see")
+	create.Flags().StringVar(&n.Role, "role", "", "super-admin, admin, supervisor or agent")
+	create.Flags().StringVar(&n.Extension, "extension", "", "the internal number")
+	create.Flags().BoolVar(&fromStdin, "password-stdin", false, "read the password from standard input instead of asking for it")
+	for _, name := range []string{"email", "name", "role"} {
+		if err := create.MarkFlagRequired(name); err != nil {
+			panic(err) // the flag is defined above
+		}
+	}
+	parent.AddCommand(create)
+	return parent
+}
+
+func subcommand(cmd *cobra.Command, _ []string) error {
+	return fmt.Errorf("%s needs a further word: %w", cmd.CommandPath(), errUsage)
+}
+
+// password reads one from standard input, or asks for it at a terminal without showing it.
+func (p Process) password(fromStdin bool) (string, error) {
+	if !fromStdin {
+		file, isFile := p.Stdin.(*os.File)
+		if !isFile || !term.IsTerminal(int(file.Fd())) {
+			return "", errors.New("standard input is no terminal: give the password with --password-stdin")
+		}
+		fmt.Fprint(p.Stderr, "Password: ")
+		raw, err := term.ReadPassword(int(file.Fd()))
+		fmt.Fprintln(p.Stderr)
+		return string(raw), err
+	}
+	line, err := bufio.NewReader(io.LimitReader(p.Stdin, 4096)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("reading the password: %w", err)
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}
+
+func (p Process) tokenCommand() *cobra.Command {
+	parent := &cobra.Command{Use: "token", Short: "Manage API tokens", Args: cobra.NoArgs, RunE: subcommand}
+	var email, name string
+	create := &cobra.Command{
+		Use:   "create --user E --name N",
+		Short: "Create an API token and print it; works while the hub runs",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.with(cmd, func(ctx context.Context, h *hub) error {
+				owner, err := h.people.users.FindByEmail(ctx, user.Hub(), email)
+				if err != nil {
+					return err
+				}
+				_, secret, err := h.people.tokens.Create(ctx, user.Hub(), owner.User.ID, name)
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintln(p.Stdout, secret)
+				return err
+			})
+		},
+	}
+	create.Flags().StringVar(&email, "user", "", "the email address of the user whose rights the token has")
+	create.Flags().StringVar(&name, "name", "", "what the token is for")
+	for _, flag := range []string{"user", "name"} {
+		if err := create.MarkFlagRequired(flag); err != nil {
+			panic(err) // the flag is defined above
+		}
+	}
+	parent.AddCommand(create)
+	return parent
+}

@@ -1,0 +1,188 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"parley/internal/account"
+	"parley/internal/api"
+	"parley/internal/channel"
+	"parley/internal/channel/all"
+	"parley/internal/clock"
+	"parley/internal/config"
+	"parley/internal/consent"
+	"parley/internal/contact"
+	"parley/internal/conversation"
+	"parley/internal/egress"
+	"parley/internal/event"
+	"parley/internal/gsm"
+	"parley/internal/httpd"
+	"parley/internal/inbox"
+	"parley/internal/limit"
+	"parley/internal/outbox"
+	"parley/internal/secret"
+	"parley/internal/store"
+	"parley/internal/switchboard"
+	"parley/internal/user"
+	"parley/internal/work"
+)
+
+// hub is every feature, put together over one store.
+type hub struct {
+	config   config.Config
+	log      *slog.Logger
+	clock    clock.Source
+	db       *store.DB
+	registry *prometheus.Registry
+	metrics  *metrics
+
+	events        *event.Log
+	consents      *consent.Ledger
+	contacts      *contact.Contacts
+	accounts      *account.Accounts
+	threads       *conversation.Threads
+	conversations *conversation.Service
+	people        people
+	board         *switchboard.Board
+	outbox        *outbox.Outbox
+	inbox         *inbox.Inbox
+	keys          store.CallKeys
+}
+
+// people are users and how they are known.
+type people struct {
+	users     *user.Users
+	sessions  *user.Sessions
+	tokens    *user.Tokens
+	directory *user.Directory
+}
+
+// open opens the store and puts the hub together. Nothing runs yet; the caller closes the hub.
+func open(ctx context.Context, c config.Config, log *slog.Logger) (*hub, error) {
+	if err := makeDataDir(c.DataDir); err != nil {
+		return nil, err
+	}
+	box, err := secret.Load(c.SecretKey, c.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	guard, err := egress.Parse(c.AllowPrivateNetworks)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Path: filepath.Join(c.DataDir, "parley.db"), Log: log})
+	if err != nil {
+		return nil, err
+	}
+	h := &hub{config: c, log: log, clock: clock.System{}, db: db, registry: prometheus.NewRegistry(), keys: store.CallKeys{DB: db}}
+	h.metrics = newMetrics(h.registry)
+	h.events = event.NewLog(store.Events{DB: db}, h.clock)
+	h.consents = consent.NewLedger(db, store.Consents{DB: db}, h.events, h.clock)
+	h.addressBook()
+	h.addPeople()
+	h.addMessaging(box, guard)
+	if err := user.SaveBuiltinRoles(ctx, db, store.Roles{DB: db}, h.clock); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return h, nil
+}
+
+func (h *hub) close() error { return h.db.Close() }
+
+func (h *hub) addressBook() {
+	contacts := store.Contacts{DB: h.db}
+	h.contacts = contact.New(contact.Parts{
+		Worker: h.db, Store: contacts, Reads: contacts, OptIns: h.consents, Log: h.events, Source: h.clock, Region: h.config.Region,
+	})
+	accounts := store.Accounts{DB: h.db}
+	h.accounts = account.New(account.Parts{
+		Worker: h.db, Store: accounts, Reads: accounts, Companies: accounts, Log: h.events, Source: h.clock,
+	})
+}
+
+// How often a password may be guessed wrong: by account and by the address that asks, in a quarter of an hour.
+const (
+	guessesAccount = 10
+	guessesRemote  = 50
+	guessWindow    = 15 * time.Minute
+	guessKeys      = 100_000
+)
+
+func (h *hub) addPeople() {
+	users, roles, tokens := store.Users{DB: h.db}, store.Roles{DB: h.db}, store.Tokens{DB: h.db}
+	p := &h.people
+	p.sessions = user.NewSessions(h.db, store.Sessions{DB: h.db}, h.events, h.clock)
+	p.directory = user.NewDirectory(user.DirectorySources{
+		Users: users, Roles: roles, Tokens: tokens, Sessions: p.sessions, Worker: h.db, Clock: h.clock, Log: h.log,
+	})
+	p.users = user.NewUsers(user.Parts{
+		Worker: h.db, Events: h.events, Source: h.clock, Store: users, Roles: roles, Logins: users,
+		Passwords: user.NewPasswords(2),
+		ByAccount: limit.NewAttempts(h.clock.Now, guessesAccount, guessWindow, guessKeys),
+		ByRemote:  limit.NewAttempts(h.clock.Now, guessesRemote, guessWindow, guessKeys),
+		Sessions:  p.sessions, Directory: p.directory,
+	})
+	p.tokens = user.NewTokens(h.db, tokens, h.events, h.clock, p.directory)
+}
+
+func (h *hub) addMessaging(box *secret.Box, guard egress.Guard) {
+	conversations, delivery, lookups := store.Conversations{DB: h.db}, store.Delivery{DB: h.db}, store.Outbox{DB: h.db}
+	h.threads = conversation.NewThreads(conversations, h.events, h.clock)
+	h.conversations = conversation.NewService(h.db, conversations, conversations, h.events, h.clock)
+	h.board = switchboard.New(switchboard.Deps{
+		Work: h.db, Store: store.Channels{DB: h.db}, Log: h.events, Clock: h.clock, Sealer: box,
+		Owner:   &work.Owner{Name: h.clock.NewID(), Leases: store.Leases{DB: h.db}, Clock: h.clock, Log: h.log},
+		Drivers: all.Drivers(), BaseURL: h.config.BaseURL, Egress: guard, Logger: h.log,
+	})
+	h.outbox = outbox.New(outbox.Deps{
+		Work: h.db, Submits: lookups, Delivers: delivery, Parks: delivery, Consents: h.consents, Threads: h.threads,
+		Board: h.board, Log: h.events, Clock: h.clock, Logger: h.log, Region: h.config.Region,
+		Profile: gsm.Profile(h.config.SegmentProfile), Counts: h.metrics,
+	})
+	h.inbox = inbox.New(inbox.Deps{
+		Work: h.db, Store: lookups, Contacts: h.contacts, Consents: h.consents, Threads: h.threads, Sender: h.outbox,
+		Clock: h.clock, Logger: h.log, Region: h.config.Region, Brand: h.brand,
+	})
+	h.board.Attach(intake{h}, h.outbox.Serve)
+}
+
+// brand is the name of the default company.
+func (h *hub) brand(ctx context.Context) (string, error) {
+	companies, err := h.accounts.Companies(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range companies {
+		if c.Default {
+			return c.Name, nil
+		}
+	}
+	return "", nil
+}
+
+// intake takes in what channels bring.
+type intake struct{ *hub }
+
+func (i intake) Receive(ctx context.Context, line *switchboard.Line, in channel.Incoming) error {
+	err := i.inbox.Receive(ctx, line, in)
+	i.metrics.received(line.Kind, err)
+	return err
+}
+
+func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Report) error {
+	return i.outbox.Report(ctx, line, r)
+}
+
+// apiDeps gives the API its features.
+func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
+	return api.Deps{
+		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Inbox: h.inbox,
+		Conversations: h.conversations, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
+	}
+}
