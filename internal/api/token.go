@@ -22,10 +22,13 @@ func newToken(t user.Token) token {
 	return token{ID: string(t.ID), Name: t.Name, Prefix: t.Prefix, CreatedAt: t.CreatedAt, LastUsedAt: optionalTime(t.LastUsedAt)}
 }
 
-// madeToken is one with it.
+// madeToken is what one is answered once.
 type madeToken struct {
-	token
-	Secret string `json:"token" doc:"Shown this once."`
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	Prefix    string    `json:"prefix" doc:"How the secret begins."`
+	CreatedAt time.Time `json:"created_at"`
+	Secret    string    `json:"token" doc:"The secret itself, shown this once."`
 }
 
 // An Idempotency-Key is not heeded here: it would have to keep the secret.
@@ -65,9 +68,9 @@ func (s *surface) createToken(ctx context.Context, in *newTokenInput) (*body[mad
 	if err != nil {
 		return nil, err
 	}
-	return answer(madeToken{token: newToken(t), Secret: secret}), nil
+	return answer(madeToken{ID: string(t.ID), Name: t.Name, Prefix: t.Prefix, CreatedAt: t.CreatedAt, Secret: secret}), nil
 }
 
-func (s *surface) revokeToken(ctx context.Context, in *byID) (*none, error) {
+func (s *surface) revokeToken(ctx context.Context, in *ByID) (*none, error) {
 	return nil, s.Tokens.Revoke(ctx, httpd.AskerOf(ctx), in.row())
 }
