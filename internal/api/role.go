@@ -29,7 +29,7 @@ type role struct {
 }
 
 func (s *surface) roles() {
-	handle(s, call{method: http.MethodGet, path: "/roles", permission: user.ReadUser, tag: "Users", id: "list-roles", summary: "List roles and what they allow"}, s.listRoles)
+	handle(s, call{method: http.MethodGet, path: "/roles", permission: user.ReadUser, tag: "users", id: "listRoles", summary: "List roles and what they allow"}, s.listRoles)
 }
 
 func (s *surface) listRoles(ctx context.Context, _ *none) (*body[listOf[role]], error) {

@@ -39,13 +39,13 @@ type newTokenInput struct {
 }
 
 func (s *surface) tokens() {
-	handle(s, call{method: http.MethodGet, path: "/tokens", tag: "Users", id: "list-tokens", summary: "List one's own API tokens"}, s.listTokens)
+	handle(s, call{method: http.MethodGet, path: "/tokens", tag: "users", id: "listTokens", summary: "List one's own API tokens"}, s.listTokens)
 	handle(s, call{
-		method: http.MethodPost, path: "/tokens", permission: user.CreateToken, tag: "Users", id: "create-token",
+		method: http.MethodPost, path: "/tokens", permission: user.CreateToken, tag: "users", id: "createToken",
 		summary: "Make an API token of one's own. Its secret is not kept, so an Idempotency-Key is not heeded", status: http.StatusCreated,
 	}, s.createToken)
 	handle(s, call{
-		method: http.MethodDelete, path: "/tokens/{id}", tag: "Users", id: "revoke-token",
+		method: http.MethodDelete, path: "/tokens/{id}", tag: "users", id: "revokeToken",
 		summary: "Revoke one of one's own API tokens", status: http.StatusNoContent,
 	}, s.revokeToken)
 }

@@ -58,13 +58,13 @@ type userChangeInput struct {
 }
 
 func (s *surface) users() {
-	handle(s, call{method: http.MethodGet, path: "/users", permission: user.ReadUser, tag: "Users", id: "list-users", summary: "List users, oldest first"}, s.listUsers)
+	handle(s, call{method: http.MethodGet, path: "/users", permission: user.ReadUser, tag: "users", id: "listUsers", summary: "List users, oldest first"}, s.listUsers)
 	handle(s, call{
-		method: http.MethodPost, path: "/users", permission: user.CreateUser, tag: "Users", id: "create-user",
+		method: http.MethodPost, path: "/users", permission: user.CreateUser, tag: "users", id: "createUser",
 		summary: "Make a user", status: http.StatusCreated,
 	}, s.createUser)
-	handle(s, call{method: http.MethodGet, path: "/users/{id}", permission: user.ReadUser, tag: "Users", id: "get-user", summary: "One user"}, s.getUser)
-	handle(s, call{method: http.MethodPatch, path: "/users/{id}", permission: user.UpdateUser, tag: "Users", id: "update-user", summary: "Change or deactivate a user"}, s.updateUser)
+	handle(s, call{method: http.MethodGet, path: "/users/{id}", permission: user.ReadUser, tag: "users", id: "getUser", summary: "One user"}, s.getUser)
+	handle(s, call{method: http.MethodPatch, path: "/users/{id}", permission: user.UpdateUser, tag: "users", id: "updateUser", summary: "Change or deactivate a user"}, s.updateUser)
 }
 
 func (s *surface) listUsers(ctx context.Context, in *Paging) (*body[listOf[person]], error) {
