@@ -211,13 +211,13 @@ type listOf[T any] struct {
 	Next  *string `json:"next" doc:"Pass it as cursor for the next page; null on the last."`
 }
 
-// byID is the input of a call about one row.
-type byID struct {
+// ByID is the input of a call about one row.
+type ByID struct {
 	ID string `path:"id" maxLength:"64"`
 }
 
 // row is the id as features want it; what has not the form of an id cannot be found.
-func (b byID) row() parley.ID { return rowID(b.ID) }
+func (b ByID) row() parley.ID { return rowID(b.ID) }
 
 // noSuchRow has the form of an id and is nobody's.
 const noSuchRow parley.ID = "00000000-0000-0000-0000-000000000000"

@@ -152,7 +152,7 @@ func (s *surface) channels() {
 		})
 	handle(s, call{method: http.MethodPost, path: "/channels", permission: user.CreateChannel, tag: "channels", id: "createChannel", summary: "Create a channel", status: http.StatusCreated}, s.createChannel)
 	handle(s, call{method: http.MethodGet, path: "/channels/{id}", permission: user.ReadChannel, tag: "channels", id: "getChannel", summary: "Get a channel"},
-		func(ctx context.Context, in *byID) (*body[channelRow], error) {
+		func(ctx context.Context, in *ByID) (*body[channelRow], error) {
 			line, err := s.Board.Line(ctx, in.row())
 			if err != nil {
 				return nil, err
@@ -161,7 +161,7 @@ func (s *surface) channels() {
 		})
 	handle(s, call{method: http.MethodPatch, path: "/channels/{id}", permission: user.UpdateChannel, tag: "channels", id: "updateChannel", summary: "Change a channel"}, s.updateChannel)
 	handle(s, call{method: http.MethodDelete, path: "/channels/{id}", permission: user.DeleteChannel, tag: "channels", id: "deleteChannel", summary: "Remove a channel; its conversations stay", status: http.StatusNoContent},
-		func(ctx context.Context, in *byID) (*none, error) {
+		func(ctx context.Context, in *ByID) (*none, error) {
 			return nil, s.Board.Delete(ctx, in.row(), actor(ctx))
 		})
 	handle(s, call{method: http.MethodPost, path: "/channels/{id}/check", permission: user.UpdateChannel, tag: "channels", id: "checkChannel", summary: "Test a channel's settings against its provider"}, s.checkChannel)
@@ -184,7 +184,7 @@ func (s *surface) listKinds(context.Context, *struct{}) (*body[listOf[channelKin
 }
 
 func (s *surface) createChannel(ctx context.Context, in *struct {
-	keyed
+	Keyed
 	Body struct {
 		Kind     string        `json:"kind" maxLength:"40"`
 		Name     string        `json:"name" maxLength:"400"`
@@ -196,7 +196,7 @@ func (s *surface) createChannel(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out, err := once(ctx, s, in.keyed, "/channels", func(ctx context.Context) (channelRow, error) {
+	out, err := once(ctx, s, in.Keyed, "/channels", func(ctx context.Context) (channelRow, error) {
 		line, err := s.Board.Create(ctx, in.Body.Kind, switchboard.Change{Name: &in.Body.Name, Settings: settings, Enabled: in.Body.Enabled}, s.Region, actor(ctx))
 		if err != nil {
 			return channelRow{}, err
@@ -207,7 +207,7 @@ func (s *surface) createChannel(ctx context.Context, in *struct {
 }
 
 func (s *surface) updateChannel(ctx context.Context, in *struct {
-	byID
+	ByID
 	Body struct {
 		Name     *string       `json:"name,omitempty" maxLength:"400"`
 		Settings settingValues `json:"settings,omitempty" doc:"Only what changes; a secret that is left out or empty is kept."`
@@ -232,7 +232,7 @@ type checkResult struct {
 	Message string `json:"message"`
 }
 
-func (s *surface) checkChannel(ctx context.Context, in *byID) (*body[checkResult], error) {
+func (s *surface) checkChannel(ctx context.Context, in *ByID) (*body[checkResult], error) {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
 	err := s.Board.Check(ctx, in.row())

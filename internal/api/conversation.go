@@ -81,7 +81,7 @@ func ShowThread(v conversation.View, region string) thread {
 
 // threadQuery is the input of GET /conversations.
 type threadQuery struct {
-	paging
+	Paging
 	Kind      string `query:"kind" enum:"customer,direct,group"`
 	State     string `query:"state" enum:"open" doc:"Every thread is open until queues come."`
 	ChannelID string `query:"channel_id" maxLength:"64"`
@@ -91,7 +91,7 @@ type threadQuery struct {
 
 // threadPage is the input of GET /conversations/{id}/messages.
 type threadPage struct {
-	byID
+	ByID
 	Before int64  `query:"before" minimum:"0" doc:"Only messages with a smaller position."`
 	After  int64  `query:"after" minimum:"0" doc:"Only messages with a greater position."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
@@ -109,7 +109,7 @@ type messagePage struct {
 func (s *surface) conversations() {
 	handle(s, call{method: http.MethodGet, path: "/conversations", permission: user.ReadSMSMessage, tag: "conversations", id: "listConversations", summary: "List conversations, newest activity first"}, s.listThreads)
 	handle(s, call{method: http.MethodGet, path: "/conversations/{id}", permission: user.ReadSMSMessage, tag: "conversations", id: "getConversation", summary: "Get a conversation"},
-		func(ctx context.Context, in *byID) (*body[thread], error) {
+		func(ctx context.Context, in *ByID) (*body[thread], error) {
 			v, err := s.Conversations.Get(ctx, in.row(), viewer(ctx))
 			if err != nil {
 				return nil, err
@@ -120,7 +120,7 @@ func (s *surface) conversations() {
 	handle(s, call{method: http.MethodPost, path: "/conversations/{id}/messages", permission: user.CreateSMSMessage, tag: "conversations", id: "replyToConversation", summary: "Send a message in a conversation", status: http.StatusAccepted}, s.reply)
 	handle(s, call{method: http.MethodPost, path: "/conversations/{id}/read", permission: user.ReadSMSMessage, tag: "conversations", id: "readConversation", summary: "Note up to where one has read", status: http.StatusNoContent},
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Body struct {
 				Position int64 `json:"position" minimum:"0"`
 			}
@@ -129,7 +129,7 @@ func (s *surface) conversations() {
 		})
 	handle(s, call{method: http.MethodPut, path: "/conversations/{id}/draft", permission: user.CreateSMSMessage, tag: "conversations", id: "saveDraft", summary: "Keep what one is writing", status: http.StatusNoContent},
 		func(ctx context.Context, in *struct {
-			byID
+			ByID
 			Body struct {
 				Text string `json:"text" doc:"Empty forgets the draft."`
 			}
@@ -183,9 +183,9 @@ func (s *surface) readThread(ctx context.Context, in *threadPage) (*body[message
 }
 
 func (s *surface) reply(ctx context.Context, in *struct {
-	keyed
-	byID
-	Body draft
+	Keyed
+	ByID
+	Body Draft
 }) (*body[message], error) {
 	v, err := s.Conversations.Get(ctx, in.row(), viewer(ctx))
 	if err != nil {
@@ -193,7 +193,7 @@ func (s *surface) reply(ctx context.Context, in *struct {
 	}
 	d := in.Body.outbox(ctx)
 	d.ChannelID, d.From, d.AddressID = v.Channel.ID, v.Sender.Name, v.Address.ID
-	out, err := once(ctx, s, in.keyed, "/conversations/"+in.ID+"/messages", func(ctx context.Context) (message, error) { return s.submit(ctx, d) })
+	out, err := once(ctx, s, in.Keyed, "/conversations/"+in.ID+"/messages", func(ctx context.Context) (message, error) { return s.submit(ctx, d) })
 	return answer(out), err
 }
 
@@ -209,7 +209,7 @@ type composerState struct {
 	OptedOut  bool          `json:"opted_out"`
 }
 
-func (s *surface) composer(ctx context.Context, in *byID) (*body[composerState], error) {
+func (s *surface) composer(ctx context.Context, in *ByID) (*body[composerState], error) {
 	v, err := s.Conversations.Get(ctx, in.row(), viewer(ctx))
 	if err != nil {
 		return nil, err

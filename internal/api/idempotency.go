@@ -18,14 +18,14 @@ type KeyStore interface {
 	KeepAnswer(ctx context.Context, k parley.CallKey, hash, answer string, at time.Time) (bool, error)
 }
 
-// keyed is the input of every call that creates.
-type keyed struct {
+// Keyed is the input of every call that creates.
+type Keyed struct {
 	Key     string `header:"Idempotency-Key" maxLength:"200" doc:"A repeat with the same key and body within 24 hours gets the first answer and changes nothing."`
 	RawBody []byte
 }
 
 // once runs create, or gives the answer that the same call was given before. Another body under the same key is refused.
-func once[T any](ctx context.Context, s *surface, k keyed, path string, create func(ctx context.Context) (T, error)) (out T, err error) {
+func once[T any](ctx context.Context, s *surface, k Keyed, path string, create func(ctx context.Context) (T, error)) (out T, err error) {
 	if k.Key == "" {
 		return create(ctx)
 	}

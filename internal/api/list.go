@@ -10,8 +10,8 @@ import (
 	"parley/internal/parley"
 )
 
-// paging is the input of every list.
-type paging struct {
+// Paging is the input of every list.
+type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many at most."`
 	Cursor string `query:"cursor" maxLength:"400" doc:"The next of the page before."`
 }

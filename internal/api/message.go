@@ -92,8 +92,8 @@ func ViewerOf(a *user.Asker) conversation.Viewer {
 	return conversation.Viewer{UserID: a.User.ID, Customers: a.Permissions.Has(user.ReadSMSMessage)}
 }
 
-// draft is what every way of sending by hand carries.
-type draft struct {
+// Draft is what every way of sending by hand carries.
+type Draft struct {
 	Text          string `json:"text" maxLength:"20000" doc:"At most what the channel takes: 1,600 characters for SMS."`
 	Purpose       string `json:"purpose,omitempty" enum:"conversational,notification,marketing" doc:"Consent is given by purpose; conversational unless said."`
 	DedupeSeconds int    `json:"dedupe_seconds,omitempty" minimum:"0" maximum:"60" doc:"Refuse the same text to the same address from the same sender within so many seconds."`
@@ -102,7 +102,7 @@ type draft struct {
 
 // newMessage is the body of POST /messages.
 type newMessage struct {
-	draft
+	Draft
 	ChannelID string `json:"channel_id" maxLength:"64"`
 	From      string `json:"from,omitempty" maxLength:"200" doc:"One of the channel's senders; its default unless said."`
 	To        string `json:"to,omitempty" maxLength:"200" doc:"E.164, or national notation of the sender's region."`
@@ -110,7 +110,7 @@ type newMessage struct {
 	AddressID string `json:"address_id,omitempty" maxLength:"64"`
 }
 
-func (d draft) outbox(ctx context.Context) outbox.Draft {
+func (d Draft) outbox(ctx context.Context) outbox.Draft {
 	asker := httpd.AskerOf(ctx)
 	return outbox.Draft{
 		Text: d.Text, Purpose: parley.Purpose(d.Purpose), DedupeWithin: time.Duration(d.DedupeSeconds) * time.Second,
@@ -121,17 +121,17 @@ func (d draft) outbox(ctx context.Context) outbox.Draft {
 func (s *surface) messages() {
 	handle(s, call{method: http.MethodPost, path: "/messages", permission: user.CreateSMSMessage, tag: "messages", id: "sendMessage", summary: "Send a message", status: http.StatusAccepted},
 		func(ctx context.Context, in *struct {
-			keyed
+			Keyed
 			Body newMessage
 		}) (*body[message], error) {
 			d := in.Body.outbox(ctx)
 			d.ChannelID, d.From, d.To = rowID(in.Body.ChannelID), in.Body.From, in.Body.To
 			d.ContactID, d.AddressID = optionalID(in.Body.ContactID), optionalID(in.Body.AddressID)
-			out, err := once(ctx, s, in.keyed, "/messages", func(ctx context.Context) (message, error) { return s.submit(ctx, d) })
+			out, err := once(ctx, s, in.Keyed, "/messages", func(ctx context.Context) (message, error) { return s.submit(ctx, d) })
 			return answer(out), err
 		})
 	handle(s, call{method: http.MethodGet, path: "/messages/{id}", permission: user.ReadSMSMessage, tag: "messages", id: "getMessage", summary: "Get a message"},
-		func(ctx context.Context, in *byID) (*body[message], error) {
+		func(ctx context.Context, in *ByID) (*body[message], error) {
 			m, err := s.Conversations.Message(ctx, in.row(), viewer(ctx))
 			if err != nil {
 				return nil, err
@@ -144,7 +144,7 @@ func (s *surface) messages() {
 		})
 	handle(s, call{method: http.MethodGet, path: "/messages", permission: user.ReadSMSMessage, tag: "messages", id: "listMessages", summary: "List messages, newest first"}, s.listMessages)
 	handle(s, call{method: http.MethodPost, path: "/messages/{id}/retry", permission: user.CreateSMSMessage, tag: "messages", id: "retryMessage", summary: "Send a failed message again", status: http.StatusAccepted},
-		func(ctx context.Context, in *byID) (*body[message], error) {
+		func(ctx context.Context, in *ByID) (*body[message], error) {
 			m, err := s.Outbox.Retry(ctx, in.row(), actor(ctx))
 			if err != nil {
 				return nil, err
@@ -167,7 +167,7 @@ func (s *surface) submit(ctx context.Context, d outbox.Draft) (message, error) {
 
 // messageQuery is the input of GET /messages.
 type messageQuery struct {
-	paging
+	Paging
 	ConversationID string    `query:"conversation_id" maxLength:"64"`
 	State          string    `query:"state" enum:"held,pending,in_progress,sent,delivered,read,failed,insufficient_funds,cancelled,received"`
 	To             string    `query:"to" maxLength:"200" doc:"The customer's number, in any notation."`

@@ -21,13 +21,15 @@ func newRoleReference(r user.Role) roleReference {
 
 // role is a named set of permissions.
 type role struct {
-	roleReference
+	ID          string            `json:"id"`
+	Key         string            `json:"key"`
+	Name        string            `json:"name"`
 	Builtin     bool              `json:"builtin" doc:"There from the start; cannot be edited."`
 	Permissions []user.Permission `json:"permissions" nullable:"false"`
 }
 
 func (s *surface) roles() {
-	handle(s, call{method: http.MethodGet, path: "/roles", permission: user.ReadUser, tag: "Users", id: "list-roles", summary: "List roles and what they allow"}, s.listRoles)
+	handle(s, call{method: http.MethodGet, path: "/roles", permission: user.ReadUser, tag: "users", id: "listRoles", summary: "List roles and what they allow"}, s.listRoles)
 }
 
 func (s *surface) listRoles(ctx context.Context, _ *none) (*body[listOf[role]], error) {
@@ -37,7 +39,7 @@ func (s *surface) listRoles(ctx context.Context, _ *none) (*body[listOf[role]], 
 	}
 	out := listOf[role]{Items: []role{}}
 	for _, r := range roles {
-		out.Items = append(out.Items, role{roleReference: newRoleReference(r), Builtin: r.Builtin, Permissions: r.Permissions.Names()})
+		out.Items = append(out.Items, role{ID: string(r.ID), Key: r.Key, Name: r.Name, Builtin: r.Builtin, Permissions: r.Permissions.Names()})
 	}
 	return answer(out), nil
 }

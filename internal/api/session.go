@@ -69,14 +69,14 @@ type passwordInput struct {
 }
 
 func (s *surface) session() {
-	handle(s, call{method: http.MethodPost, path: "/session", open: true, tag: "Session", id: "log-in", summary: "Log in"}, s.logIn)
-	handle(s, call{method: http.MethodGet, path: "/session", tag: "Session", id: "get-session", summary: "Who is logged in"}, s.getSession)
-	handle(s, call{method: http.MethodPatch, path: "/session", tag: "Session", id: "update-profile", summary: "Change one's own settings"}, s.updateProfile)
+	handle(s, call{method: http.MethodPost, path: "/session", open: true, tag: "session", id: "logIn", summary: "Log in"}, s.logIn)
+	handle(s, call{method: http.MethodGet, path: "/session", tag: "session", id: "getSession", summary: "Who is logged in"}, s.getSession)
+	handle(s, call{method: http.MethodPatch, path: "/session", tag: "session", id: "updateProfile", summary: "Change one's own settings"}, s.updateProfile)
 	handle(s, call{
-		method: http.MethodDelete, path: "/session", tag: "Session", id: "log-out", summary: "Log out", status: http.StatusNoContent,
+		method: http.MethodDelete, path: "/session", tag: "session", id: "logOut", summary: "Log out", status: http.StatusNoContent,
 	}, s.logOut)
 	handle(s, call{
-		method: http.MethodPost, path: "/session/password", tag: "Session", id: "change-password",
+		method: http.MethodPost, path: "/session/password", tag: "session", id: "changePassword",
 		summary: "Change one's own password; every other browser is logged out", status: http.StatusNoContent,
 	}, s.changePassword)
 }

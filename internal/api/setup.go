@@ -25,9 +25,9 @@ type setUpInput struct {
 }
 
 func (s *surface) setup() {
-	handle(s, call{method: http.MethodGet, path: "/setup", open: true, tag: "Session", id: "get-setup", summary: "Whether the first user is to be made"}, s.getSetup)
+	handle(s, call{method: http.MethodGet, path: "/setup", open: true, tag: "session", id: "getSetup", summary: "Whether the first user is to be made"}, s.getSetup)
 	handle(s, call{
-		method: http.MethodPost, path: "/setup", open: true, tag: "Session", id: "set-up",
+		method: http.MethodPost, path: "/setup", open: true, tag: "session", id: "setUp",
 		summary: "Make the first user, a super-admin, and log in", status: http.StatusCreated,
 	}, s.setUp)
 }

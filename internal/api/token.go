@@ -22,10 +22,13 @@ func newToken(t user.Token) token {
 	return token{ID: string(t.ID), Name: t.Name, Prefix: t.Prefix, CreatedAt: t.CreatedAt, LastUsedAt: optionalTime(t.LastUsedAt)}
 }
 
-// madeToken is one with it.
+// madeToken is what one is answered once.
 type madeToken struct {
-	token
-	Secret string `json:"token" doc:"Shown this once."`
+	ID        string    `json:"id"`
+	Name      string    `json:"name"`
+	Prefix    string    `json:"prefix" doc:"How the secret begins."`
+	CreatedAt time.Time `json:"created_at"`
+	Secret    string    `json:"token" doc:"The secret itself, shown this once."`
 }
 
 // An Idempotency-Key is not heeded here: it would have to keep the secret.
@@ -36,13 +39,13 @@ type newTokenInput struct {
 }
 
 func (s *surface) tokens() {
-	handle(s, call{method: http.MethodGet, path: "/tokens", tag: "Users", id: "list-tokens", summary: "List one's own API tokens"}, s.listTokens)
+	handle(s, call{method: http.MethodGet, path: "/tokens", tag: "users", id: "listTokens", summary: "List one's own API tokens"}, s.listTokens)
 	handle(s, call{
-		method: http.MethodPost, path: "/tokens", permission: user.CreateToken, tag: "Users", id: "create-token",
+		method: http.MethodPost, path: "/tokens", permission: user.CreateToken, tag: "users", id: "createToken",
 		summary: "Make an API token of one's own. Its secret is not kept, so an Idempotency-Key is not heeded", status: http.StatusCreated,
 	}, s.createToken)
 	handle(s, call{
-		method: http.MethodDelete, path: "/tokens/{id}", tag: "Users", id: "revoke-token",
+		method: http.MethodDelete, path: "/tokens/{id}", tag: "users", id: "revokeToken",
 		summary: "Revoke one of one's own API tokens", status: http.StatusNoContent,
 	}, s.revokeToken)
 }
@@ -65,9 +68,9 @@ func (s *surface) createToken(ctx context.Context, in *newTokenInput) (*body[mad
 	if err != nil {
 		return nil, err
 	}
-	return answer(madeToken{token: newToken(t), Secret: secret}), nil
+	return answer(madeToken{ID: string(t.ID), Name: t.Name, Prefix: t.Prefix, CreatedAt: t.CreatedAt, Secret: secret}), nil
 }
 
-func (s *surface) revokeToken(ctx context.Context, in *byID) (*none, error) {
+func (s *surface) revokeToken(ctx context.Context, in *ByID) (*none, error) {
 	return nil, s.Tokens.Revoke(ctx, httpd.AskerOf(ctx), in.row())
 }

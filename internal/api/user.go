@@ -36,7 +36,7 @@ func newPerson(p user.Person) person {
 }
 
 type newUserInput struct {
-	keyed
+	Keyed
 	Body struct {
 		Name      string `json:"name"`
 		Email     string `json:"email" maxLength:"320"`
@@ -47,7 +47,7 @@ type newUserInput struct {
 }
 
 type userChangeInput struct {
-	byID
+	ByID
 	Body struct {
 		Name      *string `json:"name,omitempty"`
 		Role      *string `json:"role,omitempty" doc:"The key of a role."`
@@ -58,16 +58,16 @@ type userChangeInput struct {
 }
 
 func (s *surface) users() {
-	handle(s, call{method: http.MethodGet, path: "/users", permission: user.ReadUser, tag: "Users", id: "list-users", summary: "List users, oldest first"}, s.listUsers)
+	handle(s, call{method: http.MethodGet, path: "/users", permission: user.ReadUser, tag: "users", id: "listUsers", summary: "List users, oldest first"}, s.listUsers)
 	handle(s, call{
-		method: http.MethodPost, path: "/users", permission: user.CreateUser, tag: "Users", id: "create-user",
+		method: http.MethodPost, path: "/users", permission: user.CreateUser, tag: "users", id: "createUser",
 		summary: "Make a user", status: http.StatusCreated,
 	}, s.createUser)
-	handle(s, call{method: http.MethodGet, path: "/users/{id}", permission: user.ReadUser, tag: "Users", id: "get-user", summary: "One user"}, s.getUser)
-	handle(s, call{method: http.MethodPatch, path: "/users/{id}", permission: user.UpdateUser, tag: "Users", id: "update-user", summary: "Change or deactivate a user"}, s.updateUser)
+	handle(s, call{method: http.MethodGet, path: "/users/{id}", permission: user.ReadUser, tag: "users", id: "getUser", summary: "One user"}, s.getUser)
+	handle(s, call{method: http.MethodPatch, path: "/users/{id}", permission: user.UpdateUser, tag: "users", id: "updateUser", summary: "Change or deactivate a user"}, s.updateUser)
 }
 
-func (s *surface) listUsers(ctx context.Context, in *paging) (*body[listOf[person]], error) {
+func (s *surface) listUsers(ctx context.Context, in *Paging) (*body[listOf[person]], error) {
 	keys, err := decodeCursor(in.Cursor, 1)
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (s *surface) createUser(ctx context.Context, in *newUserInput) (*body[perso
 	if err != nil {
 		return nil, err
 	}
-	made, err := once(ctx, s, in.keyed, "/users", func(ctx context.Context) (person, error) {
+	made, err := once(ctx, s, in.Keyed, "/users", func(ctx context.Context) (person, error) {
 		p, err := s.Users.Add(ctx, asker, prepared)
 		return newPerson(p), err
 	})
@@ -109,7 +109,7 @@ func (s *surface) createUser(ctx context.Context, in *newUserInput) (*body[perso
 	return answer(made), nil
 }
 
-func (s *surface) getUser(ctx context.Context, in *byID) (*body[person], error) {
+func (s *surface) getUser(ctx context.Context, in *ByID) (*body[person], error) {
 	p, err := s.Users.Get(ctx, httpd.AskerOf(ctx), in.row())
 	if err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ func (s Conversations) CreateThread(ctx context.Context, id parley.ID, p convers
 		SELECT $1, 'customer', $2, $3, $4, $5, COALESCE(MAX(found.contact_id), ''), COALESCE(MAX(found.account_id), ''), $6, $6
 		FROM (SELECT c.id AS contact_id, c.account_id AS account_id FROM contact_address ca JOIN contact c ON c.id = ca.contact_id
 			WHERE ca.address_id = $4 ORDER BY c.created_at, c.id LIMIT 1) AS found
-		ON CONFLICT DO NOTHING`, string(id), string(p.ChannelID), string(p.SenderID), string(p.AddressID), p.ThreadKey, millis(at))
+		WHERE true ON CONFLICT DO NOTHING`, string(id), string(p.ChannelID), string(p.SenderID), string(p.AddressID), p.ThreadKey, millis(at))
 	return n == 1, err
 }
 

@@ -28,6 +28,30 @@ func TestTableIsOneList(t *testing.T) {
 	}
 }
 
+// The role page lists what messaging needs under headings of its own.
+func TestTableHasTheGroupsOfMessaging(t *testing.T) {
+	size := map[string]int{}
+	for _, row := range Table() {
+		size[row.Group]++
+	}
+	for _, c := range []struct {
+		group string
+		want  int
+	}{
+		{"Mass messages", 2},            // DM-11
+		{"Triggered emails", 4},         // DM-12
+		{"Triggered SMS", 4},            // DM-12
+		{"Messaging categories", 4},     // DM-13
+		{"Saved messages", 4},           // DM-14
+		{"Saved message categories", 4}, // DM-15
+		{"SMS", 6},
+	} {
+		if size[c.group] != c.want {
+			t.Errorf("%s has %d permissions, want %d", c.group, size[c.group], c.want)
+		}
+	}
+}
+
 // Each built-in role holds all that the next one does, and something more.
 func TestBuiltinRolesAreALadder(t *testing.T) {
 	roles := BuiltinRoles()

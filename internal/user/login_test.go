@@ -102,7 +102,9 @@ func TestChangePassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, h.users.ChangePassword(t.Context(), jo, "not it at all", "another long one"), parley.Invalid, "wrong_password")
+	for range 4 {
+		wants(t, h.users.ChangePassword(t.Context(), jo, "not it at all", "another long one"), parley.Invalid, "wrong_password")
+	}
 	wants(t, h.users.ChangePassword(t.Context(), jo, password, "short"), parley.Invalid, "password_too_short")
 	if _, err := h.directory.BySession(t.Context(), token); err != nil {
 		t.Fatalf("a refused change ended the session: %v", err)
@@ -117,6 +119,16 @@ func TestChangePassword(t *testing.T) {
 	if _, err := h.users.LogIn(t.Context(), jo.User.Email, "another long one", "203.0.113.1"); err != nil {
 		t.Error(err)
 	}
+}
+
+// Who sits at somebody's open browser cannot try passwords for ever.
+func TestChangePasswordIsLimited(t *testing.T) {
+	h := open(t)
+	jo := h.as(t, "jo", user.Agent)
+	for range 5 {
+		wants(t, h.users.ChangePassword(t.Context(), jo, "not it at all", "another long one"), parley.Invalid, "wrong_password")
+	}
+	wants(t, h.users.ChangePassword(t.Context(), jo, password, "another long one"), parley.TooMany, "too_many_attempts")
 }
 
 func TestFirstUserIsMadeOnce(t *testing.T) {

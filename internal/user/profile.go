@@ -79,6 +79,7 @@ func (s *Users) ChangePassword(ctx context.Context, by *Asker, current, password
 	if !same {
 		return parley.Errorf(parley.Invalid, "wrong_password", "This is not your current password.").At("current")
 	}
+	s.parts.ByAccount.Forget(EmailKey(by.User.Email))
 	return s.setPassword(ctx, by, by.User, password)
 }
 

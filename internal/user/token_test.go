@@ -134,7 +134,7 @@ func TestSuperAdminHoldsEverything(t *testing.T) {
 	}
 	h.directory.Forget()
 	a, err := h.directory.ByUser(t.Context(), root.User.ID)
-	if err != nil || !a.Permissions.Covers(user.AllPermissions()) {
+	if err != nil || !a.Permissions.Covers(user.AllPermissions()) { // SMS-9
 		t.Errorf("holds %v, %v", a, err)
 	}
 	if err := user.SaveBuiltinRoles(t.Context(), h.db, store.Roles{DB: h.db}, h.clk); err != nil {
