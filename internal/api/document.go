@@ -13,6 +13,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
+//go:generate go test . -run TestOpenAPIFileIsCurrent -update
+
 // Document makes the OpenAPI 3.1 document, indented: the front end's client is generated from it.
 func Document() ([]byte, error) {
 	s := build(Deps{}, http.NewServeMux())
