@@ -30,8 +30,8 @@ as_server tee "$dir/password" <<<"$password" >/dev/null
 as_server "$bin/initdb" -D "$dir/data" -U parley --pwfile "$dir/password" -A scram-sha-256 -E UTF8 --locale C --no-sync >/dev/null
 
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
-as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 -o "-p $port -h 127.0.0.1 -k $dir \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" start >/dev/null ||
+as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 -o "-p $port -h 127.0.0.1 \
+  -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" start >/dev/null ||
   { cat "$dir/log" >&2; exit 1; }
 
 export PARLEY_TEST_DATABASE_URL="postgres://parley:$password@127.0.0.1:$port/postgres?sslmode=disable"

@@ -76,7 +76,7 @@ web_tests() {
 
 # browser runs the tests in a browser. They close with a line "N passed, N failed".
 browser() {
-  npm --prefix web run --silent e2e | tee "$logs/e2e"
+  npm --prefix web run e2e | tee "$logs/e2e"
   local ok=${PIPESTATUS[0]}
   sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2 0/p' "$logs/e2e" | tail -n 1 >"$COUNTS"
   return "$ok"

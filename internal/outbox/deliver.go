@@ -163,7 +163,7 @@ func (d *delivery) settle(ctx context.Context, done []outcome, settlements []Set
 		if !written {
 			continue
 		}
-		d.tell(ctx, m.Message, s.State, s.Reason, s.At, parley.Actor{Kind: parley.ActorProvider})
+		d.tell(ctx, m.Message, StateChange{State: s.State, Reason: s.Reason, At: s.At}, parley.Actor{Kind: parley.ActorProvider})
 		if s.ProviderID != "" {
 			ids = append(ids, s.ProviderID)
 		}
@@ -177,13 +177,13 @@ func (d *delivery) settle(ctx context.Context, done []outcome, settlements []Set
 }
 
 // tell appends what became of a message, unless nothing did.
-func (o *Outbox) tell(ctx context.Context, m parley.Message, state parley.State, reason string, at time.Time, by parley.Actor) {
-	data := map[string]string{"state": string(state)}
-	if reason != "" {
-		data["reason"] = reason
+func (o *Outbox) tell(ctx context.Context, m parley.Message, c StateChange, by parley.Actor) {
+	data := map[string]string{"state": string(c.State)}
+	if c.Reason != "" {
+		data["reason"] = c.Reason
 	}
 	o.Log.Append(ctx, event.Event{
-		Type: event.MessageStateChanged, At: at, Actor: by, ConversationID: m.ConversationID, MessageID: m.ID, Data: data,
+		Type: event.MessageStateChanged, At: c.At, Actor: by, ConversationID: m.ConversationID, MessageID: m.ID, Data: data,
 	})
 }
 
@@ -229,7 +229,7 @@ func (d *delivery) claim(ctx context.Context, now time.Time, room int) ([]Claime
 		if _, err := d.Delivers.Settle(ctx, s); err != nil {
 			return nil, err
 		}
-		d.tell(ctx, m.Message, s.State, s.Reason, now, parley.Actor{Kind: parley.ActorSystem})
+		d.tell(ctx, m.Message, StateChange{State: s.State, Reason: s.Reason, At: now}, parley.Actor{Kind: parley.ActorSystem})
 	}
 	return kept, nil
 }

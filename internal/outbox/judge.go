@@ -95,7 +95,7 @@ func (d *delivery) resolveOrphans(ctx context.Context) error {
 			if _, err := d.Delivers.Settle(ctx, s); err != nil {
 				return err
 			}
-			d.tell(ctx, m.Message, s.State, s.Reason, now, parley.Actor{Kind: parley.ActorSystem})
+			d.tell(ctx, m.Message, StateChange{State: s.State, Reason: s.Reason, At: now}, parley.Actor{Kind: parley.ActorSystem})
 		}
 		return nil
 	})

@@ -86,7 +86,7 @@ func (o *Outbox) apply(ctx context.Context, m parley.Message, r Parked) error {
 	if err := o.Delivers.SetState(ctx, c); err != nil {
 		return err
 	}
-	o.tell(ctx, m, c.State, c.Reason, r.At, parley.Actor{Kind: parley.ActorProvider})
+	o.tell(ctx, m, c, parley.Actor{Kind: parley.ActorProvider})
 	if r.OptedOut && m.Purpose != parley.Confirmation {
 		return o.optOut(ctx, m.AddressID, r.Code, r.At)
 	}
@@ -141,10 +141,11 @@ func (o *Outbox) Retry(ctx context.Context, id parley.ID, by parley.Actor) (m pa
 			return err
 		}
 		m.State, m.Reason, m.ReasonText, m.ProviderCode, m.DueAt, m.UpdatedAt = parley.Pending, "", "", "", now, now
-		if err := o.Delivers.SetState(ctx, StateChange{ID: id, State: parley.Pending, DueAt: now, At: now, Fresh: true}); err != nil {
+		c := StateChange{ID: id, State: parley.Pending, DueAt: now, At: now, Fresh: true}
+		if err := o.Delivers.SetState(ctx, c); err != nil {
 			return err
 		}
-		o.tell(ctx, m, parley.Pending, "", now, by)
+		o.tell(ctx, m, c, by)
 		o.ringAfter(ctx, m.ChannelID)
 		return nil
 	})

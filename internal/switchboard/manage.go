@@ -35,7 +35,7 @@ func (b *Board) Create(ctx context.Context, kind string, change Change, region s
 	if err := b.apply(&c, driver.Info(), change, region, now); err != nil {
 		return nil, err
 	}
-	err := b.save(ctx, c, driver.Info(), event.ChannelCreated, by, func(ctx context.Context, sealed Channel) error {
+	err := b.save(ctx, c, driver.Info(), event.Event{Type: event.ChannelCreated, Actor: by}, func(ctx context.Context, sealed Channel) error {
 		return b.Store.CreateChannel(ctx, sealed)
 	})
 	if err != nil {
@@ -56,7 +56,7 @@ func (b *Board) Update(ctx context.Context, id parley.ID, change Change, region 
 		return nil, err
 	}
 	c.Version = change.Version + 1
-	err = b.save(ctx, c, line.Info, event.ChannelUpdated, by, func(ctx context.Context, sealed Channel) error {
+	err = b.save(ctx, c, line.Info, event.Event{Type: event.ChannelUpdated, Actor: by}, func(ctx context.Context, sealed Channel) error {
 		updated, err := b.Store.UpdateChannel(ctx, sealed, change.Version)
 		if err == nil && !updated {
 			err = parley.Errorf(parley.Conflict, "version_conflict", "Somebody else has changed this channel meanwhile. Load it again and repeat your change.")
@@ -101,7 +101,8 @@ func (b *Board) apply(c *Channel, info channel.Info, change Change, region strin
 }
 
 // save writes a channel with its default sender and tells the log.
-func (b *Board) save(ctx context.Context, c Channel, info channel.Info, what event.Type, by parley.Actor, write func(ctx context.Context, sealed Channel) error) error {
+func (b *Board) save(ctx context.Context, c Channel, info channel.Info, what event.Event, write func(ctx context.Context, sealed Channel) error) error {
+	what.At, what.SubjectID = c.UpdatedAt, c.ID
 	sealedRow := c
 	sealedRow.Settings = b.seal(c, allFields(info))
 	sender := Sender{ID: parley.ID(b.Clock.NewID()), ChannelID: c.ID, Value: c.Settings[info.SenderField], Default: true, Enabled: true}
@@ -112,7 +113,7 @@ func (b *Board) save(ctx context.Context, c Channel, info channel.Info, what eve
 		if err := b.Store.SetSender(ctx, sender); err != nil {
 			return err
 		}
-		b.Log.Append(ctx, event.Event{Type: what, At: c.UpdatedAt, SubjectID: c.ID, Actor: by})
+		b.Log.Append(ctx, what)
 		return nil
 	})
 }

@@ -219,9 +219,12 @@ func (k *Kannel) stopSmsbox() {
 
 // stopBearerbox asks twice, for at the first time it may wait for what is under way.
 func (k *Kannel) stopBearerbox() {
-	if !k.bearerbox.terminate() && !k.bearerbox.terminate() {
-		k.bearerbox.kill()
+	for range 2 {
+		if k.bearerbox.terminate() {
+			return
+		}
 	}
+	k.bearerbox.kill()
 }
 
 // showLogs shows the ends of Kannel's logs, for a test that failed.
