@@ -110,7 +110,8 @@ type Counter interface {
 // Outbox sends.
 type Outbox struct {
 	Deps
-	pacer *limit.Pacer
+	pacer   *limit.Pacer
+	numbers numbers
 
 	mu    sync.Mutex
 	wakes map[parley.ID]chan struct{}

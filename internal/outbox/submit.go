@@ -99,6 +99,7 @@ func (o *Outbox) prepare(line *switchboard.Line, d Draft) (*prepared, error) {
 			return nil, err
 		}
 		p.to = to
+		o.numbers.of(to) // learnt here, so that the unit need not
 	}
 	now := o.Clock.Now()
 	p.message = parley.Message{
@@ -294,8 +295,8 @@ func (o *Outbox) facts(line *switchboard.Line, value string, purpose parley.Purp
 		RequireOptIn: line.Settings.Bool("require_opt_in"), Regions: line.Settings.List("regions"), ValidAddress: true, SMSCapable: true,
 	}
 	if line.Info.Address == parley.Phone {
-		f.ValidAddress = phone.Valid(value)
-		f.Region = phone.Region(value)
+		said := o.numbers.of(value)
+		f.ValidAddress, f.Region = said.valid, said.region
 		if purpose == parley.Confirmation {
 			// The customer wrote from there: the answer goes back, short code or abroad.
 			f.ValidAddress, f.Regions = true, nil

@@ -29,7 +29,7 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 	if err := migrateSQLite(ctx, o); err != nil {
 		return nil, err
 	}
-	write, err := sql.Open("sqlite", sqliteDSN(o.Path, "_txlock=immediate", "_pragma=synchronous(full)", "_pragma=wal_autocheckpoint(4000)"))
+	write, err := sql.Open("sqlite", sqliteDSN(o.Path, "_txlock=immediate", "_pragma=synchronous(full)", "_pragma=wal_autocheckpoint(4000)", "_pragma=cache_size(-16000)"))
 	if err != nil {
 		return nil, err
 	}
