@@ -83,7 +83,7 @@ func (s Delivery) Settle(ctx context.Context, o outbox.Settlement) (bool, error)
 	}
 	if o.ProviderID != "" {
 		_, err = s.exec(ctx, `UPDATE message SET provider_id = $2 WHERE id = $1 AND lease_epoch = $3 AND provider_id = ''
-			AND NOT EXISTS (SELECT 1 FROM message t WHERE t.channel_id = message.channel_id AND t.provider_id = $2 AND t.direction = 'outbound')`,
+			AND NOT EXISTS (SELECT 1 FROM message t WHERE t.channel_id = message.channel_id AND t.provider_id = $2 AND t.provider_id <> '' AND t.direction = 'outbound')`,
 			string(o.ID), o.ProviderID, o.Epoch)
 	}
 	return false, err
