@@ -92,46 +92,47 @@ func (s Contacts) page(ctx context.Context, f contact.Filter) ([]contactRow, err
 }
 
 func (s Contacts) byName(ctx context.Context, f contact.Filter) ([]contactRow, error) {
-	var q statement
-	q.add(`SELECT ` + contactColumns + `, c.name_key FROM contact c WHERE 1 = 1`)
-	q.ofAccount(f.AccountID)
+	var w where
+	w.ofAccount(f.AccountID)
 	if f.After.ID != "" {
-		q.add(` AND (c.name_key, c.id) > (?, ?)`, f.After.Key, f.After.ID)
+		w.add(`(c.name_key, c.id) > (?, ?)`, f.After.Key, f.After.ID)
 	}
-	q.add(` ORDER BY c.name_key, c.id LIMIT ?`, f.Limit+1)
-	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Key} }), q.text.String(), q.args...)
+	limit := w.arg(f.Limit + 1)
+	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Key} }),
+		`SELECT `+contactColumns+`, c.name_key FROM contact c WHERE `+w.sql()+` ORDER BY c.name_key, c.id LIMIT `+limit, w.args...)
 }
 
 func (s Contacts) byWords(ctx context.Context, words []string, f contact.Filter) ([]contactRow, error) {
-	var q statement
-	q.add(`SELECT ` + contactColumns + `, t.term, t.sort_key FROM search_term t JOIN contact c ON c.id = t.owner_id`)
-	q.nameHits(ownerContact, words, f.After.Term, f.After.Key, f.After.ID)
-	q.ofAccount(f.AccountID)
-	q.add(` ORDER BY t.term, t.sort_key, t.owner_id LIMIT ?`, f.Limit+1)
-	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Key} }), q.text.String(), q.args...)
+	var w where
+	w.nameHits(ownerContact, words, f.After.Term, f.After.Key, f.After.ID)
+	w.ofAccount(f.AccountID)
+	limit := w.arg(f.Limit + 1)
+	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Key} }),
+		`SELECT `+contactColumns+`, t.term, t.sort_key FROM search_term t JOIN contact c ON c.id = t.owner_id
+		WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id LIMIT `+limit, w.args...)
 }
 
 // byAddress finds each contact by the first of his addresses' terms that begin with prefix.
 func (s Contacts) byAddress(ctx context.Context, prefix string, f contact.Filter) ([]contactRow, error) {
-	var q statement
-	q.add(`SELECT ` + contactColumns + `, t.term, t.owner_id FROM search_term t
-		JOIN contact_address ca ON ca.address_id = t.owner_id JOIN contact c ON c.id = ca.contact_id`)
-	q.add(` WHERE t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
-	q.add(` AND NOT EXISTS (SELECT 1 FROM contact_address ea JOIN search_term e ON e.owner_id = ea.address_id AND e.owner_kind = ?
+	var w where
+	w.add(`t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
+	w.add(`NOT EXISTS (SELECT 1 FROM contact_address ea JOIN search_term e ON e.owner_id = ea.address_id AND e.owner_kind = ?
 		WHERE ea.contact_id = c.id AND e.term >= ? AND e.term < ? AND (e.term, e.owner_id) < (t.term, t.owner_id))`,
 		ownerAddress, prefix, beyond(prefix))
-	q.ofAccount(f.AccountID)
+	w.ofAccount(f.AccountID)
 	if f.After.Term != "" {
-		q.add(` AND (t.term, t.owner_id, c.id) > (?, ?, ?)`, f.After.Term, f.After.Owner, f.After.ID)
+		w.add(`(t.term, t.owner_id, c.id) > (?, ?, ?)`, f.After.Term, f.After.Owner, f.After.ID)
 	}
-	q.add(` ORDER BY t.term, t.owner_id, c.id LIMIT ?`, f.Limit+1)
-	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Owner} }), q.text.String(), q.args...)
+	limit := w.arg(f.Limit + 1)
+	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Owner} }),
+		`SELECT `+contactColumns+`, t.term, t.owner_id FROM search_term t
+			JOIN contact_address ca ON ca.address_id = t.owner_id JOIN contact c ON c.id = ca.contact_id
+		WHERE `+w.sql()+` ORDER BY t.term, t.owner_id, c.id LIMIT `+limit, w.args...)
 }
 
-func (s *statement) ofAccount(id parley.ID) {
+func (w *where) ofAccount(id parley.ID) {
 	if id != "" {
-		s.add(` AND c.account_id = ?`, id)
-		s.add(` AND c.account_id <> ''`) // so that the index on accounts, which leaves '' out, is of use
+		w.add(`c.account_id = ? AND c.account_id <> ''`, id) // the index on accounts leaves '' out
 	}
 }
 
