@@ -32,8 +32,8 @@ func showAccount(a account.Account) accountRow {
 	}
 }
 
-// accountFields are what one may say about an account.
-type accountFields struct {
+// AccountFields are what one may say about an account.
+type AccountFields struct {
 	Number    *string `json:"number,omitempty"`
 	CompanyID *string `json:"company_id,omitempty" doc:"The default company unless said."`
 	ParentID  *string `json:"parent_id,omitempty" doc:"The account that it belongs to; empty: none."`
@@ -41,7 +41,7 @@ type accountFields struct {
 	Note      *string `json:"note,omitempty"`
 }
 
-func (f accountFields) change(name *string, version int64) account.Change {
+func (f AccountFields) change(name *string, version int64) account.Change {
 	c := account.Change{Version: version, Name: name, Number: f.Number, Status: f.Status, Note: f.Note}
 	if f.CompanyID != nil {
 		id := optionalID(*f.CompanyID)
@@ -55,24 +55,24 @@ func (f accountFields) change(name *string, version int64) account.Change {
 }
 
 type newAccountInput struct {
-	keyed
+	Keyed
 	Body struct {
 		Name string `json:"name"`
-		accountFields
+		AccountFields
 	}
 }
 
 type accountChangeInput struct {
-	byID
+	ByID
 	Body struct {
 		Name *string `json:"name,omitempty"`
-		accountFields
+		AccountFields
 		Version int64 `json:"version" doc:"Of the account as it was read; another one is a 409 version_conflict."`
 	}
 }
 
 type accountQuery struct {
-	paging
+	Paging
 	Query    string `query:"q" maxLength:"200" doc:"Beginnings of words of the name or of the number."`
 	ParentID string `query:"parent_id" maxLength:"64" doc:"Only the accounts that belong to this one."`
 }
@@ -81,14 +81,14 @@ func (s *surface) accounts() {
 	handle(s, call{method: http.MethodGet, path: "/accounts", tag: "accounts", id: "listAccounts", summary: "List accounts by name, or find some"}, s.listAccounts)
 	handle(s, call{method: http.MethodPost, path: "/accounts", permission: user.CreateAccount, tag: "accounts", id: "createAccount", summary: "Make an account", status: http.StatusCreated},
 		func(ctx context.Context, in *newAccountInput) (*body[accountRow], error) {
-			out, err := once(ctx, s, in.keyed, "/accounts", func(ctx context.Context) (accountRow, error) {
+			out, err := once(ctx, s, in.Keyed, "/accounts", func(ctx context.Context) (accountRow, error) {
 				a, err := s.Accounts.Create(ctx, actor(ctx), in.Body.change(&in.Body.Name, 0))
 				return showAccount(a), err
 			})
 			return answer(out), err
 		})
 	handle(s, call{method: http.MethodGet, path: "/accounts/{id}", tag: "accounts", id: "getAccount", summary: "Get an account"},
-		func(ctx context.Context, in *byID) (*body[accountRow], error) {
+		func(ctx context.Context, in *ByID) (*body[accountRow], error) {
 			a, err := s.Accounts.Get(ctx, in.row())
 			return answer(showAccount(a)), err
 		})
@@ -98,7 +98,7 @@ func (s *surface) accounts() {
 			return answer(showAccount(a)), err
 		})
 	handle(s, call{method: http.MethodDelete, path: "/accounts/{id}", permission: user.DeleteAccount, tag: "accounts", id: "deleteAccount", summary: "Delete an account that nobody belongs to", status: http.StatusNoContent},
-		func(ctx context.Context, in *byID) (*none, error) {
+		func(ctx context.Context, in *ByID) (*none, error) {
 			return nil, s.Accounts.Delete(ctx, actor(ctx), in.row())
 		})
 	handle(s, call{method: http.MethodGet, path: "/accounts/{id}/correspondence", permission: user.ReadSMSMessage, tag: "accounts", id: "listCorrespondence", summary: "Everything exchanged with an account, newest first"}, s.correspondence)
@@ -127,16 +127,19 @@ func (s *surface) listAccounts(ctx context.Context, in *accountQuery) (*body[lis
 	return answer(out), nil
 }
 
+// Message is message by a name that can be embedded: the library sees exported names only.
+type Message = message
+
 // correspondence is a message with what it was said over and with whom.
 type correspondence struct {
-	message
+	Message
 	Channel threadChannel `json:"channel"`
 	Contact *reference    `json:"contact"`
 }
 
 type correspondenceQuery struct {
-	paging
-	byID
+	Paging
+	ByID
 }
 
 func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (*body[listOf[correspondence]], error) {
@@ -180,7 +183,7 @@ func (s *surface) showCorrespondence(ctx context.Context, found []parley.Message
 	names := map[parley.ID]*reference{}
 	for i, m := range found {
 		v := threads[m.ConversationID]
-		items[i] = correspondence{message: shown[i], Channel: threadChannel{ID: string(v.Channel.ID), Kind: v.Channel.Kind, Name: v.Channel.Name}}
+		items[i] = correspondence{Message: shown[i], Channel: threadChannel{ID: string(v.Channel.ID), Kind: v.Channel.Kind, Name: v.Channel.Name}}
 		if items[i].Contact, err = s.contactOf(ctx, m, v, names); err != nil {
 			return nil, err
 		}

@@ -43,8 +43,8 @@ func showConsent(e consent.Line) consentRow {
 }
 
 type newConsentInput struct {
-	keyed
-	byID
+	Keyed
+	ByID
 	Body struct {
 		State   string `json:"state" enum:"opted_in,opted_out"`
 		Purpose string `json:"purpose,omitempty" enum:"conversational,notification,marketing" doc:"All of them unless said."`
@@ -54,7 +54,7 @@ type newConsentInput struct {
 
 func (s *surface) consents() {
 	handle(s, call{method: http.MethodGet, path: "/addresses/{id}/consent", tag: "contacts", id: "listConsent", summary: "Read the consent ledger of an address, newest first"},
-		func(ctx context.Context, in *byID) (*body[listOf[consentRow]], error) {
+		func(ctx context.Context, in *ByID) (*body[listOf[consentRow]], error) {
 			lines, err := s.Consents.Entries(ctx, in.row())
 			if err != nil {
 				return nil, err
@@ -67,7 +67,7 @@ func (s *surface) consents() {
 		})
 	handle(s, call{method: http.MethodPost, path: "/addresses/{id}/consent", permission: user.UpdateContact, tag: "contacts", id: "recordConsent", summary: "Record what a customer agreed to or ended", status: http.StatusCreated},
 		func(ctx context.Context, in *newConsentInput) (*body[consentRow], error) {
-			out, err := once(ctx, s, in.keyed, "/addresses/"+in.ID+"/consent", func(ctx context.Context) (consentRow, error) {
+			out, err := once(ctx, s, in.Keyed, "/addresses/"+in.ID+"/consent", func(ctx context.Context) (consentRow, error) {
 				return s.recordConsent(ctx, in)
 			})
 			return answer(out), err

@@ -137,7 +137,7 @@ func drafts(in []addressInput) []contact.AddressDraft {
 }
 
 type newContactInput struct {
-	keyed
+	Keyed
 	Body struct {
 		Name      string         `json:"name"`
 		AccountID string         `json:"account_id,omitempty"`
@@ -150,7 +150,7 @@ type newContactInput struct {
 }
 
 type contactChangeInput struct {
-	byID
+	ByID
 	Body struct {
 		Name      *string         `json:"name,omitempty"`
 		AccountID *string         `json:"account_id,omitempty" doc:"Empty: of no account."`
@@ -165,7 +165,7 @@ type contactChangeInput struct {
 }
 
 type contactQuery struct {
-	paging
+	Paging
 	Query     string `query:"q" maxLength:"200" doc:"Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address."`
 	AccountID string `query:"account_id" maxLength:"64"`
 }
@@ -174,7 +174,7 @@ func (s *surface) contacts() {
 	handle(s, call{method: http.MethodGet, path: "/contacts", tag: "contacts", id: "listContacts", summary: "List contacts by name, or find some"}, s.listContacts)
 	handle(s, call{method: http.MethodPost, path: "/contacts", permission: user.CreateContact, tag: "contacts", id: "createContact", summary: "Make a contact", status: http.StatusCreated},
 		func(ctx context.Context, in *newContactInput) (*body[contactRow], error) {
-			out, err := once(ctx, s, in.keyed, "/contacts", func(ctx context.Context) (contactRow, error) {
+			out, err := once(ctx, s, in.Keyed, "/contacts", func(ctx context.Context) (contactRow, error) {
 				b := in.Body
 				c, err := s.Contacts.Create(ctx, actor(ctx), contact.Draft{
 					Name: b.Name, AccountID: optionalID(b.AccountID), Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Addresses: drafts(b.Addresses),
@@ -184,14 +184,14 @@ func (s *surface) contacts() {
 			return answer(out), err
 		})
 	handle(s, call{method: http.MethodGet, path: "/contacts/{id}", tag: "contacts", id: "getContact", summary: "Get a contact"},
-		func(ctx context.Context, in *byID) (*body[contactRow], error) {
+		func(ctx context.Context, in *ByID) (*body[contactRow], error) {
 			c, err := s.Contacts.Get(ctx, in.row())
 			out, err := s.showContact(ctx, c, err)
 			return answer(out), err
 		})
 	handle(s, call{method: http.MethodPatch, path: "/contacts/{id}", permission: user.UpdateContact, tag: "contacts", id: "updateContact", summary: "Change a contact"}, s.updateContact)
 	handle(s, call{method: http.MethodDelete, path: "/contacts/{id}", permission: user.DeleteContact, tag: "contacts", id: "deleteContact", summary: "Delete a contact; what was exchanged stays", status: http.StatusNoContent},
-		func(ctx context.Context, in *byID) (*none, error) {
+		func(ctx context.Context, in *ByID) (*none, error) {
 			return nil, s.Contacts.Delete(ctx, actor(ctx), in.row())
 		})
 	handle(s, call{method: http.MethodGet, path: "/contacts/{id}/channels", permission: user.ReadSMSMessage, tag: "contacts", id: "listContactChannels", summary: "Over which channels a contact can be reached"}, s.contactChannels)

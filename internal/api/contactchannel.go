@@ -25,7 +25,7 @@ type contactChannel struct {
 
 // contactChannels asks of every channel and every address that it reaches what sending would be answered now: the gate
 // alone decides, here as in sending.
-func (s *surface) contactChannels(ctx context.Context, in *byID) (*body[listOf[contactChannel]], error) {
+func (s *surface) contactChannels(ctx context.Context, in *ByID) (*body[listOf[contactChannel]], error) {
 	c, err := s.Contacts.Get(ctx, in.row())
 	if err != nil {
 		return nil, err
