@@ -2,10 +2,13 @@ package api_test
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"parley/internal/user"
 )
@@ -26,25 +29,56 @@ func address(of map[string]any, i int) map[string]any {
 	return of["addresses"].([]any)[i].(map[string]any)
 }
 
+// zoe makes an account with a contact who has a number and an email address.
+func (h *userHub) zoe(t *testing.T, token [2]string) map[string]any {
+	t.Helper()
+	account := h.made(t, token, "/accounts", `{"name":"Tremblay household","number":"HF-1"}`)
+	return h.made(t, token, "/contacts", `{"name":"Zoë 👋 محمد","account_id":"`+account["id"].(string)+`","language":"fr","addresses":[
+		{"kind":"phone","value":"(202) 555-0143","phone_number_type":"mobile","sms_opt_in":true},{"kind":"email","value":"Zoe@x.example"}]}`)
+}
+
+// without gives a copy of a JSON object without some members.
+func without(object any, names ...string) map[string]any {
+	out := maps.Clone(object.(map[string]any))
+	for _, n := range names {
+		delete(out, n)
+	}
+	return out
+}
+
+func TestContactIsShownWhole(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	c := h.zoe(t, admin)
+	want := map[string]any{"name": "Zoë 👋 محمد", "role": "", "language": "fr", "time_zone": "", "note": "", "primary": true, "version": 1.0,
+		"created_at": "2026-11-21T09:00:00Z", "updated_at": "2026-11-21T09:00:00Z"}
+	if diff := cmp.Diff(want, without(c, "id", "account", "addresses")); diff != "" {
+		t.Error(diff)
+	}
+	if account := without(c["account"], "id"); account["name"] != "Tremblay household" {
+		t.Errorf("of the account %v", account)
+	}
+	all := func(state string) map[string]any {
+		return map[string]any{"conversational": state, "notification": state, "marketing": state}
+	}
+	addresses := []map[string]any{without(address(c, 0), "id"), without(address(c, 1), "id")}
+	addresses[0]["phone_number_type"] = without(addresses[0]["phone_number_type"], "id")
+	if diff := cmp.Diff([]map[string]any{
+		{"kind": "phone", "scope": "", "value": "+12025550143", "display": "(202) 555-0143", "extension": "", "label": "", "sms_opt_in": true,
+			"consent": all("opted_in"), "phone_number_type": map[string]any{"key": "mobile", "name": "Mobile", "sms_capable": true}},
+		{"kind": "email", "scope": "", "value": "zoe@x.example", "display": "zoe@x.example", "extension": "", "label": "", "sms_opt_in": false,
+			"consent": all("none"), "phone_number_type": nil},
+	}, addresses); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestContactCalls(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)
-	account := h.made(t, admin, "/accounts", `{"name":"Tremblay household","number":"HF-1"}`)
-	c := h.made(t, admin, "/contacts", `{"name":"Zoë 👋 محمد","account_id":"`+account["id"].(string)+`","language":"fr","addresses":[
-		{"kind":"phone","value":"(202) 555-0143","phone_number_type":"mobile","sms_opt_in":true},{"kind":"email","value":"Zoe@x.example"}]}`)
-	number := address(c, 0)
-	if c["name"] != "Zoë 👋 محمد" || c["primary"] != true || c["version"] != 1.0 || c["account"].(map[string]any)["name"] != "Tremblay household" {
-		t.Errorf("made %v", c)
-	}
-	if number["value"] != "+12025550143" || number["display"] != "(202) 555-0143" || number["sms_opt_in"] != true ||
-		number["phone_number_type"].(map[string]any)["sms_capable"] != true || number["consent"].(map[string]any)["marketing"] != "opted_in" {
-		t.Errorf("its number is %v", number)
-	}
-	if mail := address(c, 1); mail["phone_number_type"] != nil || mail["sms_opt_in"] != false || mail["consent"].(map[string]any)["notification"] != "none" {
-		t.Errorf("its email address is %v", mail)
-	}
+	c := h.zoe(t, admin)
 	path := "/contacts/" + c["id"].(string)
-	w, out := h.ask(t, "PATCH", path, `{"version":1,"role":"owner","addresses":[{"id":"`+number["id"].(string)+`","sms_opt_in":false}]}`, admin)
+	w, out := h.ask(t, "PATCH", path, `{"version":1,"role":"owner","addresses":[{"id":"`+address(c, 0)["id"].(string)+`","sms_opt_in":false}]}`, admin)
 	if w.Code != 200 || out["role"] != "owner" || out["version"] != 2.0 || len(list(out["addresses"])) != 1 || address(out, 0)["sms_opt_in"] != false {
 		t.Errorf("changed: %d %v", w.Code, out)
 	}

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 
 	"parley/internal/account"
@@ -19,8 +18,19 @@ const (
 	demoBatch    = 25 // accounts that are made in one unit
 )
 
-// demoSeed makes the demo's chance the same every time.
-const demoSeed = 1866
+// dice is a fixed sequence that looks like chance (Knuth's MMIX generator): the demo is the same every time.
+type dice uint64
+
+// roll gives the next number in [0,n).
+func (d *dice) roll(n int) int {
+	*d = *d*6364136223846793005 + 1442695040888963407
+	return int(uint64(*d)>>33) % n
+}
+
+// one is true once in n times.
+func (d *dice) one(n int) bool { return d.roll(n) == 0 }
+
+func (d *dice) pick(from []string) string { return from[d.roll(len(from))] }
 
 // demoBook makes the customers of the demo provider. Numbers are of the range 555-0100 to 555-0199, which the North
 // American plan keeps for fiction.
@@ -29,7 +39,7 @@ type demoBook struct {
 	accounts *account.Accounts
 	contacts *contact.Contacts
 	consents *consent.Ledger
-	chance   *rand.Rand
+	dice     dice
 	numbers  map[*demoRegion]int
 	addition int // of the account's number
 }
@@ -53,7 +63,7 @@ type demoRegion struct {
 func seedPeople(ctx context.Context, work unit.Worker, accounts *account.Accounts, contacts *contact.Contacts, consents *consent.Ledger) error {
 	b := &demoBook{
 		work: work, accounts: accounts, contacts: contacts, consents: consents,
-		chance: rand.New(rand.NewPCG(demoSeed, demoSeed)), numbers: map[*demoRegion]int{},
+		dice: 1866, numbers: map[*demoRegion]int{},
 	}
 	regions := []*demoRegion{demoHarbor(), demoPort()}
 	if err := b.makeCompanies(ctx, regions); err != nil {
@@ -124,17 +134,17 @@ func (b *demoBook) plan(regions []*demoRegion) []demoPlan {
 	}
 	for len(plans) < demoAccounts { // two thirds are Harbor's
 		r := harbor
-		if b.one(3) {
+		if b.dice.one(3) {
 			r = port
 		}
-		last := pick(b.chance, r.last)
+		last := b.dice.pick(r.last)
 		switch {
-		case b.one(5):
+		case b.dice.one(5):
 			plans = append(plans, b.shop(r, last))
-		case b.one(3):
-			plans = append(plans, b.household(r, last, pick(b.chance, r.first), pick(b.chance, r.first)))
+		case b.dice.one(3):
+			plans = append(plans, b.household(r, last, b.dice.pick(r.first), b.dice.pick(r.first)))
 		default:
-			plans = append(plans, b.household(r, last, pick(b.chance, r.first)))
+			plans = append(plans, b.household(r, last, b.dice.pick(r.first)))
 		}
 	}
 	return plans
@@ -148,7 +158,7 @@ func (b *demoBook) household(r *demoRegion, last string, firsts ...string) demoP
 		}
 		p.people = append(p.people, b.person(r, first, last, ""))
 	}
-	if len(p.people) == 2 && b.one(4) { // a couple with one telephone
+	if len(p.people) == 2 && b.dice.one(4) { // a couple with one telephone
 		p.people[1] = demoPerson{draft: p.people[1].draft}
 		p.people[1].draft.Addresses = p.people[0].draft.Addresses
 	}
@@ -156,10 +166,10 @@ func (b *demoBook) household(r *demoRegion, last string, firsts ...string) demoP
 }
 
 func (b *demoBook) shop(r *demoRegion, last string) demoPlan {
-	p := b.account(r, fmt.Sprintf(r.business, last, pick(b.chance, r.trades)))
-	p.people = append(p.people, b.person(r, pick(b.chance, r.first), last, "Owner"))
-	if b.one(2) {
-		p.people = append(p.people, b.person(r, pick(b.chance, r.first), pick(b.chance, r.last), "Billing"))
+	p := b.account(r, fmt.Sprintf(r.business, last, b.dice.pick(r.trades)))
+	p.people = append(p.people, b.person(r, b.dice.pick(r.first), last, "Owner"))
+	if b.dice.one(2) {
+		p.people = append(p.people, b.person(r, b.dice.pick(r.first), b.dice.pick(r.last), "Billing"))
 	}
 	return p
 }
@@ -168,9 +178,9 @@ func (b *demoBook) account(r *demoRegion, name string) demoPlan {
 	b.addition++
 	p := demoPlan{region: r, name: name, number: fmt.Sprintf("HF-%05d", 10_000+7*b.addition), status: "active"}
 	switch {
-	case b.one(20):
+	case b.dice.one(20):
 		p.status = "inactive"
-	case b.one(15):
+	case b.dice.one(15):
 		p.status = "lead"
 	}
 	return p
@@ -178,19 +188,19 @@ func (b *demoBook) account(r *demoRegion, name string) demoPlan {
 
 func (b *demoBook) person(r *demoRegion, first, last, role string) demoPerson {
 	p := demoPerson{draft: contact.Draft{Name: first + " " + last, Role: role, Language: r.language, TimeZone: r.timeZone}}
-	if !b.one(12) {
+	if !b.dice.one(12) {
 		number := contact.AddressDraft{Kind: parley.Phone, Value: b.number(r)}
-		p.stopped = b.one(16)
-		if in := !p.stopped && !b.one(7); in {
+		p.stopped = b.dice.one(16)
+		if in := !p.stopped && !b.dice.one(7); in {
 			number.SMSOptIn = &in
 		}
 		p.draft.Addresses = append(p.draft.Addresses, number)
 	}
-	if b.one(8) {
+	if b.dice.one(8) {
 		home := "home"
 		p.draft.Addresses = append(p.draft.Addresses, contact.AddressDraft{Kind: parley.Phone, Value: b.number(r), PhoneNumberType: &home})
 	}
-	if !b.one(3) {
+	if !b.dice.one(3) {
 		mail := demoASCII.Replace(strings.ToLower(first + "." + last + "@mail.example"))
 		p.draft.Addresses = append(p.draft.Addresses, contact.AddressDraft{Kind: parley.Email, Value: mail})
 	}
@@ -203,11 +213,6 @@ func (b *demoBook) number(r *demoRegion) string {
 	b.numbers[r]++
 	return fmt.Sprintf("+1%s555%04d", r.areaCodes[k%len(r.areaCodes)], 140+k/len(r.areaCodes))
 }
-
-// one is true once in n times.
-func (b *demoBook) one(n int) bool { return b.chance.IntN(n) == 0 }
-
-func pick(chance *rand.Rand, from []string) string { return from[chance.IntN(len(from))] }
 
 // make makes one account and its people.
 func (b *demoBook) make(ctx context.Context, p demoPlan) error {
