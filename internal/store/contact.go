@@ -112,7 +112,8 @@ func (s Contacts) byWords(ctx context.Context, words []string, f contact.Filter)
 		WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id LIMIT `+limit, w.args...)
 }
 
-// byAddress finds each contact by the first of his addresses' terms that begin with prefix.
+// byAddress finds each contact by the first of his addresses' terms that begin with prefix. Addresses have no sort_key; it
+// is named so that the index gives the order.
 func (s Contacts) byAddress(ctx context.Context, prefix string, f contact.Filter) ([]contactRow, error) {
 	var w where
 	w.add(`t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
@@ -121,13 +122,13 @@ func (s Contacts) byAddress(ctx context.Context, prefix string, f contact.Filter
 		ownerAddress, prefix, beyond(prefix))
 	w.ofAccount(f.AccountID)
 	if f.After.Term != "" {
-		w.add(`(t.term, t.owner_id, c.id) > (?, ?, ?)`, f.After.Term, f.After.Owner, f.After.ID)
+		w.add(`(t.term, t.sort_key, t.owner_id, c.id) > (?, '', ?, ?)`, f.After.Term, f.After.Owner, f.After.ID)
 	}
 	limit := w.arg(f.Limit + 1)
 	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Owner} }),
 		`SELECT `+contactColumns+`, t.term, t.owner_id FROM search_term t
 			JOIN contact_address ca ON ca.address_id = t.owner_id JOIN contact c ON c.id = ca.contact_id
-		WHERE `+w.sql()+` ORDER BY t.term, t.owner_id, c.id LIMIT `+limit, w.args...)
+		WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id, c.id LIMIT `+limit, w.args...)
 }
 
 func (w *where) ofAccount(id parley.ID) {
