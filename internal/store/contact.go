@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"parley/internal/contact"
 	"parley/internal/parley"
@@ -112,14 +113,51 @@ func (s Contacts) byWords(ctx context.Context, words []string, f contact.Filter)
 		WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id LIMIT `+limit, w.args...)
 }
 
-// byAddress finds each contact by the first of his addresses' terms that begin with prefix. Addresses have no sort_key; it
-// is named so that the index gives the order.
+// byAddress finds each contact once: by the first of his addresses' terms that begin with prefix. Which one that is is
+// seen from his addresses, for PostgreSQL, asked to compare them, chooses a quadratic join while it has no statistics.
 func (s Contacts) byAddress(ctx context.Context, prefix string, f contact.Filter) ([]contactRow, error) {
+	var found []contactRow
+	for {
+		hits, err := s.addressHits(ctx, prefix, f)
+		if err != nil {
+			return nil, err
+		}
+		links, err := s.links(ctx, hits)
+		if err != nil {
+			return nil, err
+		}
+		for _, hit := range hits {
+			if term, owner := firstTerm(links[hit.ID], prefix); hit.at.Term == term && hit.at.Owner == owner {
+				found = append(found, hit)
+			}
+		}
+		if len(hits) <= f.Limit || len(found) > f.Limit {
+			return found, nil
+		}
+		f.After = hits[len(hits)-1].at
+	}
+}
+
+// firstTerm gives the first term that begins with prefix, and whose it is.
+func firstTerm(links []contact.Link, prefix string) (first string, owner parley.ID) {
+	for _, l := range links {
+		for _, term := range addressTerms(l.Address) {
+			if !strings.HasPrefix(term, prefix) {
+				continue
+			}
+			if first == "" || term < first || term == first && l.ID < owner {
+				first, owner = term, l.ID
+			}
+		}
+	}
+	return first, owner
+}
+
+// addressHits reads contacts by each term of their addresses that begins with prefix. Addresses have no sort_key; it is
+// named so that the index gives the order.
+func (s Contacts) addressHits(ctx context.Context, prefix string, f contact.Filter) ([]contactRow, error) {
 	var w where
 	w.add(`t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
-	w.add(`NOT EXISTS (SELECT 1 FROM contact_address ea JOIN search_term e ON e.owner_id = ea.address_id AND e.owner_kind = ?
-		WHERE ea.contact_id = c.id AND e.term >= ? AND e.term < ? AND (e.term, e.owner_id) < (t.term, t.owner_id))`,
-		ownerAddress, prefix, beyond(prefix))
 	w.ofAccount(f.AccountID)
 	if f.After.Term != "" {
 		w.add(`(t.term, t.sort_key, t.owner_id, c.id) > (?, '', ?, ?)`, f.After.Term, f.After.Owner, f.After.ID)
@@ -137,23 +175,35 @@ func (w *where) ofAccount(id parley.ID) {
 	}
 }
 
-// withAddresses reads the addresses of all the rows with one query.
+// withAddresses completes contacts.
 func (s Contacts) withAddresses(ctx context.Context, rows []contactRow) ([]contact.Contact, error) {
+	links, err := s.links(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]contact.Contact, len(rows))
+	for i, row := range rows {
+		out[i] = row.Contact
+		out[i].Addresses = links[row.ID]
+	}
+	return out, nil
+}
+
+// links reads the addresses of all the rows with one query.
+func (s Contacts) links(ctx context.Context, rows []contactRow) (map[parley.ID][]contact.Link, error) {
 	if len(rows) == 0 {
 		return nil, nil
 	}
 	ids := make([]parley.ID, len(rows))
-	at := make(map[parley.ID]int, len(rows))
-	out := make([]contact.Contact, len(rows))
 	for i, row := range rows {
-		ids[i], at[row.ID], out[i] = row.ID, i, row.Contact
+		ids[i] = row.ID
 	}
 	args := padded(ids)
 	type owned struct {
 		contactID parley.ID
 		contact.Link
 	}
-	links, err := all(ctx, s.DB, func(r scanner) (l owned, err error) {
+	found, err := all(ctx, s.DB, func(r scanner) (l owned, err error) {
 		var capable int64
 		err = r.Scan(&l.contactID, &l.ID, &l.Kind, &l.Scope, &l.Value, &l.Type.ID, &l.Type.Key, &l.Type.Name, &capable, &l.Extension, &l.Label)
 		l.Type.SMSCapable = capable != 0
@@ -162,11 +212,11 @@ func (s Contacts) withAddresses(ctx context.Context, rows []contactRow) ([]conta
 			COALESCE(p.sms_capable, 0), ca.extension, ca.label
 		FROM contact_address ca JOIN address a ON a.id = ca.address_id LEFT JOIN phone_number_type p ON p.id = ca.phone_number_type_id
 		WHERE ca.contact_id IN `+list(1, len(args))+` ORDER BY ca.contact_id, ca.position`, args...)
-	for _, l := range links {
-		c := &out[at[l.contactID]]
-		c.Addresses = append(c.Addresses, l.Link)
+	links := make(map[parley.ID][]contact.Link, len(rows))
+	for _, l := range found {
+		links[l.contactID] = append(links[l.contactID], l.Link)
 	}
-	return out, err
+	return links, err
 }
 
 // PhoneNumberTypes reads all of them.

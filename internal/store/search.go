@@ -161,14 +161,15 @@ func beyond(prefix string) string { return prefix + string(unicode.MaxRune) }
 
 // nameHits asks of search_term, read as t, that t is the owner's first term that begins with the first word, that the
 // owner has a term for each other word, and that the place after (term, key, id) is passed. What the index gives is in
-// order already: a page costs the same wherever it is.
+// order already: a page costs the same wherever it is. The owner's own few terms are counted, for PostgreSQL makes a
+// join of EXISTS and then, without statistics, one that is quadratic.
 func (w *where) nameHits(kind string, words []string, term, key string, id parley.ID) {
-	const has = `EXISTS (SELECT 1 FROM search_term e WHERE e.owner_id = t.owner_id AND e.owner_kind = ? AND e.term >= ? AND e.term < `
+	const count = `(SELECT COUNT(*) FROM search_term e WHERE e.owner_id = t.owner_id AND e.owner_kind = ? AND e.term >= ? AND e.term < `
 	prefix := words[0]
 	w.add(`t.owner_kind = ? AND t.term >= ? AND t.term < ?`, kind, max(prefix, term), beyond(prefix))
-	w.add(`NOT `+has+`t.term)`, kind, prefix)
+	w.add(count+`t.term) = 0`, kind, prefix)
 	for _, word := range words[1:] {
-		w.add(has+`?)`, kind, word, beyond(word))
+		w.add(count+`?) > 0`, kind, word, beyond(word))
 	}
 	if term != "" {
 		w.add(`(t.term, t.sort_key, t.owner_id) > (?, ?, ?)`, term, key, id)
