@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -113,29 +114,84 @@ func (s Contacts) byWords(ctx context.Context, words []string, f contact.Filter)
 		WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id LIMIT `+limit, w.args...)
 }
 
-// byAddress finds each contact once: by the first of his addresses' terms that begin with prefix. Which one that is is
-// seen from his addresses, for PostgreSQL, asked to compare them, chooses a quadratic join while it has no statistics.
+// byAddress finds each contact once: by the first of his addresses' terms that begin with prefix. The terms are read in
+// the order of their index, so many at a time; who has the addresses is looked up after that. In one query PostgreSQL
+// would sort all that is found before it gives the first page.
 func (s Contacts) byAddress(ctx context.Context, prefix string, f contact.Filter) ([]contactRow, error) {
 	var found []contactRow
 	for {
-		hits, err := s.addressHits(ctx, prefix, f)
+		terms, err := s.addressTermsAfter(ctx, prefix, f)
 		if err != nil {
 			return nil, err
 		}
-		links, err := s.links(ctx, hits)
+		holders, err := s.holders(ctx, terms, f.AccountID)
 		if err != nil {
 			return nil, err
 		}
-		for _, hit := range hits {
-			if term, owner := firstTerm(links[hit.ID], prefix); hit.at.Term == term && hit.at.Owner == owner {
-				found = append(found, hit)
+		for _, at := range terms {
+			for _, c := range holders[at.Owner] {
+				at.ID = c.ID
+				if term, owner := firstTerm(c.Addresses, prefix); term != at.Term || owner != at.Owner || !after(at, f.After) {
+					continue
+				}
+				found = append(found, contactRow{Contact: c, at: at})
 			}
 		}
-		if len(hits) <= f.Limit || len(found) > f.Limit {
+		if len(terms) <= f.Limit || len(found) > f.Limit {
 			return found, nil
 		}
-		f.After = hits[len(hits)-1].at
+		f.After = terms[len(terms)-1]
+		f.After.ID = parley.ID(beyond("")) // all contacts of the last address
 	}
+}
+
+// after reports whether a place of an address search comes after another.
+func after(at, other contact.Cursor) bool {
+	return cmp.Or(strings.Compare(at.Term, other.Term), cmp.Compare(at.Owner, other.Owner), cmp.Compare(at.ID, other.ID)) > 0
+}
+
+// addressTermsAfter reads terms that begin with prefix, from the place f.After on: its address may have more contacts.
+// Addresses have no sort_key; it is named so that the index gives the order.
+func (s Contacts) addressTermsAfter(ctx context.Context, prefix string, f contact.Filter) ([]contact.Cursor, error) {
+	var w where
+	w.add(`t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
+	if f.After.Term != "" {
+		w.add(`(t.term, t.sort_key, t.owner_id) >= (?, '', ?)`, f.After.Term, f.After.Owner)
+	}
+	if f.AccountID != "" {
+		w.add(`(SELECT COUNT(*) FROM contact_address ca JOIN contact c ON c.id = ca.contact_id WHERE ca.address_id = t.owner_id AND c.account_id = ?) > 0`, f.AccountID)
+	}
+	limit := w.arg(f.Limit + 1)
+	return all(ctx, s.DB, func(r scanner) (c contact.Cursor, err error) {
+		err = r.Scan(&c.Term, &c.Owner)
+		return c, err
+	}, `SELECT t.term, t.owner_id FROM search_term t WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id LIMIT `+limit, w.args...)
+}
+
+// holders gives the contacts of the addresses that were found, by address, the oldest contact first.
+func (s Contacts) holders(ctx context.Context, terms []contact.Cursor, accountID parley.ID) (map[parley.ID][]contact.Contact, error) {
+	if len(terms) == 0 {
+		return nil, nil
+	}
+	ids := make([]parley.ID, len(terms))
+	for i, t := range terms {
+		ids[i] = t.Owner
+	}
+	w := where{args: padded(ids)}
+	in := list(1, len(w.args))
+	w.ofAccount(accountID)
+	rows, err := all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Owner} }),
+		`SELECT `+contactColumns+`, ca.address_id FROM contact_address ca JOIN contact c ON c.id = ca.contact_id
+		WHERE ca.address_id IN `+in+` AND `+w.sql()+` ORDER BY c.id`, w.args...)
+	if err != nil {
+		return nil, err
+	}
+	contacts, err := s.withAddresses(ctx, rows)
+	holders := make(map[parley.ID][]contact.Contact, len(rows))
+	for i, row := range rows {
+		holders[row.at.Owner] = append(holders[row.at.Owner], contacts[i])
+	}
+	return holders, err
 }
 
 // firstTerm gives the first term that begins with prefix, and whose it is.
@@ -151,22 +207,6 @@ func firstTerm(links []contact.Link, prefix string) (first string, owner parley.
 		}
 	}
 	return first, owner
-}
-
-// addressHits reads contacts by each term of their addresses that begins with prefix. Addresses have no sort_key; it is
-// named so that the index gives the order.
-func (s Contacts) addressHits(ctx context.Context, prefix string, f contact.Filter) ([]contactRow, error) {
-	var w where
-	w.add(`t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
-	w.ofAccount(f.AccountID)
-	if f.After.Term != "" {
-		w.add(`(t.term, t.sort_key, t.owner_id, c.id) > (?, '', ?, ?)`, f.After.Term, f.After.Owner, f.After.ID)
-	}
-	limit := w.arg(f.Limit + 1)
-	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Owner} }),
-		`SELECT `+contactColumns+`, t.term, t.owner_id FROM search_term t
-			JOIN contact_address ca ON ca.address_id = t.owner_id JOIN contact c ON c.id = ca.contact_id
-		WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id, c.id LIMIT `+limit, w.args...)
 }
 
 func (w *where) ofAccount(id parley.ID) {
