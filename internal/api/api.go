@@ -15,7 +15,10 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"parley/internal/account"
 	"parley/internal/clock"
+	"parley/internal/consent"
+	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/event"
 	"parley/internal/httpd"
@@ -37,6 +40,9 @@ type Deps struct {
 	Outbox        *outbox.Outbox
 	Inbox         *inbox.Inbox
 	Conversations *conversation.Service
+	Contacts      *contact.Contacts
+	Accounts      *account.Accounts
+	Consents      *consent.Ledger
 	Users         *user.Users
 	Setup         *user.Setup
 	Sessions      *user.Sessions
@@ -98,7 +104,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.users, s.roles, s.tokens, s.events, s.simulator,
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.accounts, s.companies, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
 	} {
 		register()
 	}

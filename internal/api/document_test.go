@@ -36,6 +36,11 @@ func TestDocumentKnowsEveryInput(t *testing.T) {
 		{"/api/v2/conversations", "get", "cursor"},
 		{"/api/v2/messages", "post", "Idempotency-Key"},
 		{"/api/v2/users", "post", "Idempotency-Key"},
+		{"/api/v2/contacts", "get", "cursor"},
+		{"/api/v2/contacts", "post", "Idempotency-Key"},
+		{"/api/v2/accounts", "post", "Idempotency-Key"},
+		{"/api/v2/accounts/{id}/correspondence", "get", "cursor"},
+		{"/api/v2/addresses/{id}/consent", "post", "Idempotency-Key"},
 	} {
 		call, _ := document["paths"].(map[string]any)[c.path].(map[string]any)[c.method].(map[string]any)
 		if !slices.ContainsFunc(list(call["parameters"]), func(p any) bool { return p.(map[string]any)["name"] == c.parameter }) {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 // Paging is the input of every list.
 type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many at most."`
-	Cursor string `query:"cursor" maxLength:"400" doc:"The next of the page before."`
+	Cursor string `query:"cursor" maxLength:"2000" doc:"The next of the page before."`
 }
 
 // encodeCursor packs the keys of a page's last row; it means nothing to who carries it.
@@ -29,7 +30,7 @@ func decodeCursor(cursor string, parts int) ([]string, error) {
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	keys := strings.Split(string(raw), "\x1f")
-	if err != nil || len(keys) != parts {
+	if err != nil || len(keys) != parts || slices.ContainsFunc(keys, func(key string) bool { return !parley.IsLine(key) }) {
 		return nil, parley.Errorf(parley.Invalid, "invalid_cursor", "The cursor is not one that this list gave. Begin again without one.").At("cursor")
 	}
 	return keys, nil

@@ -13,8 +13,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"parley/internal/account"
 	"parley/internal/api"
 	"parley/internal/clock"
+	"parley/internal/consent"
+	"parley/internal/contact"
+	"parley/internal/conversation"
 	"parley/internal/event"
 	"parley/internal/httpd"
 	"parley/internal/limit"
@@ -28,6 +32,7 @@ const longEnough = "correct horse battery"
 // userHub is the calls about users, roles, sessions and tokens on a real store, behind the layers that find out who asks.
 type userHub struct {
 	http.Handler
+	db     *store.DB
 	users  *user.Users
 	tokens *user.Tokens
 }
@@ -50,9 +55,14 @@ func openUsers(t *testing.T, setupCode string) *userHub {
 	if err := user.SaveBuiltinRoles(t.Context(), db, store.Roles{DB: db}, clk); err != nil {
 		t.Fatal(err)
 	}
-	h := &userHub{users: users, tokens: user.NewTokens(db, store.Tokens{DB: db}, events, clk, directory)}
+	h := &userHub{db: db, users: users, tokens: user.NewTokens(db, store.Tokens{DB: db}, events, clk, directory)}
+	people, accounts, threads := store.Contacts{DB: db}, store.Accounts{DB: db}, store.Conversations{DB: db}
+	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
 	calls := api.New(api.Deps{
-		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db},
+		Consents: ledger, Conversations: conversation.NewService(db, threads, threads, events, clk), Region: "US",
+		Contacts: contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"}),
+		Accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: accounts, Log: events, Source: clk}),
+		Work:     db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db},
 		Users: users, Setup: user.NewSetup(users, store.Users{DB: db}, setupCode), Sessions: sessions, Tokens: h.tokens,
 		Server: api.ServerInfo{Version: "1.0", Build: "b", TimeZone: "UTC", Region: "US", SegmentProfile: "seed"},
 	})

@@ -38,5 +38,5 @@ func (h *hub) seedDemo(ctx context.Context) error {
 			return fmt.Errorf("making the demo's channels: %w", err)
 		}
 	}
-	return nil
+	return seedPeople(ctx, h.db, h.accounts, h.contacts, h.consents)
 }

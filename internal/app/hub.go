@@ -182,7 +182,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Inbox: h.inbox,
-		Conversations: h.conversations, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
 	}
 }

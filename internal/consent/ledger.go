@@ -11,6 +11,12 @@ import (
 	"parley/internal/unit"
 )
 
+// Line is an entry of a ledger for people to read.
+type Line struct {
+	parley.ConsentEntry
+	ActorName string // of the user who made it, where one did
+}
+
 // Store keeps ledgers.
 type Store interface {
 	// LockLedger locks the address until the commit, so that its ledger is written by one at a time, and reports
@@ -18,8 +24,8 @@ type Store interface {
 	LockLedger(ctx context.Context, addressID parley.ID) (bool, error)
 	// AddConsent adds a line.
 	AddConsent(ctx context.Context, e parley.ConsentEntry) error
-	// Consent gives the whole ledger of an address, the oldest line first.
-	Consent(ctx context.Context, addressID parley.ID) ([]parley.ConsentEntry, error)
+	// Consent gives the whole ledger of an address, the newest line first; false where there is no such address.
+	Consent(ctx context.Context, addressID parley.ID) ([]Line, bool, error)
 	// ConsentLines gives of several addresses what Fold reads (address, purpose, state, source), by address, the
 	// oldest line first, with one query.
 	ConsentLines(ctx context.Context, addressIDs []parley.ID) ([]parley.ConsentEntry, error)
@@ -64,11 +70,13 @@ func (l *Ledger) Standings(ctx context.Context, addressIDs []parley.ID) (map[par
 	return out, nil
 }
 
-// Entries gives the whole ledger of an address, the newest line first.
-func (l *Ledger) Entries(ctx context.Context, addressID parley.ID) ([]parley.ConsentEntry, error) {
-	entries, err := l.store.Consent(ctx, addressID)
-	slices.Reverse(entries)
-	return entries, err
+// Entries gives the whole ledger of an address, the newest line first; the error is AddressNotFound.
+func (l *Ledger) Entries(ctx context.Context, addressID parley.ID) ([]Line, error) {
+	lines, known, err := l.store.Consent(ctx, addressID)
+	if err == nil && !known {
+		err = AddressNotFound()
+	}
+	return lines, err
 }
 
 // Record adds e to the ledger, in the unit of ctx or one of its own, and tells the log if it changed anything. An id

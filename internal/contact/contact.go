@@ -46,6 +46,13 @@ type PhoneNumberType struct {
 	SMSCapable bool
 }
 
+// Thread is a conversation that an address has on a channel.
+type Thread struct {
+	ID        parley.ID
+	AddressID parley.ID
+	ChannelID parley.ID
+}
+
 // defaultType is the key of the type that a number has where nothing else is said.
 const defaultType = "mobile"
 
@@ -77,6 +84,8 @@ type ReadStore interface {
 	// Holder tells who has the address with a's kind, scope and value; false where there is no such address. Of
 	// several it is the contact who was made first.
 	Holder(ctx context.Context, a parley.Address) (Holder, bool, error)
+	// Threads gives the customer threads of the addresses, the one with the newest message first.
+	Threads(ctx context.Context, addressIDs []parley.ID) ([]Thread, error)
 	// PhoneNumberTypes gives all of them in the order of their ids.
 	PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error)
 }

@@ -70,22 +70,6 @@ func (s *Contacts) hold(ctx context.Context, a parley.Address, c Contact, types 
 	return Holder{Address: a, ContactID: c.ID, Name: c.Name}, nil
 }
 
-// Address gives the address to which somebody wants to write, made if there is none, in the unit of ctx or one of its
-// own. Its value must be normalised. Nobody becomes its contact.
-func (s *Contacts) Address(ctx context.Context, a parley.Address) (Holder, error) {
-	h, found, err := s.parts.Reads.Holder(ctx, a)
-	if err != nil || found {
-		return h, err
-	}
-	a.ID = parley.ID(s.parts.Source.NewID())
-	at := s.parts.Source.Now()
-	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		h.Address, _, err = s.parts.Store.EnsureAddress(ctx, a, at)
-		return err
-	})
-	return h, err
-}
-
 func senderName(a parley.Address, name string) string {
 	name = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == utf8.RuneError {

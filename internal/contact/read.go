@@ -42,6 +42,18 @@ func (s *Contacts) Get(ctx context.Context, id parley.ID) (Contact, error) {
 	return c, err
 }
 
+// Threads gives the conversations that a contact's addresses have, the one with the newest message first.
+func (s *Contacts) Threads(ctx context.Context, c Contact) ([]Thread, error) {
+	if len(c.Addresses) == 0 {
+		return nil, nil
+	}
+	ids := make([]parley.ID, len(c.Addresses))
+	for i, l := range c.Addresses {
+		ids[i] = l.ID
+	}
+	return s.parts.Reads.Threads(ctx, ids)
+}
+
 // PhoneNumberTypes gives the types that a number may have.
 func (s *Contacts) PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error) {
 	return s.parts.Reads.PhoneNumberTypes(ctx)

@@ -30,7 +30,7 @@ type Problem struct {
 
 // FieldError is what is wrong with one field of the request.
 type FieldError struct {
-	Field   string `json:"field" doc:"As in the request: addresses.0.value."`
+	Field   string `json:"field" doc:"As in the request: addresses[0].value."`
 	Message string `json:"message" doc:"What is wrong with it, for people."`
 }
 

@@ -55,11 +55,24 @@ func (s Accounts) account(ctx context.Context, id parley.ID, lock string) (accou
 
 // Accounts reads one page.
 func (s Accounts) Accounts(ctx context.Context, f account.Filter) ([]account.Account, account.Cursor, error) {
-	q, some := accountQuery(f)
-	if !some {
-		return nil, account.Cursor{}, nil
+	from, order := `, '', a.name_key FROM account a WHERE `, ` ORDER BY a.name_key, a.id LIMIT `
+	var w where
+	if f.Query != "" {
+		t := parseTyped(f.Query)
+		if len(t.words) == 0 {
+			return nil, account.Cursor{}, nil
+		}
+		from, order = `, t.term, t.sort_key FROM search_term t JOIN account a ON a.id = t.owner_id WHERE `, ` ORDER BY t.term, t.sort_key, t.owner_id LIMIT `
+		w.nameHits(ownerAccount, t.words, f.After.Term, f.After.Key, f.After.ID)
+	} else if f.After.ID != "" {
+		w.add(`(a.name_key, a.id) > (?, ?)`, f.After.Key, f.After.ID)
 	}
-	rows, err := all(ctx, s.DB, scanAccount(func(a *accountRow) []any { return []any{&a.at.Term, &a.at.Key} }), q.text.String(), q.args...)
+	if f.ParentID != "" {
+		w.add(`a.parent_id <> '' AND a.parent_id = ?`, f.ParentID)
+	}
+	limit := w.arg(f.Limit + 1)
+	rows, err := all(ctx, s.DB, scanAccount(func(a *accountRow) []any { return []any{&a.at.Term, &a.at.Key} }),
+		`SELECT `+accountColumns+from+w.sql()+order+limit, w.args...)
 	var next account.Cursor
 	if len(rows) > f.Limit {
 		rows = rows[:f.Limit]
@@ -70,31 +83,6 @@ func (s Accounts) Accounts(ctx context.Context, f account.Filter) ([]account.Acc
 		page[i] = row.Account
 	}
 	return page, next, err
-}
-
-// accountQuery selects one row more than the page has; false where nothing can be found.
-func accountQuery(f account.Filter) (*statement, bool) {
-	var q statement
-	order := ` ORDER BY t.term, t.sort_key, t.owner_id LIMIT ?`
-	if f.Query == "" {
-		q.add(`SELECT ` + accountColumns + `, '', a.name_key FROM account a WHERE 1 = 1`)
-		if f.After.ID != "" {
-			q.add(` AND (a.name_key, a.id) > (?, ?)`, f.After.Key, f.After.ID)
-		}
-		order = ` ORDER BY a.name_key, a.id LIMIT ?`
-	} else {
-		t := parseTyped(f.Query)
-		if len(t.words) == 0 {
-			return nil, false
-		}
-		q.add(`SELECT ` + accountColumns + `, t.term, t.sort_key FROM search_term t JOIN account a ON a.id = t.owner_id`)
-		q.nameHits(ownerAccount, t.words, f.After.Term, f.After.Key, f.After.ID)
-	}
-	if f.ParentID != "" {
-		q.add(` AND a.parent_id <> '' AND a.parent_id = ?`, f.ParentID)
-	}
-	q.add(order, f.Limit+1)
-	return &q, true
 }
 
 // AddAccount writes a new one.

@@ -47,3 +47,13 @@ func (s Contacts) RestampThreads(ctx context.Context, addressID parley.ID) error
 			AND account_id <> COALESCE((SELECT account_id FROM contact WHERE id = conversation.contact_id), '')`, addressID)
 	return err
 }
+
+// Threads reads the customer threads of addresses.
+func (s Contacts) Threads(ctx context.Context, addressIDs []parley.ID) ([]contact.Thread, error) {
+	ids := padded(addressIDs)
+	return all(ctx, s.DB, func(r scanner) (t contact.Thread, err error) {
+		err = r.Scan(&t.ID, &t.AddressID, &t.ChannelID)
+		return t, err
+	}, `SELECT id, address_id, channel_id FROM conversation WHERE kind = 'customer' AND address_id IN `+list(1, len(ids))+`
+		ORDER BY last_activity_at DESC, id DESC`, ids...)
+}

@@ -25,14 +25,21 @@ func (s Consents) AddConsent(ctx context.Context, e parley.ConsentEntry) error {
 	return err
 }
 
-// Consent gives a ledger.
-func (s Consents) Consent(ctx context.Context, addressID parley.ID) ([]parley.ConsentEntry, error) {
-	return all(ctx, s.DB, func(r scanner) (e parley.ConsentEntry, err error) {
+// Consent gives a ledger. An address that has none makes one row, without an id.
+func (s Consents) Consent(ctx context.Context, addressID parley.ID) ([]consent.Line, bool, error) {
+	lines, err := all(ctx, s.DB, func(r scanner) (l consent.Line, err error) {
 		var at int64
-		err = r.Scan(&e.ID, &e.AddressID, &e.Purpose, &e.State, &e.Source, &e.ActorID, &e.Wording, &at)
-		e.At = moment(at)
-		return e, err
-	}, `SELECT id, address_id, purpose, state, source, actor_id, wording, at FROM consent WHERE address_id = $1 ORDER BY at, id`, addressID)
+		err = r.Scan(&l.ID, &l.AddressID, &l.Purpose, &l.State, &l.Source, &l.ActorID, &l.ActorName, &l.Wording, &at)
+		l.At = moment(at)
+		return l, err
+	}, `SELECT COALESCE(e.id, ''), a.id, COALESCE(e.purpose, ''), COALESCE(e.state, ''), COALESCE(e.source, ''), COALESCE(e.actor_id, ''),
+			COALESCE(u.name, ''), COALESCE(e.wording, ''), COALESCE(e.at, 0)
+		FROM address a LEFT JOIN consent e ON e.address_id = a.id LEFT JOIN app_user u ON u.id = e.actor_id
+		WHERE a.id = $1 ORDER BY e.at DESC, e.id DESC`, addressID)
+	if len(lines) == 1 && lines[0].ID == "" {
+		return nil, true, err
+	}
+	return lines, len(lines) > 0, err
 }
 
 // ConsentLines gives what the standing of addresses follows from, out of the index alone.

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"parley/internal/contact"
 	"parley/internal/parley"
@@ -92,66 +94,156 @@ func (s Contacts) page(ctx context.Context, f contact.Filter) ([]contactRow, err
 }
 
 func (s Contacts) byName(ctx context.Context, f contact.Filter) ([]contactRow, error) {
-	var q statement
-	q.add(`SELECT ` + contactColumns + `, c.name_key FROM contact c WHERE 1 = 1`)
-	q.ofAccount(f.AccountID)
+	var w where
+	w.ofAccount(f.AccountID)
 	if f.After.ID != "" {
-		q.add(` AND (c.name_key, c.id) > (?, ?)`, f.After.Key, f.After.ID)
+		w.add(`(c.name_key, c.id) > (?, ?)`, f.After.Key, f.After.ID)
 	}
-	q.add(` ORDER BY c.name_key, c.id LIMIT ?`, f.Limit+1)
-	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Key} }), q.text.String(), q.args...)
+	limit := w.arg(f.Limit + 1)
+	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Key} }),
+		`SELECT `+contactColumns+`, c.name_key FROM contact c WHERE `+w.sql()+` ORDER BY c.name_key, c.id LIMIT `+limit, w.args...)
 }
 
 func (s Contacts) byWords(ctx context.Context, words []string, f contact.Filter) ([]contactRow, error) {
-	var q statement
-	q.add(`SELECT ` + contactColumns + `, t.term, t.sort_key FROM search_term t JOIN contact c ON c.id = t.owner_id`)
-	q.nameHits(ownerContact, words, f.After.Term, f.After.Key, f.After.ID)
-	q.ofAccount(f.AccountID)
-	q.add(` ORDER BY t.term, t.sort_key, t.owner_id LIMIT ?`, f.Limit+1)
-	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Key} }), q.text.String(), q.args...)
+	var w where
+	w.nameHits(ownerContact, words, f.After.Term, f.After.Key, f.After.ID)
+	w.ofAccount(f.AccountID)
+	limit := w.arg(f.Limit + 1)
+	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Key} }),
+		`SELECT `+contactColumns+`, t.term, t.sort_key FROM search_term t JOIN contact c ON c.id = t.owner_id
+		WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id LIMIT `+limit, w.args...)
 }
 
-// byAddress finds each contact by the first of his addresses' terms that begin with prefix.
+// byAddress finds each contact once: by the first of his addresses' terms that begin with prefix. The terms are read in
+// the order of their index, so many at a time; who has the addresses is looked up after that. In one query PostgreSQL
+// would sort all that is found before it gives the first page.
 func (s Contacts) byAddress(ctx context.Context, prefix string, f contact.Filter) ([]contactRow, error) {
-	var q statement
-	q.add(`SELECT ` + contactColumns + `, t.term, t.owner_id FROM search_term t
-		JOIN contact_address ca ON ca.address_id = t.owner_id JOIN contact c ON c.id = ca.contact_id`)
-	q.add(` WHERE t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
-	q.add(` AND NOT EXISTS (SELECT 1 FROM contact_address ea JOIN search_term e ON e.owner_id = ea.address_id AND e.owner_kind = ?
-		WHERE ea.contact_id = c.id AND e.term >= ? AND e.term < ? AND (e.term, e.owner_id) < (t.term, t.owner_id))`,
-		ownerAddress, prefix, beyond(prefix))
-	q.ofAccount(f.AccountID)
+	var found []contactRow
+	for {
+		terms, err := s.addressTermsAfter(ctx, prefix, f)
+		if err != nil {
+			return nil, err
+		}
+		holders, err := s.holders(ctx, terms, f.AccountID)
+		if err != nil {
+			return nil, err
+		}
+		for _, at := range terms {
+			for _, c := range holders[at.Owner] {
+				at.ID = c.ID
+				if term, owner := firstTerm(c.Addresses, prefix); term != at.Term || owner != at.Owner || !after(at, f.After) {
+					continue
+				}
+				found = append(found, contactRow{Contact: c, at: at})
+			}
+		}
+		if len(terms) <= f.Limit || len(found) > f.Limit {
+			return found, nil
+		}
+		f.After = terms[len(terms)-1]
+		f.After.ID = parley.ID(beyond("")) // all contacts of the last address
+	}
+}
+
+// after reports whether a place of an address search comes after another.
+func after(at, other contact.Cursor) bool {
+	return cmp.Or(strings.Compare(at.Term, other.Term), cmp.Compare(at.Owner, other.Owner), cmp.Compare(at.ID, other.ID)) > 0
+}
+
+// addressTermsAfter reads terms that begin with prefix, from the place f.After on: its address may have more contacts.
+// Addresses have no sort_key; it is named so that the index gives the order.
+func (s Contacts) addressTermsAfter(ctx context.Context, prefix string, f contact.Filter) ([]contact.Cursor, error) {
+	var w where
+	w.add(`t.owner_kind = ? AND t.term >= ? AND t.term < ?`, ownerAddress, max(prefix, f.After.Term), beyond(prefix))
 	if f.After.Term != "" {
-		q.add(` AND (t.term, t.owner_id, c.id) > (?, ?, ?)`, f.After.Term, f.After.Owner, f.After.ID)
+		w.add(`(t.term, t.sort_key, t.owner_id) >= (?, '', ?)`, f.After.Term, f.After.Owner)
 	}
-	q.add(` ORDER BY t.term, t.owner_id, c.id LIMIT ?`, f.Limit+1)
-	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Owner} }), q.text.String(), q.args...)
+	if f.AccountID != "" {
+		w.add(`(SELECT COUNT(*) FROM contact_address ca JOIN contact c ON c.id = ca.contact_id WHERE ca.address_id = t.owner_id AND c.account_id = ?) > 0`, f.AccountID)
+	}
+	limit := w.arg(f.Limit + 1)
+	return all(ctx, s.DB, func(r scanner) (c contact.Cursor, err error) {
+		err = r.Scan(&c.Term, &c.Owner)
+		return c, err
+	}, `SELECT t.term, t.owner_id FROM search_term t WHERE `+w.sql()+` ORDER BY t.term, t.sort_key, t.owner_id LIMIT `+limit, w.args...)
 }
 
-func (s *statement) ofAccount(id parley.ID) {
+// holders gives the contacts of the addresses that were found, by address, the oldest contact first.
+func (s Contacts) holders(ctx context.Context, terms []contact.Cursor, accountID parley.ID) (map[parley.ID][]contact.Contact, error) {
+	if len(terms) == 0 {
+		return nil, nil
+	}
+	ids := make([]parley.ID, len(terms))
+	for i, t := range terms {
+		ids[i] = t.Owner
+	}
+	w := where{args: padded(ids)}
+	in := list(1, len(w.args))
+	w.ofAccount(accountID)
+	rows, err := all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Owner} }),
+		`SELECT `+contactColumns+`, ca.address_id FROM contact_address ca JOIN contact c ON c.id = ca.contact_id
+		WHERE ca.address_id IN `+in+` AND `+w.sql()+` ORDER BY c.id`, w.args...)
+	if err != nil {
+		return nil, err
+	}
+	contacts, err := s.withAddresses(ctx, rows)
+	holders := make(map[parley.ID][]contact.Contact, len(rows))
+	for i, row := range rows {
+		holders[row.at.Owner] = append(holders[row.at.Owner], contacts[i])
+	}
+	return holders, err
+}
+
+// firstTerm gives the first term that begins with prefix, and whose it is.
+func firstTerm(links []contact.Link, prefix string) (first string, owner parley.ID) {
+	for _, l := range links {
+		for _, term := range addressTerms(l.Address) {
+			if !strings.HasPrefix(term, prefix) {
+				continue
+			}
+			if first == "" || term < first || term == first && l.ID < owner {
+				first, owner = term, l.ID
+			}
+		}
+	}
+	return first, owner
+}
+
+func (w *where) ofAccount(id parley.ID) {
 	if id != "" {
-		s.add(` AND c.account_id = ?`, id)
-		s.add(` AND c.account_id <> ''`) // so that the index on accounts, which leaves '' out, is of use
+		w.add(`c.account_id = ? AND c.account_id <> ''`, id) // the index on accounts leaves '' out
 	}
 }
 
-// withAddresses reads the addresses of all the rows with one query.
+// withAddresses completes contacts.
 func (s Contacts) withAddresses(ctx context.Context, rows []contactRow) ([]contact.Contact, error) {
+	links, err := s.links(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]contact.Contact, len(rows))
+	for i, row := range rows {
+		out[i] = row.Contact
+		out[i].Addresses = links[row.ID]
+	}
+	return out, nil
+}
+
+// links reads the addresses of all the rows with one query.
+func (s Contacts) links(ctx context.Context, rows []contactRow) (map[parley.ID][]contact.Link, error) {
 	if len(rows) == 0 {
 		return nil, nil
 	}
 	ids := make([]parley.ID, len(rows))
-	at := make(map[parley.ID]int, len(rows))
-	out := make([]contact.Contact, len(rows))
 	for i, row := range rows {
-		ids[i], at[row.ID], out[i] = row.ID, i, row.Contact
+		ids[i] = row.ID
 	}
 	args := padded(ids)
 	type owned struct {
 		contactID parley.ID
 		contact.Link
 	}
-	links, err := all(ctx, s.DB, func(r scanner) (l owned, err error) {
+	found, err := all(ctx, s.DB, func(r scanner) (l owned, err error) {
 		var capable int64
 		err = r.Scan(&l.contactID, &l.ID, &l.Kind, &l.Scope, &l.Value, &l.Type.ID, &l.Type.Key, &l.Type.Name, &capable, &l.Extension, &l.Label)
 		l.Type.SMSCapable = capable != 0
@@ -160,11 +252,11 @@ func (s Contacts) withAddresses(ctx context.Context, rows []contactRow) ([]conta
 			COALESCE(p.sms_capable, 0), ca.extension, ca.label
 		FROM contact_address ca JOIN address a ON a.id = ca.address_id LEFT JOIN phone_number_type p ON p.id = ca.phone_number_type_id
 		WHERE ca.contact_id IN `+list(1, len(args))+` ORDER BY ca.contact_id, ca.position`, args...)
-	for _, l := range links {
-		c := &out[at[l.contactID]]
-		c.Addresses = append(c.Addresses, l.Link)
+	links := make(map[parley.ID][]contact.Link, len(rows))
+	for _, l := range found {
+		links[l.contactID] = append(links[l.contactID], l.Link)
 	}
-	return out, err
+	return links, err
 }
 
 // PhoneNumberTypes reads all of them.

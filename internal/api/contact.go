@@ -1,0 +1,244 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"parley/internal/consent"
+	"parley/internal/contact"
+	"parley/internal/parley"
+	"parley/internal/phone"
+	"parley/internal/user"
+)
+
+// contactRow is a person.
+type contactRow struct {
+	ID        string           `json:"id"`
+	Name      string           `json:"name"`
+	Account   *reference       `json:"account"`
+	Role      string           `json:"role" doc:"What he is to the account."`
+	Language  string           `json:"language" doc:"BCP 47: fr-CA."`
+	TimeZone  string           `json:"time_zone"`
+	Note      string           `json:"note"`
+	Primary   bool             `json:"primary" doc:"The one of his account."`
+	Addresses []contactAddress `json:"addresses" nullable:"false"`
+	Version   int64            `json:"version"`
+	CreatedAt time.Time        `json:"created_at"`
+	UpdatedAt time.Time        `json:"updated_at"`
+}
+
+// contactAddress is an address as a contact has it.
+type contactAddress struct {
+	ID              string           `json:"id"`
+	Kind            string           `json:"kind" enum:"phone,email,whatsapp,telegram,messenger"`
+	Scope           string           `json:"scope" doc:"The bot, page or portfolio that the value belongs to; empty for phone and email."`
+	Value           string           `json:"value" doc:"A number in E.164."`
+	Display         string           `json:"display" doc:"As people write it."`
+	PhoneNumberType *phoneNumberType `json:"phone_number_type"`
+	Extension       string           `json:"extension"`
+	Label           string           `json:"label"`
+	Consent         consentStates    `json:"consent"`
+	SMSOptIn        bool             `json:"sms_opt_in" doc:"Notifications are welcome."`
+}
+
+// phoneNumberType says what stands at the end of a number.
+type phoneNumberType struct {
+	ID         string `json:"id"`
+	Key        string `json:"key"`
+	Name       string `json:"name"`
+	SMSCapable bool   `json:"sms_capable"`
+}
+
+func showType(t contact.PhoneNumberType) phoneNumberType {
+	return phoneNumberType{ID: string(t.ID), Key: t.Key, Name: t.Name, SMSCapable: t.SMSCapable}
+}
+
+func (s *surface) showAddress(l contact.Link, standing consent.Standing) contactAddress {
+	out := contactAddress{
+		ID: string(l.ID), Kind: string(l.Kind), Scope: l.Scope, Value: l.Value, Display: l.Value, Extension: l.Extension, Label: l.Label,
+		Consent: showStanding(standing), SMSOptIn: standing.SMSOptIn(),
+	}
+	if l.Kind == parley.Phone {
+		out.Display = phone.Display(l.Value, s.Region)
+	}
+	if l.Type.ID != "" {
+		t := showType(l.Type)
+		out.PhoneNumberType = &t
+	}
+	return out
+}
+
+// showContacts makes of contacts what travels, reading the consent of all their addresses with one query.
+func (s *surface) showContacts(ctx context.Context, contacts []contact.Contact) ([]contactRow, error) {
+	var ids []parley.ID
+	for _, c := range contacts {
+		for _, l := range c.Addresses {
+			ids = append(ids, l.ID)
+		}
+	}
+	standings, err := s.Consents.Standings(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]contactRow, len(contacts))
+	for i, c := range contacts {
+		rows[i] = contactRow{
+			ID: string(c.ID), Name: c.Name, Account: named(c.AccountID, c.AccountName), Role: c.Role, Language: c.Language, TimeZone: c.TimeZone,
+			Note: c.Note, Primary: c.Primary, Addresses: []contactAddress{}, Version: c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
+		}
+		for _, l := range c.Addresses {
+			rows[i].Addresses = append(rows[i].Addresses, s.showAddress(l, standings[l.ID]))
+		}
+	}
+	return rows, nil
+}
+
+func (s *surface) showContact(ctx context.Context, c contact.Contact, err error) (contactRow, error) {
+	if err != nil {
+		return contactRow{}, err
+	}
+	rows, err := s.showContacts(ctx, []contact.Contact{c})
+	if err != nil {
+		return contactRow{}, err
+	}
+	return rows[0], nil
+}
+
+// named refers to a row that may be none.
+func named(id parley.ID, name string) *reference {
+	if id == "" {
+		return nil
+	}
+	return &reference{ID: string(id), Name: name}
+}
+
+// addressInput is an address as somebody enters it.
+type addressInput struct {
+	ID              string  `json:"id,omitempty" maxLength:"64" doc:"Of an address that the contact has: what is left out stays as it is."`
+	Kind            string  `json:"kind,omitempty" maxLength:"20" doc:"phone, email, whatsapp, telegram or messenger."`
+	Scope           string  `json:"scope,omitempty" maxLength:"200" doc:"The bot, page or portfolio; none for phone and email."`
+	Value           string  `json:"value,omitempty" maxLength:"1000" doc:"A number in any notation; national notation is read in the hub's region."`
+	PhoneNumberType *string `json:"phone_number_type,omitempty" doc:"Key or id of a type; mobile unless said."`
+	Extension       *string `json:"extension,omitempty"`
+	Label           *string `json:"label,omitempty"`
+	SMSOptIn        *bool   `json:"sms_opt_in,omitempty" doc:"Writes the consent ledger. What a customer ended by STOP can only be taken back by the customer: 409 opted_out_by_customer."`
+}
+
+func drafts(in []addressInput) []contact.AddressDraft {
+	out := make([]contact.AddressDraft, len(in))
+	for i, a := range in {
+		out[i] = contact.AddressDraft{
+			ID: parley.ID(a.ID), Kind: parley.AddressKind(a.Kind), Scope: a.Scope, Value: a.Value,
+			PhoneNumberType: a.PhoneNumberType, Extension: a.Extension, Label: a.Label, SMSOptIn: a.SMSOptIn,
+		}
+	}
+	return out
+}
+
+type newContactInput struct {
+	Keyed
+	Body struct {
+		Name      string         `json:"name"`
+		AccountID string         `json:"account_id,omitempty"`
+		Role      string         `json:"role,omitempty"`
+		Language  string         `json:"language,omitempty"`
+		TimeZone  string         `json:"time_zone,omitempty"`
+		Note      string         `json:"note,omitempty"`
+		Addresses []addressInput `json:"addresses,omitempty"`
+	}
+}
+
+type contactChangeInput struct {
+	ByID
+	Body struct {
+		Name      *string         `json:"name,omitempty"`
+		AccountID *string         `json:"account_id,omitempty" doc:"Empty: of no account."`
+		Role      *string         `json:"role,omitempty"`
+		Language  *string         `json:"language,omitempty"`
+		TimeZone  *string         `json:"time_zone,omitempty"`
+		Note      *string         `json:"note,omitempty"`
+		Primary   *bool           `json:"primary,omitempty" doc:"True makes him the primary contact of his account."`
+		Addresses *[]addressInput `json:"addresses,omitempty" doc:"All of them; those that he has with their id."`
+		Version   int64           `json:"version" doc:"Of the contact as it was read; another one is a 409 version_conflict."`
+	}
+}
+
+type contactQuery struct {
+	Paging
+	Query     string `query:"q" maxLength:"200" doc:"Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address."`
+	AccountID string `query:"account_id" maxLength:"64"`
+}
+
+func (s *surface) contacts() {
+	handle(s, call{method: http.MethodGet, path: "/contacts", tag: "contacts", id: "listContacts", summary: "List contacts by name, or find some"}, s.listContacts)
+	handle(s, call{method: http.MethodPost, path: "/contacts", permission: user.CreateContact, tag: "contacts", id: "createContact", summary: "Make a contact", status: http.StatusCreated},
+		func(ctx context.Context, in *newContactInput) (*body[contactRow], error) {
+			out, err := once(ctx, s, in.Keyed, "/contacts", func(ctx context.Context) (contactRow, error) {
+				b := in.Body
+				c, err := s.Contacts.Create(ctx, actor(ctx), contact.Draft{
+					Name: b.Name, AccountID: optionalID(b.AccountID), Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Addresses: drafts(b.Addresses),
+				})
+				return s.showContact(ctx, c, err)
+			})
+			return answer(out), err
+		})
+	handle(s, call{method: http.MethodGet, path: "/contacts/{id}", tag: "contacts", id: "getContact", summary: "Get a contact"},
+		func(ctx context.Context, in *ByID) (*body[contactRow], error) {
+			c, err := s.Contacts.Get(ctx, in.row())
+			out, err := s.showContact(ctx, c, err)
+			return answer(out), err
+		})
+	handle(s, call{method: http.MethodPatch, path: "/contacts/{id}", permission: user.UpdateContact, tag: "contacts", id: "updateContact", summary: "Change a contact"}, s.updateContact)
+	handle(s, call{method: http.MethodDelete, path: "/contacts/{id}", permission: user.DeleteContact, tag: "contacts", id: "deleteContact", summary: "Delete a contact; what was exchanged stays", status: http.StatusNoContent},
+		func(ctx context.Context, in *ByID) (*none, error) {
+			return nil, s.Contacts.Delete(ctx, actor(ctx), in.row())
+		})
+	handle(s, call{method: http.MethodGet, path: "/contacts/{id}/channels", permission: user.ReadSMSMessage, tag: "contacts", id: "listContactChannels", summary: "Over which channels a contact can be reached"}, s.contactChannels)
+	handle(s, call{method: http.MethodGet, path: "/phone-number-types", tag: "contacts", id: "listPhoneNumberTypes", summary: "List the types that a number may have"},
+		func(ctx context.Context, _ *none) (*body[listOf[phoneNumberType]], error) {
+			types, err := s.Contacts.PhoneNumberTypes(ctx)
+			out := listOf[phoneNumberType]{Items: []phoneNumberType{}}
+			for _, t := range types {
+				out.Items = append(out.Items, showType(t))
+			}
+			return answer(out), err
+		})
+}
+
+func (s *surface) listContacts(ctx context.Context, in *contactQuery) (*body[listOf[contactRow]], error) {
+	f := contact.Filter{AccountID: optionalID(in.AccountID), Query: in.Query, Limit: in.Limit}
+	keys, err := decodeCursor(in.Cursor, 4)
+	if err != nil {
+		return nil, err
+	}
+	if keys != nil {
+		f.After = contact.Cursor{Term: keys[0], Owner: parley.ID(keys[1]), Key: keys[2], ID: parley.ID(keys[3])}
+	}
+	found, next, err := s.Contacts.List(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	out := listOf[contactRow]{}
+	if next.ID != "" {
+		out.Next = encodeCursor(next.Term, string(next.Owner), next.Key, string(next.ID))
+	}
+	out.Items, err = s.showContacts(ctx, found)
+	return answer(out), err
+}
+
+func (s *surface) updateContact(ctx context.Context, in *contactChangeInput) (*body[contactRow], error) {
+	b := in.Body
+	change := contact.Change{Version: b.Version, Name: b.Name, Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Primary: b.Primary}
+	if b.AccountID != nil {
+		id := optionalID(*b.AccountID)
+		change.AccountID = &id
+	}
+	if b.Addresses != nil {
+		addresses := drafts(*b.Addresses)
+		change.Addresses = &addresses
+	}
+	c, err := s.Contacts.Update(ctx, actor(ctx), in.row(), change)
+	out, err := s.showContact(ctx, c, err)
+	return answer(out), err
+}
