@@ -47,7 +47,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         data-unread={row.unread > 0}
         data-compact={height < 60}
         data-region-entry={entry || undefined}
-        aria-current={open ? 'true' : undefined}
+        data-open={open}
         aria-label={name}
         tabIndex={entry ? 0 : -1}
       >
