@@ -104,8 +104,9 @@ function UserMenu() {
   return (
     <li>
       <Menu entries={entries}>
-        <button type="button" className={styles.place} aria-label={t`${me.name}: your menu`}>
+        <button type="button" className={styles.place} title={me.name}>
           <Avatar name={me.name} size={30} />
+          <span className="visually-hidden">{t`Your menu`}</span>
         </button>
       </Menu>
     </li>
