@@ -150,6 +150,8 @@ export interface SharedConversation {
 export interface Conversation extends SharedConversation {
   unread: number
   read_position: number
+  /** inbound_count as it was at read_position. */
+  read_inbound?: number
   draft: string
 }
 

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { http, tellLoggedOut } from '@/api/http'
 import { type Connectivity, LiveConnection } from '@/api/live/connection'
 import { markStale } from '@/api/live/stale'
+import { asProblem } from '@/api/problem'
 import { sessionKey, useSession } from '@/api/session'
 import { InboxProvider } from '@/features/messages/context'
 import { Signal } from '@/lib/signal'
@@ -36,7 +38,8 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
       },
       build: newVersion,
       rightsChanged: () => void queries.invalidateQueries({ queryKey: sessionKey }),
-      loggedOut: () => void queries.refetchQueries({ queryKey: sessionKey }),
+      loggedOut: tellLoggedOut,
+      refused: checkSession,
     })
     live.connection = connection
     void inbox.restore()
@@ -54,6 +57,13 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
       </InboxProvider>
     </LiveState>
   )
+}
+
+/** Finds out whether the server is away or the session over: a browser does not tell a page why a socket was refused. */
+function checkSession(): void {
+  http.get('/session').catch((error: unknown) => {
+    if (asProblem(error).status === 401) tellLoggedOut()
+  })
 }
 
 /** Opens the connection again once the user has logged in again. */

@@ -52,8 +52,8 @@ export class Rows {
     if (shared.position < known.position) return true
     const tally = advanced(now, known, shared, isInbound)
     this.tallies.set(shared.id, tally)
-    const { unread: _unread, read_position, draft } = known
-    this.rows.set(shared.id, { ...shared, read_position, draft, unread: unreadOf(tally) })
+    const { read_position, read_inbound, draft } = known
+    this.rows.set(shared.id, { ...shared, read_position, read_inbound, draft, unread: unreadOf(tally) })
     return true
   }
 

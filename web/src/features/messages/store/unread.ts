@@ -19,7 +19,7 @@ export function unreadOf({ inbound, read, answered }: Tally): number {
 export function tallyOf(row: Conversation): Tally {
   const inbound = row.inbound_count ?? row.unread
   const answered = row.answered_count ?? 0
-  return { inbound, answered, read: inbound - row.unread }
+  return { inbound, answered, read: row.read_inbound ?? inbound - row.unread }
 }
 
 /**
