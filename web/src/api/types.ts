@@ -104,6 +104,8 @@ export interface Sender {
   label: string
   default: boolean
   enabled: boolean
+  sms: boolean
+  address_kind: string
 }
 
 export interface ChannelRef {

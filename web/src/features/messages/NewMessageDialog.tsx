@@ -35,11 +35,10 @@ function NewMessageForm({ to, onClose }: { to: string; onClose: () => void }) {
   const { t } = useLingui()
   const inbox = useInbox()
   const navigate = useNavigate()
-  const { senders, kinds } = useWritableSenders()
+  const senders = useWritableSenders()
   const form = useForm({ initialValues: { sender: '', to, text: '' } })
   const sender = senders.find(({ id }) => id === form.values.sender)
-  const kind = kinds.find((each) => each.kind === sender?.kind)
-  const recipients = useRecipients(form.values.to, kind?.address_kind ?? 'phone')
+  const recipients = useRecipients(form.values.to, sender?.address_kind ?? 'phone')
   const first = senders.find((each) => each.default) ?? senders[0]
   useEffect(() => {
     if (first && form.values.sender === '') form.setFieldValue('sender', first.id)
@@ -85,7 +84,7 @@ function NewMessageForm({ to, onClose }: { to: string; onClose: () => void }) {
       />
       <div>
         <TextAreaField label={t`Message`} minRows={3} maxRows={10} required {...form.getInputProps('text')} />
-        <p className={styles.counter}>{kind?.sms ? <SmsCounter text={form.values.text} /> : null}</p>
+        <p className={styles.counter}>{sender?.sms ? <SmsCounter text={form.values.text} /> : null}</p>
       </div>
       {send.error ? <ErrorNote error={send.error} /> : null}
       <div className={styles.buttons}>
