@@ -96,7 +96,7 @@ it('sends by Ctrl+Enter alone where that is preferred', async () => {
 
 it('says what it sends over and as whom', async () => {
   await write(possible, '')
-  expect(screen.getByText(/SMS Support/).textContent).toContain('+15145550100') // UI-31
+  expect(screen.getByText(/SMS Support/).textContent).toContain('+1 514-555-0100') // UI-31
 })
 
 it('says why nothing can be sent, sends nothing, and keeps the text', async () => {

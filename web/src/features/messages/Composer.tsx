@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { http } from '@/api/http'
 import { usePreference } from '@/api/session'
 import type { ComposerState, ID } from '@/api/types'
+import { readablePhone } from '@/lib/phone'
 import { useAction } from '@/ui/actions/registry'
 import { Button } from '@/ui/Button'
 import styles from './Composer.module.css'
@@ -78,7 +79,7 @@ export function Composer({ id }: { id: ID }) {
 }
 
 function From({ state, fallback }: { state: ComposerState | undefined; fallback: string }) {
-  const from = state?.from || fallback
+  const from = readablePhone(state?.from || fallback)
   const channel = state?.channel.name ?? ''
   if (!from && !channel) return null
   return (

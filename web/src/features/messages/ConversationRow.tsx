@@ -7,7 +7,7 @@ import { Avatar } from '@/ui/Avatar'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
 import { useTimes } from '@/ui/format'
 import styles from './ConversationRow.module.css'
-import { usePresent, useRow, useUnsent } from './context'
+import { useInbox, usePresent, useRow, useUnsent } from './context'
 import type { Filter } from './store/filter'
 
 interface Props {
@@ -26,9 +26,12 @@ interface Props {
 /** One row: a link, so that it opens in a tab of its own too. */
 export const ConversationRow = memo(function ConversationRow(props: Props) {
   const { id, top, height, place, total, open, entry, filter } = props
+  const inbox = useInbox()
   const row = useRow(id)
   const times = useTimes()
   if (!row) return null
+  // Reading begins with the press: by the click the thread is often there.
+  const prefetch = () => void inbox.threads.open(id)
   return (
     <li
       className={styles.item}
@@ -41,6 +44,8 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
         params={{ conversationId: id }}
         search={filter}
         preload={false}
+        onPointerDown={prefetch}
+        onFocus={prefetch}
         className={styles.row}
         data-id={id}
         data-unread={row.unread > 0}

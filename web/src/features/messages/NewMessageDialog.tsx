@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { Message } from '@/api/types'
+import { readablePhone } from '@/lib/phone'
 import { useAction } from '@/ui/actions/registry'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -77,7 +78,7 @@ function NewMessageForm({ to, onClose }: { to: string; onClose: () => void }) {
         label={t`From`}
         data={senders.map(({ id, value, label, channel_name }) => ({
           value: id,
-          label: `${channel_name} · ${label || value}`,
+          label: `${channel_name} · ${label || readablePhone(value)}`,
         }))}
         required
         {...form.getInputProps('sender')}

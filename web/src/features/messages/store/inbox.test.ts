@@ -241,18 +241,9 @@ describe('what is unread', () => {
     expect(unread(inbox)).toBe(0)
   })
 
-  it('is carried over from a row that was told without counts', async () => {
-    server.rows = [row({ unread: 2 })]
-    const inbox = newInbox()
-    inbox.show({})
-    await settled()
-    inbox.apply([created(message(6), shared({ position: 6, inbound_count: 31, answered_count: 20 }))])
-    expect(inbox.rows.get('c1')?.unread).toBe(3)
-  })
-
   it('is asked for where a conversation was not known', async () => {
     const inbox = newInbox()
-    server.rows = [row({ id: 'c9', position: 40, unread: 3 })]
+    server.rows = [row({ id: 'c9', position: 40, unread: 3, inbound_count: 20, read_inbound: 17 })]
     inbox.apply([
       created(message(40, { conversation_id: 'c9' }), shared({ id: 'c9', position: 40, inbound_count: 20 })),
     ])
@@ -279,13 +270,15 @@ describe('the list', () => {
     expect(view.ids).toEqual(['c1', 'c2'])
     const next = message(6, { conversation_id: 'c2' })
     inbox.apply([
-      created(next, shared({ id: 'c2', position: 6, last_activity_at: at(10), inbound_count: 4 })),
+      created(next, shared({ id: 'c2', position: 6, last_activity_at: at(10), inbound_count: 6 })),
     ])
     expect(view.ids).toEqual(['c2', 'c1'])
   })
 
   it('keeps the conversation that is being read among the unread ones', async () => {
-    server.rows = [row({ id: 'c1', unread: 1, inbound_count: 5, answered_count: 0 })]
+    server.rows = [
+      row({ id: 'c1', unread: 1, inbound_count: 5, answered_count: 0, read_inbound: 4, read_position: 4 }),
+    ]
     server.thread = [message(5)]
     const inbox = newInbox()
     const view = inbox.show({ unread: true })

@@ -26,8 +26,11 @@ export function row(change: Partial<Conversation> = {}): Conversation {
     last_direction: 'inbound',
     last_state: 'received',
     created_at: at(0),
+    inbound_count: 5,
+    answered_count: 2,
     unread: 0,
     read_position: 5,
+    read_inbound: 5,
     draft: '',
     ...change,
   }
@@ -66,7 +69,13 @@ export function message(position: number, change: Partial<Message> = {}): Messag
 
 /** The row as the event log publishes it: without what belongs to one user. */
 export function shared(change: Partial<Conversation>): SharedConversation {
-  const { unread: _unread, read_position: _position, draft: _draft, ...rest } = row(change)
+  const {
+    unread: _unread,
+    read_position: _position,
+    read_inbound: _inbound,
+    draft: _draft,
+    ...rest
+  } = row(change)
   return rest
 }
 
