@@ -47,7 +47,13 @@ describe('matches', () => {
 })
 
 it('keeps what could be text silent in text fields, and nothing else', () => {
-  expect(['J', '?', '/', 'Shift+M'].map((keys) => isTyping(chord(keys)))).toEqual([true, true, true, true])
+  expect(['J', '?', '/', 'Shift+M', 'Escape'].map((keys) => isTyping(chord(keys)))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+  ])
   expect(['Mod+K', 'F6', 'Shift+F6'].map((keys) => isTyping(chord(keys)))).toEqual([false, false, false])
 })
 

@@ -36,6 +36,7 @@ export const table = {
   'conversation.next': { label: msg`Next conversation`, group: messages, keys: 'J' },
   'conversation.previous': { label: msg`Previous conversation`, group: messages, keys: 'K' },
   'conversation.reply': { label: msg`Write a reply`, group: messages, keys: 'R' },
+  'composer.return': { label: msg`Return to the reply`, group: messages, keys: 'Escape', hidden: true },
   'conversation.search': { label: msg`Search conversations`, group: messages, keys: '/' },
   'conversation.unread': { label: msg`Show unread only`, group: messages, keys: 'Shift+U' },
   'conversation.latest': { label: msg`Jump to latest message`, group: messages, keys: 'Shift+End' },
