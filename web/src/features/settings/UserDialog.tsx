@@ -110,7 +110,9 @@ function Fields({ user, form, labels }: FieldsProps) {
         required
         data={(roles.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
         disabled={self}
-        description={self ? t`Another administrator changes your own role.` : t`What it permits is under Roles.`}
+        description={
+          self ? t`Another administrator changes your own role.` : t`What it permits is under Roles.`
+        }
         {...form.getInputProps('role')}
       />
       <TextField

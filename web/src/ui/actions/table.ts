@@ -31,6 +31,7 @@ export const table = {
   'go.contacts': { label: msg`Contacts`, group: goTo, keys: 'G C' },
   'go.accounts': { label: msg`Accounts`, group: goTo, keys: 'G A' },
   'go.simulator': { label: msg`Simulator`, group: goTo, keys: 'G I' },
+  'go.profile': { label: msg`Your profile`, group: goTo, keys: 'G P' },
   'go.settings': { label: msg`Settings`, group: goTo, keys: 'G S' },
   'message.new': { label: msg`New message`, group: messages, keys: 'Shift+M' },
   'conversation.next': { label: msg`Next conversation`, group: messages, keys: 'J' },
