@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useForm } from '@mantine/form'
+import { type FormRulesRecord, type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { http } from '@/api/http'
@@ -80,8 +80,10 @@ export function AccountDialog({ account, onClose }: Props) {
   )
 }
 
+type AccountForm = UseFormReturnType<AccountValues, AccountValues, FormRulesRecord<AccountValues>>
+
 interface FieldsProps {
-  form: ReturnType<typeof useForm<AccountValues>>
+  form: AccountForm
   labels: Record<keyof AccountValues, string>
   account?: Account
 }

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import type { useForm } from '@mantine/form'
+import type { FormRulesRecord, UseFormReturnType } from '@mantine/form'
 import { useMe } from '@/api/session'
 import { knownZones } from '@/lib/zones'
 import { SelectField, TextAreaField, TextField } from '@/ui/Field'
@@ -8,7 +8,7 @@ import { AddressRows } from './AddressRows'
 import styles from './contacts.module.css'
 import type { ContactValues } from './contactValues'
 
-export type ContactForm = ReturnType<typeof useForm<ContactValues>>
+export type ContactForm = UseFormReturnType<ContactValues, ContactValues, FormRulesRecord<ContactValues>>
 
 /** Languages that a contact can be written to in. */
 const languages = ['en', 'fr', 'es']
