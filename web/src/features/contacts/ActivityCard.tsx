@@ -82,7 +82,6 @@ function ConversationLine({ id, contact }: { id: string; contact: Contact }) {
         className={styles.conversation}
         to="/contacts/$contactId/$conversationId"
         params={{ contactId: contact.id, conversationId: id }}
-        activeProps={{ 'aria-current': 'true' }}
       >
         <span className={styles.line}>
           <ChannelGlyph kind={data.address.kind} size={14} />

@@ -81,16 +81,18 @@ function Head({ contact, inThread }: { contact: Contact; inThread: boolean }) {
           </h1>
           <p className={styles.meta}>{[contact.role, contact.account?.name].filter(Boolean).join(' · ')}</p>
         </div>
-        {mayChange ? (
-          <Button leftSection={<IconPencil size={16} />} onClick={() => setOpen('edit')}>
-            <Trans>Edit</Trans>
-          </Button>
-        ) : null}
-        {mayDelete && !inThread ? (
-          <Button leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
-            <Trans>Delete…</Trans>
-          </Button>
-        ) : null}
+        <div className={styles.acts}>
+          {mayChange ? (
+            <Button leftSection={<IconPencil size={16} />} onClick={() => setOpen('edit')}>
+              <Trans>Edit</Trans>
+            </Button>
+          ) : null}
+          {mayDelete && !inThread ? (
+            <Button leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
+              <Trans>Delete…</Trans>
+            </Button>
+          ) : null}
+        </div>
       </div>
       {open === 'edit' ? <ContactDialog contact={contact} onClose={close} /> : null}
       <DeleteContact contact={contact} opened={open === 'delete'} onClose={close} />

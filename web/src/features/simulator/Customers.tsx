@@ -37,9 +37,9 @@ export function Customers({ channels, channel, number }: Props) {
   return (
     <aside className={styles.pane} aria-label={t`Customers`} data-region="customers">
       <div className={styles.head}>
-        <h1 className={styles.title}>
+        <p className={styles.title} aria-hidden="true">
           <Trans>Simulator</Trans>
-        </h1>
+        </p>
         <p className={styles.hint}>
           <Trans>You are the customer. Nothing leaves this machine.</Trans>
         </p>

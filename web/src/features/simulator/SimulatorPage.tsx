@@ -18,6 +18,7 @@ const mostChannels = 200
 
 /** The visitor is the customer: texts the hub from a handset and sees what the hub does. */
 export function SimulatorPage() {
+  const { t } = useLingui()
   const channels = useSimulatedChannels()
   const { channel: wanted, number = '' } = route.useSearch()
   if (channels.error) {
@@ -32,6 +33,7 @@ export function SimulatorPage() {
   if (!channel) return <NoChannel />
   return (
     <div className={styles.page} data-picked={number !== ''}>
+      <h1 className="visually-hidden">{t`Simulator`}</h1>
       <Customers channels={channels.data} channel={channel} number={number} />
       <Handset key={`${channel.id} ${number}`} channel={channel} number={number} />
       <Happenings channel={channel} number={number} />
