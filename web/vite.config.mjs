@@ -14,7 +14,6 @@ export default defineConfig({
   resolve: { alias: { '@': at('./src') } },
   // The server replaces the placeholder by a fresh nonce in each page (internal/web).
   html: { cspNonce: 'PARLEY-NONCE' },
-  define: { __BUILD__: JSON.stringify(process.env.PARLEY_BUILD ?? 'dev') },
   build: {
     outDir: at('../internal/web/dist'),
     emptyOutDir: true,

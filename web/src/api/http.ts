@@ -19,6 +19,11 @@ export function whenLoggedOut(callback: () => void): () => void {
   }
 }
 
+/** The session is over, as something else than a call has found out. */
+export function tellLoggedOut(): void {
+  onLoggedOut()
+}
+
 /** The calls of /api/v2. Each rejects with a Problem. */
 export const http = {
   get: <T>(path: string, options?: Options) => request<T>('GET', path, undefined, options),

@@ -32,7 +32,7 @@ export function usePreference(name: string, fallback: string): [string, (value: 
   const client = useQueryClient()
   const me = useSession().data
   const change = useMutation<Me, Problem, string, Me | undefined>({
-    mutationFn: (value) => http.patch<Me>('/session', { preferences: { ...me?.preferences, [name]: value } }),
+    mutationFn: (value) => http.patch<Me>('/session', { preferences: { [name]: value } }),
     onMutate: (value) => {
       const before = client.getQueryData<Me>(sessionKey)
       if (before)

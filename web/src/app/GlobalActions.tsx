@@ -5,12 +5,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { http } from '@/api/http'
-import { usePreference, useSession } from '@/api/session'
+import { sessionKey, usePreference, useSession } from '@/api/session'
+import type { Me } from '@/api/types'
 import { useAction, useActions } from '@/ui/actions/registry'
 import type { ActionID } from '@/ui/actions/table'
 import { type Remapped, useShortcuts } from '@/ui/actions/useShortcuts'
 import { activate } from './i18n'
 import { type Place, places } from './places'
+import { useOwnLanguage } from './useOwnLanguage'
+import { usePeopleSources } from './usePeopleSources'
 import { useRegions } from './useRegions'
 
 /** Registers what can be done on every page, and listens to the keys. */
@@ -20,7 +23,11 @@ export function GlobalActions() {
   const queries = useQueryClient()
   const [density, setDensity] = usePreference('density', 'comfortable')
   const regions = useRegions()
+  const navigate = useNavigate()
   useKeys()
+  useOwnLanguage()
+  usePeopleSources()
+  useAction('go.profile', { run: () => void navigate({ to: '/profile' }) })
   useAction('palette.open', { run: spotlight.toggle })
   useAction('theme.toggle', { run: () => setColorScheme(isDark(colorScheme) ? 'light' : 'dark') })
   useAction('density.toggle', { run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact') })
@@ -28,7 +35,7 @@ export function GlobalActions() {
     run: () => {
       const locale = i18n.locale === 'fr' ? 'en' : 'fr'
       void activate(locale)
-      void http.patch('/session', { locale })
+      void http.patch<Me>('/session', { locale }).then((me) => queries.setQueryData(sessionKey, me))
     },
   })
   useAction('session.logout', {

@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { http, tellLoggedOut } from '@/api/http'
 import { type Connectivity, LiveConnection } from '@/api/live/connection'
+import { LiveFeed, LiveFeedProvider } from '@/api/live/feed'
 import { markStale } from '@/api/live/stale'
+import { asProblem } from '@/api/problem'
 import { sessionKey, useSession } from '@/api/session'
 import { InboxProvider } from '@/features/messages/context'
 import { Signal } from '@/lib/signal'
@@ -18,12 +21,14 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
   const [announcement, announce] = useAnnounce()
   const [connectivity] = useState(() => new Signal<Connectivity>('connecting'))
   const [live] = useState<{ connection: LiveConnection | null }>({ connection: null })
+  const [feed] = useState(() => new LiveFeed())
   const [inbox] = useState(() => newInbox(me, live, announce))
   useEffect(() => {
     const connection = new LiveConnection({
       apply: (events) => {
         inbox.apply(events)
         markStale(queries, events)
+        feed.emit(events)
       },
       reset: () => {
         inbox.reset()
@@ -36,24 +41,32 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
       },
       build: newVersion,
       rightsChanged: () => void queries.invalidateQueries({ queryKey: sessionKey }),
-      loggedOut: () => void queries.refetchQueries({ queryKey: sessionKey }),
+      loggedOut: tellLoggedOut,
+      refused: checkSession,
     })
     live.connection = connection
     void inbox.restore()
     connection.open()
     return () => connection.close()
-  }, [queries, connectivity, newVersion, inbox, live])
+  }, [queries, connectivity, newVersion, inbox, live, feed])
   useReopen(live)
   return (
     <LiveState value={connectivity}>
       <InboxProvider value={inbox}>
-        {children}
+        <LiveFeedProvider value={feed}>{children}</LiveFeedProvider>
         <div role="status" className="visually-hidden">
           {announcement}
         </div>
       </InboxProvider>
     </LiveState>
   )
+}
+
+/** Finds out whether the server is away or the session over: a browser does not tell a page why a socket was refused. */
+function checkSession(): void {
+  http.get('/session').catch((error: unknown) => {
+    if (asProblem(error).status === 401) tellLoggedOut()
+  })
 }
 
 /** Opens the connection again once the user has logged in again. */

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMantineColorScheme } from '@mantine/core'
 import { IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useMe } from '@/api/session'
 import { Avatar } from '@/ui/Avatar'
 import { useActions } from '@/ui/actions/registry'
@@ -17,7 +17,7 @@ import { UnreadDot } from './UnreadDot'
 export function Navigation() {
   const { t } = useLingui()
   const me = useMe()
-  const shown = places.filter(({ needs }) => !needs || me.permissions.includes(needs))
+  const shown = places.filter(({ needs, inner }) => !inner && (!needs || me.permissions.includes(needs)))
   return (
     <nav className={styles.rail} aria-label={t`Main`} data-region="rail">
       <span className={styles.logo}>
@@ -43,13 +43,20 @@ export function Navigation() {
   )
 }
 
-function PlaceLink({ place: { to, label, icon: Icon, action } }: { place: Place }) {
+function PlaceLink({ place: { to, label, icon: Icon, action, also } }: { place: Place }) {
   const { i18n } = useLingui()
   const name = i18n._(label)
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  const inside = also !== undefined && path.startsWith(also)
   return (
     <li>
       <Tip label={name} keys={declared(action).keys} side="right">
-        <Link to={to} className={styles.place} activeProps={{ 'aria-current': 'page' }}>
+        <Link
+          to={to}
+          className={styles.place}
+          aria-current={inside ? 'page' : undefined}
+          activeProps={{ 'aria-current': 'page' }}
+        >
           <Icon size={22} stroke={1.6} />
           <span className={styles.word}>{name}</span>
           {to === '/messages' ? <UnreadDot /> : null}
@@ -88,13 +95,16 @@ function UserMenu() {
   const { t, i18n } = useLingui()
   const me = useMe()
   const actions = useActions()
-  const entry = (id: 'shortcuts.show' | 'theme.toggle' | 'density.toggle' | 'language.toggle') => ({
+  const entry = (
+    id: 'go.profile' | 'shortcuts.show' | 'theme.toggle' | 'density.toggle' | 'language.toggle',
+  ) => ({
     id,
     label: i18n._(declared(id).label),
     keys: declared(id).keys,
     run: () => void actions.run(id),
   })
   const entries = [
+    entry('go.profile'),
     entry('shortcuts.show'),
     entry('theme.toggle'),
     entry('density.toggle'),
@@ -104,8 +114,9 @@ function UserMenu() {
   return (
     <li>
       <Menu entries={entries}>
-        <button type="button" className={styles.place} aria-label={t`${me.name}: your menu`}>
+        <button type="button" className={styles.place} title={me.name}>
           <Avatar name={me.name} size={30} />
+          <span className="visually-hidden">{t`Your menu`}</span>
         </button>
       </Menu>
     </li>

@@ -1,6 +1,12 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { IconMessages } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconBuilding,
+  IconDeviceMobile,
+  IconMessages,
+  IconSettings,
+} from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { ActionID } from '@/ui/actions/table'
@@ -14,6 +20,10 @@ export interface Place {
   needs?: string
   /** Stands at the foot of the rail. */
   foot?: boolean
+  /** Where the place continues under another address. */
+  also?: string
+  /** Gone to by key and palette, but shown inside another place, not in the rail. */
+  inner?: boolean
 }
 
 /** The places of the rail, in its order; the bottom bar of phones shows the same. */
@@ -25,4 +35,14 @@ export const places: Place[] = [
     icon: IconMessages,
     needs: 'READ_SMS_MESSAGE',
   },
+  { action: 'go.contacts', to: '/contacts', label: msg`Contacts`, icon: IconAddressBook, also: '/accounts' },
+  { action: 'go.accounts', to: '/accounts', label: msg`Accounts`, icon: IconBuilding, inner: true },
+  {
+    action: 'go.simulator',
+    to: '/simulator',
+    label: msg`Simulator`,
+    icon: IconDeviceMobile,
+    needs: 'USE_SIMULATOR',
+  },
+  { action: 'go.settings', to: '/settings', label: msg`Settings`, icon: IconSettings, foot: true },
 ]

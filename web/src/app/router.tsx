@@ -8,6 +8,7 @@ import {
 import { Gate } from './Gate'
 import { NotFound } from './NotFound'
 import { PageError } from './PageError'
+import { People } from './People'
 import { Shell } from './Shell'
 
 // The one table of addresses. A page is a lazy import; it reads its own parameters and search by
@@ -61,8 +62,137 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => import('../features/messages/ConversationPage'), 'ConversationPage'),
 })
 
+const people = createRoute({ getParentRoute: () => shell, id: 'people', component: People })
+
+/** The list of contacts or accounts: what is searched for, and whether the form for a new one is open. */
+export interface ListSearch {
+  q?: string
+  create?: boolean
+  /** The account of the new contact. */
+  account?: string
+}
+
+const listSearch = (search: Record<string, unknown>): ListSearch => ({
+  q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
+  create: search.create === true || undefined,
+  account: typeof search.account === 'string' ? search.account : undefined,
+})
+
+const contacts = createRoute({
+  getParentRoute: () => people,
+  path: '/contacts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../features/contacts/ContactsPage'), 'ContactsPage'),
+})
+
+const contact = createRoute({
+  getParentRoute: () => people,
+  path: '/contacts/$contactId',
+  component: lazyRouteComponent(() => import('../features/contacts/ContactPage'), 'ContactPage'),
+})
+
+const contactProfile = createRoute({
+  getParentRoute: () => contact,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/contacts/ContactProfile'), 'ContactProfile'),
+})
+
+const contactThread = createRoute({
+  getParentRoute: () => contact,
+  path: '$conversationId',
+  component: lazyRouteComponent(() => import('./ContactThread'), 'ContactThread'),
+})
+
+const accounts = createRoute({
+  getParentRoute: () => people,
+  path: '/accounts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => people,
+  path: '/accounts/$accountId',
+  validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
+    tab: search.tab === 'contacts' || search.tab === 'correspondence' ? search.tab : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
+})
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsHome'), 'SettingsHome'),
+})
+
+const channels = createRoute({
+  getParentRoute: () => settings,
+  path: 'channels',
+  component: lazyRouteComponent(() => import('../features/settings/ChannelsPage'), 'ChannelsPage'),
+})
+
+const channel = createRoute({
+  getParentRoute: () => settings,
+  path: 'channels/$channelId',
+  component: lazyRouteComponent(() => import('../features/settings/ChannelPage'), 'ChannelPage'),
+})
+
+const users = createRoute({
+  getParentRoute: () => settings,
+  path: 'users',
+  component: lazyRouteComponent(() => import('../features/settings/UsersPage'), 'UsersPage'),
+})
+
+const roles = createRoute({
+  getParentRoute: () => settings,
+  path: 'roles',
+  component: lazyRouteComponent(() => import('../features/settings/RolesPage'), 'RolesPage'),
+})
+
+const about = createRoute({
+  getParentRoute: () => settings,
+  path: 'about',
+  component: lazyRouteComponent(() => import('../features/settings/AboutPage'), 'AboutPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../features/profile/ProfilePage'), 'ProfilePage'),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => shell,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/welcome/WelcomePage'), 'WelcomePage'),
+})
+
+const simulator = createRoute({
+  getParentRoute: () => shell,
+  path: '/simulator',
+  validateSearch: (search: Record<string, unknown>): { channel?: string; number?: string } => ({
+    channel: typeof search.channel === 'string' ? search.channel : undefined,
+    number: search.number !== undefined && search.number !== '' ? String(search.number) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/simulator/SimulatorPage'), 'SimulatorPage'),
+})
+
 const tree = root.addChildren([
-  shell.addChildren([home, messages.addChildren([noConversation, conversation])]),
+  shell.addChildren([
+    home,
+    messages.addChildren([noConversation, conversation]),
+    people.addChildren([contacts, contact.addChildren([contactProfile, contactThread]), accounts, account]),
+    settings.addChildren([settingsHome, channels, channel, users, roles, about]),
+    profile,
+    welcome,
+    simulator,
+  ]),
 ])
 
 export function newRouter() {

@@ -9,14 +9,22 @@ export function useRegions(): (step: 1 | -1) => void {
     const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(isVisible)
     const now = regions.findIndex((region) => region.contains(document.activeElement))
     const next = regions[(now + step + regions.length) % regions.length]
-    const entry =
-      next?.querySelector<HTMLElement>('[data-region-entry]') ?? next?.querySelector<HTMLElement>(focusable)
-    entry?.focus()
+    if (next) enter(next)
   }, [])
 }
 
 const focusable =
   'a[href], button:not(:disabled), textarea:not(:disabled), input:not(:disabled), [tabindex="0"]'
+
+/** A part without a control takes the focus itself. */
+function enter(region: HTMLElement): void {
+  const marked = region.matches('[data-region-entry]')
+    ? region
+    : region.querySelector<HTMLElement>('[data-region-entry]')
+  const entry = marked ?? [...region.querySelectorAll<HTMLElement>(focusable)].find(isVisible)
+  if (!entry) region.tabIndex = -1
+  ;(entry ?? region).focus()
+}
 
 function isVisible(element: HTMLElement): boolean {
   return element.getClientRects().length > 0

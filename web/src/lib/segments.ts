@@ -25,7 +25,7 @@ export function segmentsOf(text: string): Segmentation {
   const { single, part } = limits[encoding]
   const sizes = [...text].map((char) => (encoding === 'ucs2' ? char.length : extension.has(char) ? 2 : 1))
   const units = sizes.reduce((sum, size) => sum + size, 0)
-  if (units <= single) return { encoding, units, segments: text === '' ? 0 : 1, capacity: single, offender }
+  if (units <= single) return { encoding, units, segments: 1, capacity: single, offender }
   const segments = partsFor(sizes, part)
   return { encoding, units, segments, capacity: segments * part, offender }
 }

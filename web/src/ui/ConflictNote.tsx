@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconGitMerge } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { Button } from './Button'
 import styles from './Notice.module.css'
 import type { Conflict } from './useConflict'
@@ -17,11 +18,15 @@ interface Props<V> {
 /** Says what somebody else changed while one was writing. Nothing typed is lost; "Save" then overwrites knowingly. */
 export function ConflictNote<V extends object>({ conflict: { outcome }, label, show, use }: Props<V>) {
   const { t } = useLingui()
+  const note = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (outcome) note.current?.scrollIntoView({ block: 'nearest' })
+  }, [outcome])
   if (!outcome) return null
   const { taken, disputed, theirs } = outcome
   const list = taken.map(label).join(', ')
   return (
-    <div role="alert" className={styles.notice} data-tone="warn">
+    <div ref={note} role="alert" className={styles.notice} data-tone="warn">
       <IconGitMerge size={18} className={styles.icon} aria-hidden="true" />
       <div className={styles.text}>
         <p>

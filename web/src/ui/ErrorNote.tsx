@@ -27,7 +27,7 @@ export function ErrorNote({ error, onRetry }: Props) {
             type="button"
             className={styles.request}
             onClick={copy}
-            aria-label={t`Copy request ID ${problem.requestID}`}
+            aria-label={t`Request ${problem.requestID}: copy the ID`}
           >
             <span>
               <Trans>Request {problem.requestID}</Trans>

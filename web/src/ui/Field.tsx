@@ -22,7 +22,7 @@ export const TextAreaField = (props: ComponentProps<typeof Textarea>) => (
 export const SwitchField = (props: ComponentProps<typeof Switch>) => <Switch {...props} />
 export const SuggestField = (props: ComponentProps<typeof Autocomplete>) => <Autocomplete {...props} />
 
-export const SelectField = (props: ComponentProps<typeof Select>) => (
+export const SelectField = (props: ComponentProps<typeof Select<string>>) => (
   <Select
     allowDeselect={false}
     comboboxProps={{ shadow: 'none', transitionProps: { duration: 0 } }}

@@ -23,7 +23,8 @@ export function PageHeader({ title, children, actions }: HeaderProps) {
 /** A page that scrolls as a whole: settings, contacts, accounts. */
 export function PageBody({ children, narrow }: { children: ReactNode; narrow?: boolean }) {
   return (
-    <div className={styles.scroller}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className={styles.scroller} tabIndex={0}>
       <div className={styles.page} data-narrow={narrow}>
         {children}
       </div>

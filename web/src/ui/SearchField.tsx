@@ -41,7 +41,9 @@ export function SearchField({ label, value, onSearch }: Props) {
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       leftSection={<IconSearch size={16} aria-hidden="true" />}
-      rightSection={text ? <CloseButton aria-label={t`Clear the search`} onClick={() => setText('')} /> : null}
+      rightSection={
+        text ? <CloseButton aria-label={t`Clear the search`} onClick={() => setText('')} /> : null
+      }
     />
   )
 }

@@ -82,7 +82,7 @@ function Setting({ field, values, onChange, errors, secretsSet, disabled }: Prop
           {...shared}
           required={field.required}
           value={typeof value === 'number' ? value : String(value)}
-          onChange={(next) => onChange(name, next)}
+          onChange={(next) => onChange(name, typeof next === 'bigint' ? Number(next) : next)}
           min={0}
         />
       )

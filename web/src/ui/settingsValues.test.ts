@@ -37,7 +37,12 @@ test('begins with the defaults of the driver, each in the form of its type', () 
 })
 
 test('begins with what the channel has, but never with a secret', () => {
-  const start = startValues(fields, { account_sid: 'AC1', auth_token: 'leaked', window: '8', receipts: false })
+  const start = startValues(fields, {
+    account_sid: 'AC1',
+    auth_token: 'leaked',
+    window: '8',
+    receipts: false,
+  })
   expect(start).toMatchObject({ account_sid: 'AC1', auth_token: '', window: 8, receipts: false })
 })
 

@@ -9,7 +9,10 @@ export type SettingFault = 'required' | 'number' | 'url'
 /** What the form begins with: the channel's settings, else the driver's defaults. A secret always begins empty. */
 export function startValues(fields: SettingField[], settings: SettingValues = {}): SettingValues {
   return Object.fromEntries(
-    fields.map((field) => [field.name, field.secret ? '' : read(field, settings[field.name] ?? field.default)]),
+    fields.map((field) => [
+      field.name,
+      field.secret ? '' : read(field, settings[field.name] ?? field.default),
+    ]),
   )
 }
 

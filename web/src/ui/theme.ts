@@ -65,7 +65,12 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 120 } } },
     Modal: {
-      defaultProps: { centered: true, radius: 'var(--radius-card)', transitionProps: { duration: 140 } },
+      defaultProps: {
+        centered: true,
+        radius: 'var(--radius-card)',
+        transitionProps: { duration: 140 },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
     },
     Menu: {
       defaultProps: { radius: 'var(--radius-card)', transitionProps: { duration: 120 }, shadow: 'none' },

@@ -10,9 +10,13 @@ export interface ConnectionEvents extends SyncTarget {
   build(build: string): void
   /** The user's rights changed: ask who he is again. */
   rightsChanged(): void
+  /** The user's session is over: there is nothing to connect with. */
   loggedOut(): void
+  /** An attempt to connect failed: the server is away, or no longer knows the session. */
+  refused(): void
 }
 
+// The server's codes for ending a connection; after either of them the client connects again unless it is told not to.
 const rightsChanged = 4001
 const loggedOut = 4003
 
@@ -45,23 +49,26 @@ export class LiveConnection {
   }
 
   private listen(): void {
-    this.client.on('connecting', () => {
+    this.client.on('connecting', ({ code }) => {
       this.sync.disconnected()
       this.events.connectivity('connecting')
+      if (code === rightsChanged) this.events.rightsChanged()
+      if (code === loggedOut) {
+        this.client.disconnect()
+        this.events.loggedOut()
+      }
+    })
+    this.client.on('error', ({ type }) => {
+      if (type === 'transport') this.events.refused()
     })
     this.client.on('connected', (context) => {
       this.events.build(((context.data ?? {}) as { build?: string }).build ?? '')
       void this.catchUp()
     })
     this.client.on('publication', (context) => this.sync.published(context.data as LiveEvent | PresenceEvent))
-    this.client.on('disconnected', ({ code }) => {
+    this.client.on('disconnected', () => {
       this.sync.disconnected()
       this.events.connectivity('offline')
-      if (code === loggedOut) this.events.loggedOut()
-      if (code === rightsChanged) {
-        this.events.rightsChanged()
-        this.client.connect()
-      }
     })
   }
 

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { http } from '@/api/http'
-import type { Problem } from '@/api/problem'
+import { Problem } from '@/api/problem'
 import { sessionKey } from '@/api/session'
 import type { Me } from '@/api/types'
 import { Button } from '@/ui/Button'
@@ -19,16 +19,22 @@ interface Props {
 export function LoginForm({ email = '', onDone }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
-  const form = useForm({ initialValues: { email, password: '' } })
+  const form = useForm({
+    initialValues: { email, password: '' },
+    validate: {
+      email: (value) => (value.trim() ? null : t`Fill this in.`),
+      password: (value) => (value ? null : t`Fill this in.`),
+    },
+  })
   const login = useMutation<Me, Problem, typeof form.values>({
-    mutationFn: (values) => http.post<Me>('/session', values),
+    mutationFn: (values) => http.post<Me>('/session', { ...values, email: values.email.trim() }),
     onSuccess: (me) => {
       queries.setQueryData(sessionKey, me)
       onDone?.()
     },
   })
   return (
-    <form className={styles.form} onSubmit={form.onSubmit((values) => login.mutate(values))}>
+    <form className={styles.form} onSubmit={form.onSubmit((values) => login.mutate(values))} noValidate>
       <TextField
         label={t`Email`}
         type="email"
@@ -42,10 +48,22 @@ export function LoginForm({ email = '', onDone }: Props) {
         required
         {...form.getInputProps('password')}
       />
-      {login.error ? <ErrorNote error={login.error} /> : null}
+      {login.error ? <Refusal problem={login.error} /> : null}
       <Button kind="primary" type="submit" loading={login.isPending}>
         <Trans>Log in</Trans>
       </Button>
     </form>
   )
+}
+
+/** A 401 here means a wrong password, not a session that ended; too many attempts says how long to wait. */
+function Refusal({ problem }: { problem: Problem }) {
+  const { t } = useLingui()
+  const ours: Record<string, string> = {
+    invalid_credentials: t`Email or password is wrong. Check both, and Caps Lock.`,
+    too_many_attempts: t`Too many attempts. Wait a few minutes, then try again.`,
+  }
+  const detail = ours[problem.code]
+  // Told as a refusal of what was typed, so that the note does not speak of an ended session.
+  return <ErrorNote error={detail ? new Problem(422, { ...problem.meta, detail }) : problem} />
 }

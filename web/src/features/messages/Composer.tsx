@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { http } from '@/api/http'
 import { usePreference } from '@/api/session'
 import type { ComposerState, ID } from '@/api/types'
+import { readablePhone } from '@/lib/phone'
 import { useAction } from '@/ui/actions/registry'
 import { Button } from '@/ui/Button'
 import styles from './Composer.module.css'
@@ -23,7 +24,9 @@ export function Composer({ id }: { id: ID }) {
   const [sendKey] = usePreference('send_key', 'enter')
   const { data: state } = useComposerState(id)
   useAutosize(input, text)
-  useAction('conversation.reply', { run: () => input.current?.focus() })
+  const focus = () => input.current?.focus()
+  useAction('conversation.reply', { run: focus })
+  useAction('composer.return', { run: focus })
   const tooLong = state !== undefined && state.text_limit > 0 && text.length > state.text_limit
   const sendable = text.trim() !== '' && state?.can_send !== false && !tooLong
   const send = () => {
@@ -33,6 +36,7 @@ export function Composer({ id }: { id: ID }) {
     input.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // Escape leaves the text, so that single keys work; pressed again it returns.
     if (event.key === 'Escape') input.current?.blur()
     if (!sends(event, sendKey)) return
     event.preventDefault()
@@ -78,7 +82,7 @@ export function Composer({ id }: { id: ID }) {
 }
 
 function From({ state, fallback }: { state: ComposerState | undefined; fallback: string }) {
-  const from = state?.from || fallback
+  const from = readablePhone(state?.from || fallback)
   const channel = state?.channel.name ?? ''
   if (!from && !channel) return null
   return (

@@ -28,7 +28,7 @@ function OpenConversation({ id, at }: { id: ID; at?: number }) {
   const inbox = useInbox()
   const row = useRow(id)
   const { error, loaded } = useThread(id)
-  const [details, toggleDetails, closeDetails] = useDetails()
+  const { state: details, shown, toggle: toggleDetails, close: closeDetails } = useDetails()
   useEffect(() => {
     inbox.open(id)
     inbox.tellPresence(id, 'viewing')
@@ -53,7 +53,7 @@ function OpenConversation({ id, at }: { id: ID; at?: number }) {
         className={styles.thread}
         aria-label={row ? t`Conversation with ${row.title}` : t`Conversation`}
       >
-        <ThreadHeader id={id} details={details !== 'closed'} onDetails={toggleDetails} />
+        <ThreadHeader id={id} details={shown} onDetails={toggleDetails} />
         <ThreadView id={id} at={at} />
         <Composer id={id} />
       </section>
@@ -68,7 +68,7 @@ export type DetailsState = 'auto' | 'opened' | 'closed'
 const remembered = 'parley.details'
 const roomy = '(min-width: 1180px)'
 
-function useDetails(): [DetailsState, () => void, () => void] {
+function useDetails() {
   const [state, setState] = useState<DetailsState>(() =>
     localStorage.getItem(remembered) === 'closed' ? 'closed' : 'auto',
   )
@@ -77,5 +77,5 @@ function useDetails(): [DetailsState, () => void, () => void] {
     if (matchMedia(roomy).matches) localStorage.setItem(remembered, to)
   }
   const shown = state === 'opened' || (state === 'auto' && matchMedia(roomy).matches)
-  return [state, () => change(shown ? 'closed' : 'opened'), () => change('closed')]
+  return { state, shown, toggle: () => change(shown ? 'closed' : 'opened'), close: () => change('closed') }
 }

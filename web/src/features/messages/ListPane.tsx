@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconEdit } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useCan } from '@/api/session'
 import type { ID } from '@/api/types'
@@ -29,7 +29,7 @@ export function ListPane({ filter, openID }: Props) {
   const canSend = useCan('CREATE_SMS_MESSAGE')
   const { unread, channel, q } = filter
   useEffect(() => void inbox.show({ unread, channel, q }), [inbox, unread, channel, q])
-  useListActions(filter, openID)
+  useListActions(filter)
   useConversationSource()
   return (
     <section className={styles.pane} aria-label={t`Conversations`} data-region="list">
@@ -56,10 +56,13 @@ export function ListPane({ filter, openID }: Props) {
 }
 
 /** J, K and the filter's key. */
-function useListActions(filter: Filter, openID: ID | null) {
+function useListActions(filter: Filter) {
   const inbox = useInbox()
   const navigate = useNavigate()
+  const router = useRouter()
   const step = (by: 1 | -1) => {
+    // The newest address, not the one drawn last: keys may come faster than pages.
+    const openID = router.latestLocation.pathname.split('/')[2] ?? null
     const id = inbox.rows.neighbour(inbox.rows.view(filter), openID, by)
     if (id) void navigate({ to: '/messages/$conversationId', params: { conversationId: id }, search: filter })
   }

@@ -16,7 +16,7 @@ export function MessagesPage() {
   return (
     <div
       className={styles.page}
-      data-open={conversationId !== undefined}
+      data-pane={conversationId === undefined ? 'list' : 'detail'}
       style={{ '--list-width': `${width}px` }}
     >
       <ListPane filter={filter} openID={conversationId ?? null} />

@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { Message } from '@/api/types'
+import { readablePhone } from '@/lib/phone'
 import { useAction } from '@/ui/actions/registry'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -35,11 +36,10 @@ function NewMessageForm({ to, onClose }: { to: string; onClose: () => void }) {
   const { t } = useLingui()
   const inbox = useInbox()
   const navigate = useNavigate()
-  const { senders, kinds } = useWritableSenders()
+  const senders = useWritableSenders()
   const form = useForm({ initialValues: { sender: '', to, text: '' } })
   const sender = senders.find(({ id }) => id === form.values.sender)
-  const kind = kinds.find((each) => each.kind === sender?.kind)
-  const recipients = useRecipients(form.values.to, kind?.address_kind ?? 'phone')
+  const recipients = useRecipients(form.values.to, sender?.address_kind ?? 'phone')
   const first = senders.find((each) => each.default) ?? senders[0]
   useEffect(() => {
     if (first && form.values.sender === '') form.setFieldValue('sender', first.id)
@@ -78,14 +78,14 @@ function NewMessageForm({ to, onClose }: { to: string; onClose: () => void }) {
         label={t`From`}
         data={senders.map(({ id, value, label, channel_name }) => ({
           value: id,
-          label: `${channel_name} · ${label || value}`,
+          label: `${channel_name} · ${label || readablePhone(value)}`,
         }))}
         required
         {...form.getInputProps('sender')}
       />
       <div>
         <TextAreaField label={t`Message`} minRows={3} maxRows={10} required {...form.getInputProps('text')} />
-        <p className={styles.counter}>{kind?.sms ? <SmsCounter text={form.values.text} /> : null}</p>
+        <p className={styles.counter}>{sender?.sms ? <SmsCounter text={form.values.text} /> : null}</p>
       </div>
       {send.error ? <ErrorNote error={send.error} /> : null}
       <div className={styles.buttons}>

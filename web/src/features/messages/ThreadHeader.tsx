@@ -33,9 +33,9 @@ export function ThreadHeader({ id, details, onDetails }: Props) {
         <>
           <Avatar name={row.title} size={36} />
           <div className={styles.words}>
-            <h2 className={styles.name} dir="auto">
-              {row.title}
-            </h2>
+            <h1 className={styles.name}>
+              <bdi>{row.title}</bdi>
+            </h1>
             <p className={styles.detail}>
               <ChannelGlyph kind={row.address.kind} size={14} />
               <span className={styles.ellipsis}>

@@ -91,8 +91,8 @@ function DeleteChannel({ channel, opened, onClose }: DeleteProps) {
     >
       <p>
         <Trans>
-          Nothing more is sent or received on it, its callback addresses stop working, and its secrets are erased.
-          Conversations and their messages stay and can be read.
+          Nothing more is sent or received on it, its callback addresses stop working, and its secrets are
+          erased. Conversations and their messages stay and can be read.
         </Trans>
       </p>
       <p>

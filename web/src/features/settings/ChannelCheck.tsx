@@ -27,7 +27,8 @@ export function ChannelCheck({ channel }: { channel: Channel }) {
       </Button>
       {check.data ? (
         <Notice tone={check.data.ok ? 'ok' : 'warn'} live>
-          {check.data.message || (check.data.ok ? <Trans>It works.</Trans> : <Trans>It does not work.</Trans>)}
+          {check.data.message ||
+            (check.data.ok ? <Trans>It works.</Trans> : <Trans>It does not work.</Trans>)}
         </Notice>
       ) : null}
       {check.error ? <ErrorNote error={check.error} /> : null}

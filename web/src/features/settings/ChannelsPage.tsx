@@ -53,7 +53,9 @@ export function ChannelsPage() {
           columns={columns}
           rows={list.rows}
           rowKey={({ id }) => id}
-          onOpen={({ id }) => void navigate({ to: '/settings/channels/$channelId', params: { channelId: id } })}
+          onOpen={({ id }) =>
+            void navigate({ to: '/settings/channels/$channelId', params: { channelId: id } })
+          }
           onMore={list.more}
           loadingMore={list.loadingMore}
           empty={empty}
@@ -86,7 +88,9 @@ function useColumns(): Column<Channel>[] {
     {
       id: 'senders',
       header: t`Sends from`,
-      cell: (row) => <span className="tabular">{(row.senders ?? []).map(({ value }) => value).join(', ')}</span>,
+      cell: (row) => (
+        <span className="tabular">{(row.senders ?? []).map(({ value }) => value).join(', ')}</span>
+      ),
       wide: true,
     },
     {

@@ -26,7 +26,12 @@ export function NewChannel({ opened, onClose }: Props) {
   }
   const name = kind?.label ?? ''
   return (
-    <Dialog title={kind ? t`New channel: ${name}` : t`New channel`} opened={opened} onClose={close} size="large">
+    <Dialog
+      title={kind ? t`New channel: ${name}` : t`New channel`}
+      opened={opened}
+      onClose={close}
+      size="large"
+    >
       {kind ? (
         <>
           <Button

@@ -1,5 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
-import { IconAntennaBars5, IconInfoCircle, IconListCheck, IconShieldLock, IconUsers } from '@tabler/icons-react'
+import {
+  IconAntennaBars5,
+  IconInfoCircle,
+  IconListCheck,
+  IconShieldLock,
+  IconUsers,
+} from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useMe } from '@/api/session'
 import { Submenu, type SubmenuItem } from '@/ui/Submenu'

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useForm } from '@mantine/form'
+import { type FormRulesRecord, type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
@@ -83,9 +83,11 @@ export function UserDialog({ user, onClose }: Props) {
   )
 }
 
+type UserForm = UseFormReturnType<UserValues, UserValues, FormRulesRecord<UserValues>>
+
 interface FieldsProps {
   user?: User
-  form: ReturnType<typeof useForm<UserValues>>
+  form: UserForm
   labels: Record<keyof UserValues, string>
 }
 
@@ -110,7 +112,9 @@ function Fields({ user, form, labels }: FieldsProps) {
         required
         data={(roles.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
         disabled={self}
-        description={self ? t`Another administrator changes your own role.` : t`What it permits is under Roles.`}
+        description={
+          self ? t`Another administrator changes your own role.` : t`What it permits is under Roles.`
+        }
         {...form.getInputProps('role')}
       />
       <TextField
@@ -155,7 +159,7 @@ function useRules(isNew: boolean) {
 
 function useSave(
   user: User | undefined,
-  form: ReturnType<typeof useForm<UserValues>>,
+  form: UserForm,
   conflict: ReturnType<typeof useConflict<UserValues, User>>,
   onDone: () => void,
 ) {

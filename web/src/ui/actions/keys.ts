@@ -28,9 +28,12 @@ export function parse(keys: string): Chord[] {
   })
 }
 
-/** Whether a chord could be typed as text, so that it must stay silent inside text fields (WCAG 2.1.4). */
+/**
+ * Whether a chord means something to what has the focus, so that it must stay silent inside text fields, dialogs and
+ * menus: what could be typed as text (WCAG 2.1.4), and Escape, which leaves them.
+ */
 export function isTyping(chord: Chord): boolean {
-  return !chord.mod && !chord.alt && chord.key.length === 1
+  return (!chord.mod && !chord.alt && chord.key.length === 1) || chord.key === 'Escape'
 }
 
 /**
@@ -62,6 +65,7 @@ export function caps(keys: string, mac = isMac()): string[] {
   return keys.split(/[ +]/).map((name) => {
     if (name === 'Mod') return mac ? '⌘' : 'Ctrl'
     if (name === 'Shift') return mac ? '⇧' : 'Shift'
+    if (name === 'Escape') return 'Esc'
     return name
   })
 }

@@ -39,7 +39,7 @@ class ShortcutListener {
 
   readonly press = (event: KeyboardEvent): void => {
     if (event.isComposing || event.defaultPrevented || /^(Shift|Control|Alt|Meta)$/.test(event.key)) return
-    const silent = !this.singleKeys || inTextField(event.target) || inDialog(event.target)
+    const silent = !this.singleKeys || inTextField(event.target) || inOverlay(event.target)
     const id = this.second(event, silent) ?? this.first(event, silent)
     if (id && this.registry.run(id)) event.preventDefault()
   }
@@ -69,6 +69,9 @@ function inTextField(target: EventTarget | null): boolean {
   )
 }
 
-function inDialog(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[role="dialog"]') !== null
+function inOverlay(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+  )
 }

@@ -190,7 +190,7 @@ export class Inbox {
   private applyOne(event: LiveEvent): void {
     const isInbound = event.type === 'message.created' && event.message?.direction === 'inbound'
     if (event.conversation) {
-      if (!this.rows.tookShared(event.conversation, isInbound)) void this.askRow(event.conversation.id)
+      if (!this.rows.tookShared(event.conversation)) void this.askRow(event.conversation.id)
       this.touchRow(event.conversation.id)
     }
     if (event.message) this.tookMessage(event.message)

@@ -1,6 +1,6 @@
 import type { Conversation, ID, SharedConversation } from '@/api/types'
 import { type Filter, filterKey } from './filter'
-import { advanced, type Tally, tallyOf, unreadOf } from './unread'
+import { unreadOf } from './unread'
 import { View } from './view'
 
 /** Every conversation that the browser knows, a row each, and the lists of them. Rows are immutable values. */
@@ -8,7 +8,6 @@ export class Rows {
   /** The open conversation: it stays in its view while it is read. */
   kept: ID | null = null
   private readonly rows = new Map<ID, Conversation>()
-  private readonly tallies = new Map<ID, Tally>()
   private readonly views = new Map<string, View>()
 
   get(id: ID): Conversation | undefined {
@@ -40,39 +39,33 @@ export class Rows {
   took(row: Conversation): void {
     const known = this.rows.get(row.id)
     if (known && known.position > row.position) return // an answer overtaken by what was published
-    this.tallies.set(row.id, tallyOf(row))
     this.rows.set(row.id, row)
   }
 
   /** Takes in a published row; false where the user's own part of it is not known and must be asked for. */
-  tookShared(shared: SharedConversation, isInbound: boolean): boolean {
+  tookShared(shared: SharedConversation): boolean {
     const known = this.rows.get(shared.id)
-    const now = this.tallies.get(shared.id)
-    if (!known || !now) return this.begin(shared)
-    if (shared.position < known.position) return true
-    const tally = advanced(now, known, shared, isInbound)
-    this.tallies.set(shared.id, tally)
-    const { unread: _unread, read_position, draft } = known
-    this.rows.set(shared.id, { ...shared, read_position, draft, unread: unreadOf(tally) })
+    if (known && shared.position < known.position) return true
+    // Only of a thread's first message is it certain that nothing before it was read.
+    if (!known && shared.position > 1) return false
+    const { read_position = 0, read_inbound = 0, draft = '' } = known ?? {}
+    this.put({ ...shared, read_position, read_inbound, draft, unread: 0 })
     return true
   }
 
-  /** The user has read so many inbound messages, here or in another window. */
+  /** The user has read up to a position, and so many inbound messages, here or in another window. */
   tookReading(id: ID, position: number, inbound: number): void {
     const known = this.rows.get(id)
-    const now = this.tallies.get(id)
-    if (!known || !now) return
-    const read = position >= known.position ? now.inbound : inbound
-    const tally = { ...now, read: Math.max(now.read, Math.min(read, now.inbound)) }
-    this.tallies.set(id, tally)
+    if (!known) return
+    const read_inbound = Math.max(known.read_inbound, Math.min(inbound, known.inbound_count))
     const read_position = Math.max(known.read_position, position)
-    this.rows.set(id, { ...known, read_position, unread: unreadOf(tally) })
+    this.put({ ...known, read_position, read_inbound })
   }
 
   /** Reading up to a position leaves so many inbound messages unread. */
   readAllBut(id: ID, position: number, remaining: number): void {
-    const now = this.tallies.get(id)
-    if (now) this.tookReading(id, position, now.inbound - remaining)
+    const known = this.rows.get(id)
+    if (known) this.tookReading(id, position, known.inbound_count - remaining)
   }
 
   setDraft(id: ID, draft: string): void {
@@ -95,12 +88,7 @@ export class Rows {
     return view.ids[at === -1 ? 0 : at + step]
   }
 
-  private begin(shared: SharedConversation): boolean {
-    // Only of a thread's first message is it certain that nothing before it was read.
-    if (shared.position > 1) return false
-    const tally = { inbound: shared.inbound_count ?? 0, answered: shared.answered_count ?? 0, read: 0 }
-    this.tallies.set(shared.id, tally)
-    this.rows.set(shared.id, { ...shared, read_position: 0, draft: '', unread: unreadOf(tally) })
-    return true
+  private put(row: Conversation): void {
+    this.rows.set(row.id, { ...row, unread: unreadOf(row) })
   }
 }

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { logIn, violations } from './browser.mjs'
+
+const row = (page, name) => page.locator('[data-id]', { hasText: name })
+const thread = (page) => page.locator('[data-region=thread]')
+const composer = (page) => page.locator('[data-region=composer] textarea')
+const jake = 'jake@harbor.example'
+const wyatt = 'wyatt@harbor.example'
+
+export async function aCustomerWritesAndTwoAgentsSeeTheAnswer(hub, browser) {
+  const [first, second] = await Promise.all([logIn(browser, hub, jake), logIn(browser, hub, wyatt)])
+  await hub.customerWrites('+12025551201', 'Is the line down?')
+  await row(first, 'Is the line down?').click()
+  await row(second, 'Is the line down?').click()
+  await first.getByText('Wyatt is viewing').waitFor()
+  await composer(second).fill('We are on it')
+  await first.getByText('Wyatt is replying').waitFor()
+  await composer(second).press('Enter')
+  await thread(second).getByText('Delivered').waitFor()
+  await thread(first).getByText('We are on it').waitFor()
+  await thread(first).getByText('Wyatt (211)').waitFor()
+  await row(first, 'We are on it').getByText('unread').waitFor({ state: 'detached' })
+  assert.deepEqual([...first.complaints, ...second.complaints], [])
+}
+
+export async function unreadIsCountedAndAnnounced(hub, browser) {
+  const page = await logIn(browser, hub, jake)
+  await hub.customerWrites('+12025551202', 'Hello?')
+  await page.getByText(/: Hello\?$/).waitFor({ state: 'attached' })
+  await row(page, 'Hello?').getByText('1 unread').waitFor({ state: 'attached' })
+  await page.waitForFunction(() => /^\(\d+\) Messages$/.test(document.title))
+  await row(page, 'Hello?').click()
+  await thread(page).getByText('New messages').waitFor()
+  await row(page, 'Hello?').getByText('unread').waitFor({ state: 'detached' })
+}
+
+export async function aDraftIsThereInAnotherBrowser(hub, browser) {
+  await hub.customerWrites('+12025551203', 'Any news?')
+  const page = await logIn(browser, hub, jake)
+  await row(page, 'Any news?').click()
+  const saved = page.waitForResponse((response) => response.url().endsWith('/draft'))
+  await composer(page).fill('Not yet, but')
+  await saved
+  const other = await logIn(browser, hub, jake)
+  await row(other, 'Not yet, but').click()
+  await other.waitForFunction(() => document.querySelector('textarea')?.value === 'Not yet, but')
+}
+
+export async function aFailureNamesItsReasonAndCanBeTriedAgain(hub, browser) {
+  const page = await logIn(browser, hub, jake)
+  await page.keyboard.press('Shift+M')
+  await page.getByRole('combobox', { name: 'To', exact: true }).fill('+1 202 999 0404')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Message' }).fill('Can you read this?')
+  await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  await thread(page).getByText('Not delivered').waitFor()
+  await thread(page).getByText('The number cannot be reached.').waitFor()
+  const again = page.waitForResponse((response) => response.url().endsWith('/retry'))
+  await thread(page).getByRole('button', { name: 'Retry' }).click()
+  assert.equal((await again).status(), 202)
+}
+
+export async function whoOptedOutCannotBeWrittenTo(hub, browser) {
+  await hub.customerWrites('+12025551204', 'Hi')
+  const page = await logIn(browser, hub, jake)
+  await row(page, '555-1204').click()
+  await hub.customerWrites('+12025551204', 'STOP')
+  await page.getByText(/has opted out/).waitFor()
+  await composer(page).fill('One more thing')
+  assert.equal(await page.getByRole('button', { name: 'Send' }).isDisabled(), true)
+}
+
+export async function nothingIsLostWhileTheHubIsAway(hub, browser) {
+  await hub.customerWrites('+12025551205', 'Before')
+  const page = await logIn(browser, hub, jake)
+  await row(page, 'Before').click()
+  await thread(page).getByText('Before').waitFor()
+  await hub.down()
+  await page.getByText('No connection to the server.').waitFor()
+  await composer(page).fill('Written while away')
+  await composer(page).press('Enter')
+  await thread(page).getByText('Waiting for the connection').waitFor()
+  await hub.up()
+  await hub.customerWrites('+12025551205', 'Came meanwhile')
+  await thread(page).getByText('Came meanwhile').waitFor()
+  await thread(page).getByText('Delivered').waitFor()
+  const { items } = await hub.call('GET', '/conversations?q=2025551205')
+  const { items: messages } = await hub.call('GET', `/conversations/${items[0].id}/messages`)
+  assert.equal(messages.filter(({ text }) => text === 'Written while away').length, 1)
+}
+
+export async function theKeyboardReachesEverything(hub, browser) {
+  await hub.customerWrites('+12025551206', 'First')
+  await hub.customerWrites('+12025551207', 'Second')
+  const page = await logIn(browser, hub, jake)
+  await row(page, 'Second').waitFor()
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { name: /1207/ }).first().waitFor()
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { name: /1206/ }).first().waitFor()
+  await page.keyboard.press('r')
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'TEXTAREA')
+  const parts = []
+  for (let i = 0; i < 5; i++) {
+    await page.keyboard.press('F6')
+    parts.push(await page.evaluate(() => document.activeElement?.closest('[data-region]')?.dataset.region))
+  }
+  assert.deepEqual(parts, ['context', 'rail', 'list', 'thread', 'composer'])
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Search or run a command').fill('1207')
+  await page.getByRole('dialog').getByText('(202) 555-1207').click()
+  await page.getByRole('heading', { name: /1207/ }).first().waitFor()
+}
+
+export async function axeFindsNothing(hub, browser) {
+  await hub.customerWrites('+12025551208', 'Hello there')
+  for (const colorScheme of ['light', 'dark']) {
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      const page = await logIn(browser, hub, jake, { colorScheme, viewport, reducedMotion: 'reduce' })
+      await row(page, 'Hello there').waitFor()
+      assert.deepEqual(await violations(page), [], `${colorScheme} ${viewport.width}, list`)
+      await row(page, 'Hello there').click()
+      await thread(page).getByText('Hello there').waitFor()
+      assert.deepEqual(await violations(page), [], `${colorScheme} ${viewport.width}, thread`)
+      await page.keyboard.press('Control+k')
+      await page.getByPlaceholder('Search or run a command').waitFor()
+      assert.deepEqual(await violations(page), [], `${colorScheme} ${viewport.width}, palette`)
+      assert.deepEqual(page.complaints, [])
+      await page.context().close()
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { IconPlus, IconUsers } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { usePaged } from '@/api/paged'
+import { useCan } from '@/api/session'
+import type { Account, Contact } from '@/api/types'
+import { Chip } from '@/ui/Chip'
+import { type Column, DataTable } from '@/ui/DataTable'
+import { EmptyState } from '@/ui/EmptyState'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { Loading } from '@/ui/Loading'
+import styles from './accounts.module.css'
+
+/** The people who belong to the account. */
+export function AccountContacts({ account }: { account: Account }) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const may = useCan('CREATE_CONTACT')
+  const columns = useColumns()
+  const list = usePaged<Contact>(['contacts', 'of-account'], '/contacts', { account_id: account.id })
+  const add = may ? (
+    <Link className={styles.add} to="/contacts" search={{ create: true, account: account.id }}>
+      <IconPlus size={16} />
+      <Trans>Add contact</Trans>
+    </Link>
+  ) : null
+  if (list.error) return <ErrorNote error={list.error} onRetry={list.retry} />
+  if (list.loading) return <Loading />
+  return (
+    <div className={styles.stack}>
+      {list.rows.length > 0 ? add : null}
+      <DataTable
+        label={t`Contacts of ${account.name}`}
+        columns={columns}
+        rows={list.rows}
+        rowKey={({ id }) => id}
+        onOpen={({ id }) => void navigate({ to: '/contacts/$contactId', params: { contactId: id } })}
+        onMore={list.more}
+        loadingMore={list.loadingMore}
+        empty={
+          <EmptyState icon={IconUsers} title={t`Nobody belongs to this account yet`} action={add}>
+            <Trans>Add the people you write with about it.</Trans>
+          </EmptyState>
+        }
+      />
+    </div>
+  )
+}
+
+function useColumns(): Column<Contact>[] {
+  const { t } = useLingui()
+  return [
+    {
+      id: 'name',
+      header: t`Name`,
+      cell: ({ id, name, primary }) => (
+        <span className={styles.person}>
+          <Link className={styles.name} to="/contacts/$contactId" params={{ contactId: id }} dir="auto">
+            {name}
+          </Link>
+          {primary ? (
+            <Chip tone="brand">
+              <Trans>Main contact</Trans>
+            </Chip>
+          ) : null}
+        </span>
+      ),
+    },
+    { id: 'role', header: t`Role`, cell: ({ role }) => role, wide: true },
+    {
+      id: 'addresses',
+      header: t`Addresses`,
+      cell: ({ addresses }) => (
+        <span className="tabular">{addresses.map(({ display, value }) => display || value).join(', ')}</span>
+      ),
+    },
+  ]
+}

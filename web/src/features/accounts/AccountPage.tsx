@@ -1,0 +1,115 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { IconArrowLeft, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { http } from '@/api/http'
+import type { Problem } from '@/api/problem'
+import { useCan } from '@/api/session'
+import type { Account } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { ConfirmDialog } from '@/ui/ConfirmDialog'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { Loading } from '@/ui/Loading'
+import { notify } from '@/ui/notify'
+import { PageBody, PageHeader } from '@/ui/Page'
+import { Tabs } from '@/ui/Tabs'
+import { AccountContacts } from './AccountContacts'
+import { AccountDialog } from './AccountDialog'
+import { AccountOverview } from './AccountOverview'
+import styles from './accounts.module.css'
+import { Correspondence } from './Correspondence'
+
+const route = getRouteApi('/shell/people/accounts/$accountId')
+
+/** One account: what is known, who belongs to it, and all that was exchanged. */
+export function AccountPage() {
+  const { accountId } = route.useParams()
+  const account = useQuery<Account, Problem>({
+    queryKey: ['accounts', accountId],
+    queryFn: ({ signal }) => http.get<Account>(`/accounts/${accountId}`, { signal }),
+  })
+  return (
+    <PageBody>
+      <Link className={styles.back} to="/accounts">
+        <IconArrowLeft size={16} />
+        <Trans>All accounts</Trans>
+      </Link>
+      {account.error ? <ErrorNote error={account.error} onRetry={() => void account.refetch()} /> : null}
+      {account.isPending ? <Loading /> : null}
+      {account.data ? <Content account={account.data} /> : null}
+    </PageBody>
+  )
+}
+
+function Content({ account }: { account: Account }) {
+  const { t } = useLingui()
+  const { tab = 'overview' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const tabs = [
+    { id: 'overview', label: t`Overview`, content: () => <AccountOverview account={account} /> },
+    { id: 'contacts', label: t`Contacts`, content: () => <AccountContacts account={account} /> },
+    { id: 'correspondence', label: t`Correspondence`, content: () => <Correspondence account={account} /> },
+  ]
+  return (
+    <>
+      <PageHeader title={account.name} actions={<Acts account={account} />}>
+        {[account.number, account.company?.name].filter(Boolean).join(' · ')}
+      </PageHeader>
+      <Tabs
+        label={t`Parts of the account`}
+        tabs={tabs}
+        value={tab}
+        onChange={(id) =>
+          void navigate({ search: { tab: id === 'overview' ? undefined : id }, replace: true })
+        }
+      />
+    </>
+  )
+}
+
+function Acts({ account }: { account: Account }) {
+  const { t } = useLingui()
+  const mayChange = useCan('UPDATE_ACCOUNT')
+  const mayDelete = useCan('DELETE_ACCOUNT')
+  const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const remove = useMutation<void, Problem>({
+    mutationFn: () => http.delete(`/accounts/${account.id}`),
+    onSuccess: async () => {
+      await navigate({ to: '/accounts' })
+      queries.removeQueries({ queryKey: ['accounts', account.id] })
+      void queries.invalidateQueries({ queryKey: ['accounts'] })
+      notify.done(t`${account.name} was deleted.`)
+    },
+  })
+  return (
+    <>
+      {mayChange ? (
+        <Button leftSection={<IconPencil size={16} />} onClick={() => setOpen('edit')}>
+          <Trans>Edit</Trans>
+        </Button>
+      ) : null}
+      {mayDelete ? (
+        <Button leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
+          <Trans>Delete…</Trans>
+        </Button>
+      ) : null}
+      {open === 'edit' ? <AccountDialog account={account} onClose={() => setOpen(null)} /> : null}
+      <ConfirmDialog
+        title={t`Delete ${account.name}?`}
+        opened={open === 'delete'}
+        onClose={() => setOpen(null)}
+        act={t`Delete account`}
+        onConfirm={() => remove.mutate()}
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        <p>
+          <Trans>Its people and their conversations stay, without an account.</Trans>
+        </p>
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import { useLingui } from '@lingui/react/macro'
+import { Chip, type Tone } from '@/ui/Chip'
+
+/** The state of an account; any word that is not one of ours is shown as it is. */
+export function AccountStatus({ status }: { status: string }) {
+  const say = useStatusWords()
+  if (status === '') return null
+  const { word, tone } = say(status)
+  return <Chip tone={tone}>{word}</Chip>
+}
+
+export const accountStatuses = ['active', 'suspended', 'closed'] as const
+
+export function useStatusWords(): (status: string) => { word: string; tone: Tone } {
+  const { t } = useLingui()
+  const words: Record<string, { word: string; tone: Tone }> = {
+    active: { word: t`Active`, tone: 'ok' },
+    suspended: { word: t`Suspended`, tone: 'warn' },
+    closed: { word: t`Closed`, tone: 'neutral' },
+  }
+  return (status) => words[status] ?? { word: status, tone: 'neutral' }
+}

@@ -1,0 +1,86 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { IconArrowDownLeft, IconArrowUpRight, IconMessages } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { usePaged } from '@/api/paged'
+import { useCan } from '@/api/session'
+import type { Account, Correspondence as Entry } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { useTimes } from '@/ui/format'
+import { Loading } from '@/ui/Loading'
+import { MessageState } from '@/ui/MessageState'
+import styles from './Correspondence.module.css'
+
+/** Everything exchanged with the people of the account, over every channel, newest first. */
+export function Correspondence({ account }: { account: Account }) {
+  const { t } = useLingui()
+  const list = usePaged<Entry>(['correspondence', account.id], `/accounts/${account.id}/correspondence`)
+  if (list.error) return <ErrorNote error={list.error} onRetry={list.retry} />
+  if (list.loading) return <Loading />
+  if (list.rows.length === 0) {
+    return (
+      <EmptyState icon={IconMessages} title={t`Nothing was exchanged yet`}>
+        <Trans>Messages with the people of this account appear here, whatever the channel.</Trans>
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <ol className={styles.list}>
+        {list.rows.map((entry) => (
+          <Line key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      {list.more ? (
+        <div className={styles.more}>
+          <Button onClick={list.more} loading={list.loadingMore}>
+            <Trans>Show more</Trans>
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function Line({ entry }: { entry: Entry }) {
+  const { t } = useLingui()
+  const times = useTimes()
+  const mayRead = useCan('READ_SMS_MESSAGE')
+  const inbound = entry.direction === 'inbound'
+  const customer = entry.contact?.name ?? t`Unknown`
+  const author = entry.user?.name ?? t`Parley`
+  const Icon = inbound ? IconArrowDownLeft : IconArrowUpRight
+  return (
+    <li className={styles.entry}>
+      <span className={styles.direction} data-inbound={inbound}>
+        <Icon size={16} aria-hidden="true" />
+        <span className="visually-hidden">{inbound ? t`Received` : t`Sent`}</span>
+      </span>
+      <div className={styles.body}>
+        <p className={styles.meta}>
+          <b dir="auto">{inbound ? customer : t`${author} to ${customer}`}</b>
+          <span>{entry.channel.name}</span>
+          <time dateTime={entry.created_at} title={times.stamp(entry.created_at)}>
+            {times.short(entry.created_at)}
+          </time>
+          {inbound ? null : <MessageState state={entry.state} />}
+        </p>
+        <p className={styles.text} dir="auto">
+          {entry.text}
+        </p>
+        {entry.reason_text ? <p className={styles.reason}>{entry.reason_text}</p> : null}
+      </div>
+      {mayRead ? (
+        <Link
+          className={styles.open}
+          to="/messages/$conversationId"
+          params={{ conversationId: entry.conversation_id }}
+          search={{ at: entry.position }}
+        >
+          <Trans>Open</Trans>
+        </Link>
+      ) : null}
+    </li>
+  )
+}

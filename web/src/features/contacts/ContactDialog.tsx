@@ -1,0 +1,145 @@
+import { useLingui } from '@lingui/react/macro'
+import { useForm } from '@mantine/form'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { http } from '@/api/http'
+import type { Problem } from '@/api/problem'
+import type { Account, Contact, ID } from '@/api/types'
+import { changed } from '@/lib/merge'
+import { ConflictNote } from '@/ui/ConflictNote'
+import { Dialog } from '@/ui/Dialog'
+import { DialogButtons } from '@/ui/DialogButtons'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { notify } from '@/ui/notify'
+import { type Conflict, useConflict } from '@/ui/useConflict'
+import { ContactFields, type ContactForm } from './ContactFields'
+import {
+  blankAddress,
+  type ContactValues,
+  contactBody,
+  contactErrors,
+  contactValues,
+  nameOrAddress,
+} from './contactValues'
+
+interface Props {
+  /** Left out for a new one. */
+  contact?: Contact
+  /** The account of a new one. */
+  accountId?: ID
+  onClose: () => void
+}
+
+/** Creates or edits a contact. What was typed survives every refusal. */
+export function ContactDialog({ contact, accountId, onClose }: Props) {
+  const account = useQuery({
+    queryKey: ['accounts', accountId],
+    queryFn: ({ signal }) => http.get<Account>(`/accounts/${accountId}`, { signal }),
+    enabled: accountId !== undefined && contact === undefined,
+  })
+  if (accountId && !contact && account.isPending) return null
+  return <OpenDialog contact={contact} account={account.data} onClose={onClose} />
+}
+
+interface OpenProps {
+  contact?: Contact
+  account?: Account
+  onClose: () => void
+}
+
+function OpenDialog({ contact, account, onClose }: OpenProps) {
+  const { t } = useLingui()
+  const rules = useRules()
+  const form = useForm<ContactValues>({ initialValues: beginning(contact, account), validate: rules })
+  const conflict = useConflict(form, contact, contactValues)
+  const save = useSave(contact, form, conflict, onClose)
+  const labels = useLabels()
+  const refused = save.error && save.error.code !== 'version_conflict'
+  return (
+    <Dialog
+      title={contact ? t`Edit ${contact.name}` : t`New contact`}
+      opened
+      onClose={onClose}
+      size="large"
+      onSubmit={form.onSubmit((values) => save.mutate(values))}
+      footer={
+        <DialogButtons
+          onCancel={onClose}
+          act={contact ? t`Save` : t`Create contact`}
+          pending={save.isPending}
+        />
+      }
+    >
+      <ContactFields form={form} labels={labels} />
+      <ConflictNote
+        conflict={conflict}
+        label={(field) => labels[field]}
+        show={showValue}
+        use={(field, theirs) => form.setValues({ [field]: theirs[field] })}
+      />
+      {refused ? <ErrorNote error={save.error} /> : null}
+    </Dialog>
+  )
+}
+
+function beginning(contact: Contact | undefined, account: Account | undefined): ContactValues {
+  const values = contactValues(contact)
+  if (contact) return values
+  const own = account ? { id: account.id, name: account.name } : null
+  return { ...values, account: own, addresses: [blankAddress('phone', 'first')] }
+}
+
+function showValue(field: keyof ContactValues, values: ContactValues): string {
+  if (field === 'account') return values.account?.name ?? ''
+  if (field === 'addresses') return values.addresses.map(({ value }) => value).join(', ')
+  return values[field]
+}
+
+function useRules() {
+  const { t } = useLingui()
+  return {
+    name: (_: string, values: ContactValues) =>
+      nameOrAddress(values) === '' ? t`Give a name, or at least one number or address.` : null,
+  }
+}
+
+function useLabels(): Record<keyof ContactValues, string> {
+  const { t } = useLingui()
+  return {
+    name: t`Name`,
+    account: t`Account`,
+    role: t`Role`,
+    language: t`Language`,
+    time_zone: t`Time zone`,
+    note: t`Note`,
+    addresses: t`Numbers and addresses`,
+  }
+}
+
+function useSave(
+  contact: Contact | undefined,
+  form: ContactForm,
+  conflict: Conflict<ContactValues, Contact>,
+  onDone: () => void,
+) {
+  const { t } = useLingui()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation<Contact, Problem, ContactValues>({
+    mutationFn: (values) => {
+      if (!contact) return http.post('/contacts', contactBody({ ...values, name: nameOrAddress(values) }))
+      const body = { ...contactBody(changed(conflict.base, values)), version: conflict.version }
+      return http.patch(`/contacts/${contact.id}`, body)
+    },
+    onSuccess: (saved) => {
+      queries.setQueryData(['contacts', saved.id], saved)
+      void queries.invalidateQueries({ queryKey: ['contacts'] })
+      onDone()
+      notify.done(contact ? t`Saved.` : t`${saved.name} was added.`)
+      if (!contact) void navigate({ to: '/contacts/$contactId', params: { contactId: saved.id } })
+    },
+    onError: (problem) => {
+      if (!conflict.handle(problem)) form.setErrors(contactErrors(problem.byField()))
+    },
+  })
+}

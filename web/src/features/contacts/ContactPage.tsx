@@ -1,0 +1,111 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { IconArrowLeft, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, Outlet, useMatchRoute } from '@tanstack/react-router'
+import { useState } from 'react'
+import { http } from '@/api/http'
+import type { Problem } from '@/api/problem'
+import { useCan } from '@/api/session'
+import type { Contact } from '@/api/types'
+import { Avatar } from '@/ui/Avatar'
+import { Button } from '@/ui/Button'
+import { ErrorNote } from '@/ui/ErrorNote'
+import { Loading } from '@/ui/Loading'
+import { ActivityCard } from './ActivityCard'
+import { ContactDialog } from './ContactDialog'
+import styles from './contacts.module.css'
+import { DeleteContact } from './DeleteContact'
+
+const route = getRouteApi('/shell/people/contacts/$contactId')
+
+/** One contact: the profile, or a conversation opened from the activity card at the right. */
+export function ContactPage() {
+  const { contactId } = route.useParams()
+  const inThread = Boolean(useMatchRoute()({ to: '/contacts/$contactId/$conversationId' }))
+  const contact = useContact(contactId)
+  if (contact.error) {
+    return (
+      <div className={styles.broken}>
+        <Back />
+        <ErrorNote error={contact.error} onRetry={() => void contact.refetch()} />
+      </div>
+    )
+  }
+  if (!contact.data) {
+    return (
+      <div className={styles.broken}>
+        <Loading />
+      </div>
+    )
+  }
+  return (
+    <div className={styles.layout} data-thread={inThread}>
+      <div className={styles.main}>
+        <Head contact={contact.data} inThread={inThread} />
+        <Outlet />
+      </div>
+      <ActivityCard contact={contact.data} />
+    </div>
+  )
+}
+
+export function useContact(id: string) {
+  return useQuery<Contact, Problem>({
+    queryKey: ['contacts', id],
+    queryFn: ({ signal }) => http.get<Contact>(`/contacts/${id}`, { signal }),
+  })
+}
+
+function Back() {
+  return (
+    <Link className={styles.back} to="/contacts">
+      <IconArrowLeft size={16} />
+      <Trans>All people</Trans>
+    </Link>
+  )
+}
+
+function Head({ contact, inThread }: { contact: Contact; inThread: boolean }) {
+  const mayChange = useCan('UPDATE_CONTACT')
+  const mayDelete = useCan('DELETE_CONTACT')
+  const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
+  const close = () => setOpen(null)
+  return (
+    <header className={styles.head}>
+      {inThread ? <BackToProfile contact={contact} /> : <Back />}
+      <div className={styles.title}>
+        <Avatar name={contact.name} size={inThread ? 32 : 48} />
+        <div className={styles.words}>
+          <h1 className={styles.heading} dir="auto">
+            {contact.name}
+          </h1>
+          <p className={styles.meta}>{[contact.role, contact.account?.name].filter(Boolean).join(' · ')}</p>
+        </div>
+        <div className={styles.acts}>
+          {mayChange ? (
+            <Button leftSection={<IconPencil size={16} />} onClick={() => setOpen('edit')}>
+              <Trans>Edit</Trans>
+            </Button>
+          ) : null}
+          {mayDelete && !inThread ? (
+            <Button leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
+              <Trans>Delete…</Trans>
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      {open === 'edit' ? <ContactDialog contact={contact} onClose={close} /> : null}
+      <DeleteContact contact={contact} opened={open === 'delete'} onClose={close} />
+    </header>
+  )
+}
+
+function BackToProfile({ contact }: { contact: Contact }) {
+  const { t } = useLingui()
+  return (
+    <Link className={styles.back} to="/contacts/$contactId" params={{ contactId: contact.id }}>
+      <IconArrowLeft size={16} />
+      {t`Profile of ${contact.name}`}
+    </Link>
+  )
+}

@@ -1,0 +1,98 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Contact, ContactAddress } from '@/api/types'
+import { Card } from '@/ui/Card'
+import { ChannelGlyph } from '@/ui/ChannelGlyph'
+import { Chip } from '@/ui/Chip'
+import { Facts } from '@/ui/Facts'
+import { useTimes } from '@/ui/format'
+import { ConsentLedger } from './ConsentLedger'
+import { useContact } from './ContactPage'
+import styles from './contacts.module.css'
+import { useConsentWords } from './useConsentWords'
+
+const route = getRouteApi('/shell/people/contacts/$contactId')
+
+/** What is known of the contact: the person, the addresses, and what they agreed to. */
+export function ContactProfile() {
+  const { t } = useLingui()
+  const { contactId } = route.useParams()
+  const { data: contact } = useContact(contactId)
+  if (!contact) return null
+  return (
+    <div className={styles.profile}>
+      <Card title={t`Profile`}>
+        <Person contact={contact} />
+      </Card>
+      <Card title={t`Numbers and addresses`}>
+        {contact.addresses.length === 0 ? (
+          <p className={styles.meta}>
+            <Trans>None yet: without one nothing can be sent. Edit the contact to add one.</Trans>
+          </p>
+        ) : (
+          <ul className={styles.plain}>
+            {contact.addresses.map((address) => (
+              <AddressLine key={address.id} address={address} />
+            ))}
+          </ul>
+        )}
+      </Card>
+      <ConsentLedger contact={contact} />
+    </div>
+  )
+}
+
+function Person({ contact }: { contact: Contact }) {
+  const { t, i18n } = useLingui()
+  const times = useTimes()
+  const language = contact.language
+    ? new Intl.DisplayNames([i18n.locale], { type: 'language' }).of(contact.language)
+    : ''
+  const account = contact.account ? (
+    <Link className={styles.link} to="/accounts/$accountId" params={{ accountId: contact.account.id }}>
+      {contact.account.name}
+    </Link>
+  ) : (
+    ''
+  )
+  return (
+    <Facts
+      entries={[
+        { label: t`Account`, value: account },
+        { label: t`Role`, value: contact.role },
+        { label: t`Main contact`, value: contact.primary ? t`Yes, of the account` : '' },
+        { label: t`Language`, value: language },
+        { label: t`Time zone`, value: contact.time_zone },
+        { label: t`Note`, value: contact.note },
+        { label: t`Added`, value: times.short(contact.created_at) },
+      ]}
+    />
+  )
+}
+
+function AddressLine({ address }: { address: ContactAddress }) {
+  const { t } = useLingui()
+  const say = useConsentWords()
+  const { tone, word } = say.state(address.consent.conversational)
+  const parts = [
+    address.label,
+    address.phone_number_type?.name,
+    address.extension ? t`ext. ${address.extension}` : '',
+  ]
+  return (
+    <li className={styles.line}>
+      <ChannelGlyph kind={address.kind} size={18} />
+      <span className={styles.lineWords}>
+        <span className="tabular">{address.display || address.value}</span>
+        <span className={styles.meta}>{parts.filter(Boolean).join(' · ')}</span>
+      </span>
+      {address.phone_number_type?.sms_capable === false ? (
+        <Chip>
+          <Trans>No texts</Trans>
+        </Chip>
+      ) : (
+        <Chip tone={tone}>{word}</Chip>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { Contact } from '@/api/types'
+import { blankAddress, contactBody, contactErrors, contactValues, nameOrAddress } from './contactValues'
+
+const contact: Contact = {
+  id: 'c1',
+  name: 'Amelia Tremblay',
+  account: { id: 'a1', name: 'Tremblay' },
+  role: 'Owner',
+  language: 'fr',
+  time_zone: 'America/Toronto',
+  note: '',
+  primary: true,
+  addresses: [
+    {
+      id: 'd1',
+      kind: 'phone',
+      value: '+15145550142',
+      display: '(514) 555-0142',
+      phone_number_type: { id: 't1', key: 'mobile', name: 'Mobile', sms_capable: true },
+      extension: '',
+      label: '',
+      consent: { conversational: 'opted_in', notification: 'none', marketing: 'none' },
+      sms_opt_in: true,
+    },
+  ],
+  version: 3,
+  created_at: '2026-11-01T00:00:00.000Z',
+  updated_at: '2026-11-01T00:00:00.000Z',
+}
+
+test('an address that stays keeps its id, a new one has none, an empty row is left out', () => {
+  const values = contactValues(contact)
+  values.addresses.push(
+    { ...blankAddress('email', 'new-1'), value: ' amelia@example.com ' },
+    blankAddress('phone', 'new-2'),
+  )
+  expect(contactBody(values).addresses).toEqual([
+    {
+      id: 'd1',
+      kind: 'phone',
+      value: '+15145550142',
+      label: '',
+      phone_number_type: 'mobile',
+      extension: '',
+      sms_opt_in: true,
+    },
+    { kind: 'email', value: 'amelia@example.com', label: '' },
+  ])
+})
+
+test('says nothing of fields that are not given, so that a patch holds only what was changed', () => {
+  expect(contactBody({ note: 'calls back' })).toEqual({ note: 'calls back' })
+})
+
+test('an account taken away is told as ""', () => {
+  expect(contactBody({ account: null })).toEqual({ account_id: '' })
+})
+
+test('a contact without a name is called by the first address', () => {
+  const values = {
+    ...contactValues(undefined),
+    addresses: [{ ...blankAddress('phone', 'n'), value: '514 555 0142' }],
+  }
+  expect(nameOrAddress(values)).toBe('514 555 0142')
+  expect(nameOrAddress({ ...values, name: 'Amelia' })).toBe('Amelia')
+})
+
+test('the messages of the server find their rows', () => {
+  expect(contactErrors({ 'addresses[1].value': 'is no number', 'addresses[0]': 'is taken' })).toEqual({
+    'addresses.1.value': 'is no number',
+    'addresses.0.value': 'is taken',
+  })
+})

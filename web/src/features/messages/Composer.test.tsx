@@ -1,0 +1,115 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { beforeEach, expect, it } from 'vitest'
+import { newQueryClient } from '@/api/queries'
+import { sessionKey } from '@/api/session'
+import type { ComposerState } from '@/api/types'
+import { ActionsProvider, Registry } from '@/ui/actions/registry'
+import { Composer } from './Composer'
+import { InboxProvider } from './context'
+import { Inbox } from './store/inbox'
+import { FakeServer, ManualTime, MemoryDrafts, MemoryOutbox, settled } from './testkit/fakeServer'
+import { row } from './testkit/samples'
+
+let server: FakeServer
+
+const possible: ComposerState = {
+  can_send: true,
+  code: '',
+  reason: '',
+  channel: { id: 'ch1', kind: 'simulator', name: 'SMS Support' },
+  from: '+15145550100',
+  sms: true,
+  text_limit: 1600,
+  opted_out: false,
+}
+
+beforeEach(() => {
+  server = new FakeServer()
+  server.rows = [row()]
+})
+
+async function write(state: ComposerState, text: string, preferences: Record<string, string> = {}) {
+  const time = new ManualTime()
+  const inbox = new Inbox({
+    me: 'me',
+    server,
+    outbox: new MemoryOutbox(),
+    drafts: new MemoryDrafts(),
+    schedule: (run) => run(),
+    now: time.now,
+    newID: () => 'client-1',
+    after: time.after,
+    tellPresence: () => {},
+    incoming: () => {},
+  })
+  inbox.show({})
+  await settled()
+  const queries = newQueryClient()
+  queries.setQueryData(['composer', 'c1'], state)
+  queries.setQueryData(sessionKey, { preferences, permissions: [] })
+  render(
+    <I18nProvider i18n={i18n}>
+      <MantineProvider>
+        <QueryClientProvider client={queries}>
+          <ActionsProvider value={new Registry()}>
+            <InboxProvider value={inbox}>
+              <Composer id="c1" />
+            </InboxProvider>
+          </ActionsProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nProvider>,
+  )
+  const input = screen.getByRole('textbox')
+  fireEvent.change(input, { target: { value: text } })
+  return input
+}
+
+const sent = () => server.named('send').map(([, text]) => text)
+
+it('sends by Enter and empties itself', async () => {
+  const input = await write(possible, 'Hello')
+  fireEvent.keyDown(input, { key: 'Enter' })
+  expect(sent()).toEqual(['Hello']) // UI-29
+  expect(input).toHaveProperty('value', '')
+})
+
+it('does not send by Shift+Enter, nor while an input method composes', async () => {
+  const input = await write(possible, 'こんにちは')
+  fireEvent.keyDown(input, { key: 'Enter', shiftKey: true })
+  fireEvent.keyDown(input, { key: 'Enter', isComposing: true })
+  fireEvent.keyDown(input, { key: 'Enter', keyCode: 229 })
+  expect(sent()).toEqual([])
+})
+
+it('sends by Ctrl+Enter alone where that is preferred', async () => {
+  const input = await write(possible, 'Hello', { send_key: 'ctrl_enter' })
+  fireEvent.keyDown(input, { key: 'Enter' })
+  expect(sent()).toEqual([])
+  fireEvent.keyDown(input, { key: 'Enter', ctrlKey: true })
+  expect(sent()).toEqual(['Hello'])
+})
+
+it('says what it sends over and as whom', async () => {
+  await write(possible, '')
+  expect(screen.getByText(/SMS Support/).textContent).toContain('+1 514-555-0100') // UI-31
+})
+
+it('says why nothing can be sent, sends nothing, and keeps the text', async () => {
+  const reason = 'This customer has opted out of texts.'
+  const input = await write({ ...possible, can_send: false, opted_out: true, reason }, 'Hello')
+  expect(screen.getByText(reason)).toBeDefined()
+  fireEvent.keyDown(input, { key: 'Enter' })
+  expect(sent()).toEqual([])
+  expect(input).toHaveProperty('value', 'Hello')
+})
+
+it('counts segments and names the character that makes the text Unicode', async () => {
+  await write(possible, 'ok ж')
+  expect(screen.getByText('4/70')).toBeDefined()
+  expect(screen.getByText('ж')).toBeDefined()
+})

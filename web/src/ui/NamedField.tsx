@@ -1,0 +1,54 @@
+import { useLingui } from '@lingui/react/macro'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { http } from '@/api/http'
+import type { ID, Named, Page } from '@/api/types'
+import { SelectField } from './Field'
+
+interface Props {
+  label: string
+  /** The list to choose from, searched on the server by ?q=: "/accounts". */
+  path: string
+  value: Named | null
+  onChange: (value: Named | null) => void
+  error?: React.ReactNode
+  /** Not offered: an account is no part of itself. */
+  except?: ID
+}
+
+const few = 20
+
+/** Picks one thing by its name out of a list that the server searches. */
+export function NamedField({ label, path, value, onChange, error, except }: Props) {
+  const { t } = useLingui()
+  const [text, setText] = useState(value?.name ?? '')
+  const wanted = text === value?.name ? '' : text
+  const found = useQuery({
+    queryKey: [path.slice(1), 'picker', wanted],
+    queryFn: ({ signal }) => http.get<Page<Named>>(path, { query: { q: wanted, limit: few }, signal }),
+    placeholderData: keepPreviousData,
+  })
+  const others = (found.data?.items ?? []).filter(({ id }) => id !== value?.id && id !== except)
+  const offered = value ? [value, ...others] : others
+  const choose = (id: string | null) => {
+    const chosen = offered.find((each) => each.id === id)
+    onChange(chosen ? { id: chosen.id, name: chosen.name } : null)
+  }
+  return (
+    <SelectField
+      label={label}
+      placeholder={t`None. Type to search`}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t`Clear: ${label}` }}
+      filter={({ options }) => options}
+      nothingFoundMessage={t`Nothing found`}
+      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+      value={value?.id ?? null}
+      onChange={choose}
+      searchValue={text}
+      onSearchChange={setText}
+      error={error}
+    />
+  )
+}
