@@ -24,19 +24,31 @@ func (h *hub) seedDemo(ctx context.Context) error {
 		return err
 	}
 	h.log.Info("filling the empty database with the demo provider")
+	var authors []parley.ID
 	for _, n := range []user.New{
 		{Email: demoAdmin, Name: "Morgan Hale", Role: "super-admin", Password: demoPassword},
 		{Email: "jake@harbor.example", Name: "Jake", Role: "agent", Extension: "201", Password: demoPassword},
 		{Email: "wyatt@harbor.example", Name: "Wyatt", Role: "agent", Extension: "211", Password: demoPassword},
 	} {
-		if _, err := h.people.users.Create(ctx, user.Hub(), n); err != nil {
+		made, err := h.people.users.Create(ctx, user.Hub(), n)
+		if err != nil {
 			return fmt.Errorf("making the demo's users: %w", err)
 		}
-	}
-	for _, c := range []struct{ name, from string }{{"Harbor Fiber", "+12025550100"}, {"Fibre du Port", "+15145550100"}} {
-		if _, err := h.board.Create(ctx, "simulator", switchboard.Change{Name: &c.name, Settings: channel.Settings{"from": c.from}}, h.config.Region, parley.Actor{Kind: parley.ActorSystem}); err != nil {
-			return fmt.Errorf("making the demo's channels: %w", err)
+		if n.Extension != "" {
+			authors = append(authors, made.User.ID)
 		}
 	}
-	return seedPeople(ctx, h.db, h.accounts, h.contacts, h.consents)
+	var lines []*switchboard.Line
+	for _, c := range []struct{ name, from string }{{"Harbor Fiber", "+12025550100"}, {"Fibre du Port", "+15145550100"}} {
+		change := switchboard.Change{Name: &c.name, Settings: channel.Settings{"from": c.from}}
+		line, err := h.board.Create(ctx, "simulator", change, h.config.Region, parley.Actor{Kind: parley.ActorSystem})
+		if err != nil {
+			return fmt.Errorf("making the demo's channels: %w", err)
+		}
+		lines = append(lines, line)
+	}
+	if err := seedPeople(ctx, h.db, h.accounts, h.contacts, h.consents); err != nil {
+		return err
+	}
+	return h.seedThreads(ctx, lines, authors)
 }
