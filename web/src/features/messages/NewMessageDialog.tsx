@@ -36,7 +36,7 @@ function NewMessageForm({ to, onClose }: { to: string; onClose: () => void }) {
   const { t } = useLingui()
   const inbox = useInbox()
   const navigate = useNavigate()
-  const senders = useWritableSenders()
+  const senders = useWritableSenders() ?? []
   const form = useForm({ initialValues: { sender: '', to, text: '' } })
   const sender = senders.find(({ id }) => id === form.values.sender)
   const recipients = useRecipients(form.values.to, sender?.address_kind ?? 'phone')
