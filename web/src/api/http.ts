@@ -46,6 +46,8 @@ async function reach(method: string, path: string, body: unknown, options: Optio
     return await fetch(base + path + queryString(options.query), {
       method,
       credentials: 'same-origin',
+      // What is put (a draft) outlives the page that put it.
+      keepalive: method === 'PUT',
       headers:
         body === undefined
           ? { Accept: 'application/json' }

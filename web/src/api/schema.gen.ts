@@ -4,6 +4,93 @@
  */
 
 export interface paths {
+    "/api/v2/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List accounts by name, or find some */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * Make an account
+         * @description Needs the permission CREATE_ACCOUNT.
+         */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an account */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an account that nobody belongs to
+         * @description Needs the permission DELETE_ACCOUNT.
+         */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description Needs the permission UPDATE_ACCOUNT.
+         */
+        patch: operations["updateAccount"];
+        trace?: never;
+    };
+    "/api/v2/accounts/{id}/correspondence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything exchanged with an account, newest first
+         * @description Needs the permission READ_SMS_MESSAGE.
+         */
+        get: operations["listCorrespondence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/addresses/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the consent ledger of an address, newest first */
+        get: operations["listConsent"];
+        put?: never;
+        /**
+         * Record what a customer agreed to or ended
+         * @description Needs the permission UPDATE_CONTACT.
+         */
+        post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/channel-kinds": {
         parameters: {
             query?: never;
@@ -90,6 +177,89 @@ export interface paths {
          * @description Needs the permission UPDATE_CHANNEL.
          */
         post: operations["checkChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the provider's companies with their departments */
+        get: operations["listCompanies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contacts by name, or find some */
+        get: operations["listContacts"];
+        put?: never;
+        /**
+         * Make a contact
+         * @description Needs the permission CREATE_CONTACT.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a contact */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a contact; what was exchanged stays
+         * @description Needs the permission DELETE_CONTACT.
+         */
+        delete: operations["deleteContact"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a contact
+         * @description Needs the permission UPDATE_CONTACT.
+         */
+        patch: operations["updateContact"];
+        trace?: never;
+    };
+    "/api/v2/contacts/{id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Over which channels a contact can be reached
+         * @description Needs the permission READ_SMS_MESSAGE.
+         */
+        get: operations["listContactChannels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -220,6 +390,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the departments */
+        get: operations["listDepartments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/events": {
         parameters: {
             query?: never;
@@ -298,6 +485,23 @@ export interface paths {
          * @description Needs the permission CREATE_SMS_MESSAGE.
          */
         post: operations["retryMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/phone-number-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types that a number may have */
+        get: operations["listPhoneNumberTypes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -530,10 +734,58 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountChangeInputBody: {
+            /** @description The default company unless said. */
+            company_id?: string;
+            name?: string;
+            note?: string;
+            number?: string;
+            /** @description The account that it belongs to; empty: none. */
+            parent_id?: string;
+            status?: string;
+            /**
+             * Format: int64
+             * @description Of the account as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
+        };
+        AccountRow: {
+            company: components["schemas"]["Reference"];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            name: string;
+            note: string;
+            /** @description As the provider counts its customers; unique. */
+            number: string;
+            parent: components["schemas"]["Reference"];
+            /** @description active unless said; lead, inactive … */
+            status: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
         ActorRow: {
             id: string;
             /** @enum {string} */
             kind: "user" | "token" | "customer" | "provider" | "system";
+        };
+        AddressInput: {
+            extension?: string;
+            /** @description Of an address that the contact has: what is left out stays as it is. */
+            id?: string;
+            /** @description phone, email, whatsapp, telegram or messenger. */
+            kind?: string;
+            label?: string;
+            /** @description Key or id of a type; mobile unless said. */
+            phone_number_type?: string;
+            /** @description The bot, page or portfolio; none for phone and email. */
+            scope?: string;
+            /** @description Writes the consent ledger. What a customer ended by STOP can only be taken back by the customer: 409 opted_out_by_customer. */
+            sms_opt_in?: boolean;
+            /** @description A number in any notation; national notation is read in the hub's region. */
+            value?: string;
         };
         Author: {
             extension: string;
@@ -586,6 +838,18 @@ export interface components {
             message: string;
             ok: boolean;
         };
+        CompanyDepartment: {
+            email: string;
+            id: string;
+            name: string;
+            phone_number: string;
+        };
+        CompanyRow: {
+            default: boolean;
+            departments: components["schemas"]["CompanyDepartment"][];
+            id: string;
+            name: string;
+        };
         ComposerState: {
             can_send: boolean;
             channel: components["schemas"]["ThreadChannel"];
@@ -598,6 +862,163 @@ export interface components {
             sms: boolean;
             /** Format: int64 */
             text_limit: number;
+        };
+        ConsentRow: {
+            /** @description The user who made it; null where none did. */
+            actor: components["schemas"]["Reference"];
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /** @description Empty: all purposes. */
+            purpose: string;
+            /** @description keyword, provider, user or api. */
+            source: string;
+            /** @enum {string} */
+            state: "opted_in" | "opted_out" | "help";
+            /** @description The customer's words, or those that he agreed to. */
+            wording: string;
+        };
+        ConsentStates: {
+            /** @enum {string} */
+            conversational: "opted_in" | "opted_out" | "none";
+            /** @enum {string} */
+            marketing: "opted_in" | "opted_out" | "none";
+            /** @enum {string} */
+            notification: "opted_in" | "opted_out" | "none";
+        };
+        ContactAddress: {
+            consent: components["schemas"]["ConsentStates"];
+            /** @description As people write it. */
+            display: string;
+            extension: string;
+            id: string;
+            /** @enum {string} */
+            kind: "phone" | "email" | "whatsapp" | "telegram" | "messenger";
+            label: string;
+            phone_number_type: components["schemas"]["PhoneNumberType"];
+            /** @description The bot, page or portfolio that the value belongs to; empty for phone and email. */
+            scope: string;
+            /** @description Notifications are welcome. */
+            sms_opt_in: boolean;
+            /** @description A number in E.164. */
+            value: string;
+        };
+        ContactChangeInputBody: {
+            /** @description Empty: of no account. */
+            account_id?: string;
+            /** @description All of them; those that he has with their id. */
+            addresses?: components["schemas"]["AddressInput"][];
+            language?: string;
+            name?: string;
+            note?: string;
+            /** @description True makes him the primary contact of his account. */
+            primary?: boolean;
+            role?: string;
+            time_zone?: string;
+            /**
+             * Format: int64
+             * @description Of the contact as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
+        };
+        ContactChannel: {
+            /** @description Empty where the contact has no address that the channel reaches. */
+            address_id: string;
+            available: boolean;
+            channel_id: string;
+            channel_name: string;
+            /** @description Of the thread that is there already. */
+            conversation_id: string;
+            /** @description The channel's. */
+            kind: string;
+            /**
+             * @description What may be written now.
+             * @enum {string}
+             */
+            mode: "free" | "template" | "none";
+            /** @description Why not: the code that sending would be refused with. */
+            reason: string;
+            /** @description The same for people. */
+            reason_text: string;
+            /**
+             * Format: date-time
+             * @description Until when one may write freely, where that ends.
+             */
+            window_expires_at: string | null;
+        };
+        ContactRow: {
+            account: components["schemas"]["Reference"];
+            addresses: components["schemas"]["ContactAddress"][];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            /** @description BCP 47: fr-CA. */
+            language: string;
+            name: string;
+            note: string;
+            /** @description The one of his account. */
+            primary: boolean;
+            /** @description What he is to the account. */
+            role: string;
+            time_zone: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Correspondence: {
+            account_id: string;
+            address_id: string;
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description What this installation counts.
+             */
+            billed_segments: number;
+            channel: components["schemas"]["ThreadChannel"];
+            channel_id: string;
+            client_id: string;
+            contact: components["schemas"]["Reference"];
+            contact_id: string;
+            conversation_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /**
+             * Format: date-time
+             * @description Not sent before then.
+             */
+            due_at: string | null;
+            id: string;
+            /** @description It was sent again after a crash: the customer may have it twice. */
+            maybe_doubled: boolean;
+            /**
+             * Format: int64
+             * @description Its place in the thread: 1, 2, 3 …
+             */
+            position: number;
+            provider_code: string;
+            provider_id: string;
+            purpose: string;
+            /** @description Why it is held, waits or failed: a stable code. */
+            reason: string;
+            /** @description The provider's words for it. */
+            reason_text: string;
+            /**
+             * Format: int64
+             * @description What the carrier gets.
+             */
+            segments: number;
+            sender_id: string;
+            /** @enum {string} */
+            state: "held" | "pending" | "in_progress" | "sent" | "delivered" | "read" | "failed" | "insufficient_funds" | "cancelled" | "received";
+            text: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Who wrote it; null where no user did. */
+            user: components["schemas"]["Author"];
         };
         CreateChannelRequest: {
             enabled?: boolean;
@@ -661,7 +1082,7 @@ export interface components {
             type: string;
         };
         FieldError: {
-            /** @description As in the request: addresses.0.value. */
+            /** @description As in the request: addresses[0].value. */
             field: string;
             /** @description What is wrong with it, for people. */
             message: string;
@@ -686,6 +1107,11 @@ export interface components {
             state: string;
             text: string;
         };
+        ListOfAccountRow: {
+            items: components["schemas"]["AccountRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfChannelKind: {
             items: components["schemas"]["ChannelKind"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -693,6 +1119,31 @@ export interface components {
         };
         ListOfChannelRow: {
             items: components["schemas"]["ChannelRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfCompanyRow: {
+            items: components["schemas"]["CompanyRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfConsentRow: {
+            items: components["schemas"]["ConsentRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfContactChannel: {
+            items: components["schemas"]["ContactChannel"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfContactRow: {
+            items: components["schemas"]["ContactRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfCorrespondence: {
+            items: components["schemas"]["Correspondence"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -713,6 +1164,16 @@ export interface components {
         };
         ListOfPerson: {
             items: components["schemas"]["Person"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfPhoneNumberType: {
+            items: components["schemas"]["PhoneNumberType"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfReference: {
+            items: components["schemas"]["Reference"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -828,6 +1289,36 @@ export interface components {
             /** @description The cursor of the page before this one in time; null at the beginning. */
             next: string | null;
         };
+        NewAccountInputBody: {
+            /** @description The default company unless said. */
+            company_id?: string;
+            name: string;
+            note?: string;
+            number?: string;
+            /** @description The account that it belongs to; empty: none. */
+            parent_id?: string;
+            status?: string;
+        };
+        NewConsentInputBody: {
+            /**
+             * @description All of them unless said.
+             * @enum {string}
+             */
+            purpose?: "conversational" | "notification" | "marketing";
+            /** @enum {string} */
+            state: "opted_in" | "opted_out";
+            /** @description The words that the customer agreed to, or how he said it. */
+            wording?: string;
+        };
+        NewContactInputBody: {
+            account_id?: string;
+            addresses?: components["schemas"]["AddressInput"][] | null;
+            language?: string;
+            name: string;
+            note?: string;
+            role?: string;
+            time_zone?: string;
+        };
         NewMessage: {
             address_id?: string;
             channel_id: string;
@@ -886,6 +1377,12 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        PhoneNumberType: {
+            id: string;
+            key: string;
+            name: string;
+            sms_capable: boolean;
         };
         Problem: {
             /** @description A stable name of the problem, for programs. */
@@ -1101,6 +1598,282 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Beginnings of words of the name or of the number. */
+                q?: string;
+                /** @description Only the accounts that belong to this one. */
+                parent_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfAccountRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccountInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCorrespondence: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfCorrespondence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfConsentRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsentInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listChannelKinds: {
         parameters: {
             query?: never;
@@ -1309,6 +2082,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCompanies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfCompanyRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
+                q?: string;
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContactChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfContactChannel"];
                 };
             };
             /** @description Error */
@@ -1569,6 +2571,35 @@ export interface operations {
             };
         };
     };
+    listDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -1728,6 +2759,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPhoneNumberTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfPhoneNumberType"];
                 };
             };
             /** @description Error */

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { http } from '@/api/http'
 import type { Account, Contact, Conversation, ID } from '@/api/types'
@@ -50,7 +51,13 @@ function Customer({ row }: { row: Conversation }) {
       <div className={styles.head}>
         <Avatar name={row.title} size={56} />
         <h2 className={styles.name} dir="auto">
-          {row.title}
+          {row.contact ? (
+            <Link to="/contacts/$contactId" params={{ contactId: row.contact.id }} className={styles.link}>
+              {row.title}
+            </Link>
+          ) : (
+            row.title
+          )}
         </h2>
         <Consent contact={contact} addressID={row.address.id} />
       </div>
@@ -90,7 +97,15 @@ function Customer({ row }: { row: Conversation }) {
         <Facts
           title={t`Account`}
           facts={[
-            { key: 'name', name: t`Name`, value: account.name },
+            {
+              key: 'name',
+              name: t`Name`,
+              value: (
+                <Link to="/accounts/$accountId" params={{ accountId: account.id }} className={styles.link}>
+                  {account.name}
+                </Link>
+              ),
+            },
             { key: 'number', name: t`Number`, value: account.number },
             { key: 'status', name: t`Status`, value: account.status ? <Chip>{account.status}</Chip> : '' },
             { key: 'company', name: t`Company`, value: account.company?.name ?? '' },

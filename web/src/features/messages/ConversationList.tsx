@@ -1,15 +1,14 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { IconInbox, IconSearchOff } from '@tabler/icons-react'
+import { useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { usePreference } from '@/api/session'
 import type { ID } from '@/api/types'
-import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
 import styles from './ConversationList.module.css'
 import { ConversationRow } from './ConversationRow'
 import { type ListState, useInbox, useList } from './context'
 import { ListSkeleton } from './ListSkeleton'
+import { NothingHere } from './NothingHere'
 import type { Filter } from './store/filter'
 
 interface Props {
@@ -119,31 +118,4 @@ function useRoving(
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus())
   }
   return [current, onKeyDown] as const
-}
-
-function NothingHere({ filter }: { filter: Filter }) {
-  const { t } = useLingui()
-  if (filter.q) {
-    return (
-      <EmptyState icon={IconSearchOff} title={t`Nothing found`}>
-        <Trans>Search by name, by number in any notation, or by words of a message.</Trans>
-      </EmptyState>
-    )
-  }
-  if (filter.unread || filter.channel) {
-    return (
-      <EmptyState icon={IconInbox} title={filter.unread ? t`All read` : t`No conversations here`}>
-        {filter.unread ? (
-          <Trans>New messages will appear here.</Trans>
-        ) : (
-          <Trans>This channel has none yet.</Trans>
-        )}
-      </EmptyState>
-    )
-  }
-  return (
-    <EmptyState icon={IconInbox} title={t`No conversations yet`}>
-      <Trans>What customers write, over any channel, comes here. Write the first message with New.</Trans>
-    </EmptyState>
-  )
 }
