@@ -110,6 +110,7 @@ function Fields({ form, labels, account }: FieldsProps) {
       <NamedField
         label={labels.company}
         path="/companies"
+        short
         value={form.values.company}
         onChange={(company) => form.setFieldValue('company', company)}
         error={form.errors.company_id}
