@@ -8,6 +8,7 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { SelectField, TextField } from '@/ui/Field'
 import { useTimes } from '@/ui/format'
 import styles from './Customers.module.css'
+import { sameNumber } from './happenings'
 import { useHandsets } from './useHandsets'
 
 const route = getRouteApi('/shell/simulator')
@@ -56,7 +57,7 @@ export function Customers({ channels, channel, number }: Props) {
             key={handset.number}
             handset={handset}
             channel={channel}
-            open={handset.number === number}
+            open={sameNumber(handset.number, number)}
           />
         ))}
       </ul>

@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { LiveEvent } from '@/api/live/events'
 import { useCan } from '@/api/session'
-import type { Channel, Conversation, Page, MessageState as State } from '@/api/types'
+import type { Channel, MessageState as State } from '@/api/types'
 import { useTimes } from '@/ui/format'
 import { MessageState } from '@/ui/MessageState'
 import styles from './Happenings.module.css'
+import { sameNumber } from './happenings'
 import { useHandsets } from './useHandsets'
 import { useHappenings } from './useHappenings'
 
@@ -42,7 +43,7 @@ export function Happenings({ channel, number }: Props) {
 
 function OpenConversation({ channel, number }: Props) {
   const may = useCan('READ_SMS_MESSAGE')
-  const handset = useHandsets(channel.id).data?.find((each) => each.number === number)
+  const handset = useHandsets(channel.id).data?.find((each) => sameNumber(each.number, number))
   if (!may || !handset?.conversation_id) return null
   return (
     <Link
