@@ -40,12 +40,12 @@ export type SetupState = Schemas['SetupState']
 export interface SettingField {
   name: string
   label: string
-  help: string
+  help?: string
   type: 'text' | 'url' | 'number' | 'toggle' | 'choice' | 'list' | 'generated'
-  required: boolean
-  secret: boolean
-  default: string
-  options: string[] | null
+  required?: boolean
+  secret?: boolean
+  default?: string
+  options?: string[] | null
 }
 
 export interface ChannelKind {
@@ -141,7 +141,9 @@ export interface ContactChannel {
   address_id: ID
   available: boolean
   mode: 'free' | 'template' | 'none'
+  /** The gate's code; reason_text says it in words. */
   reason: string
+  reason_text: string
   window_expires_at: Time | null
   conversation_id: ID
 }

@@ -2,11 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { IconGitMerge } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { Button } from './Button'
+import { ErrorNote } from './ErrorNote'
 import styles from './Notice.module.css'
 import type { Conflict } from './useConflict'
 
 interface Props<V> {
-  conflict: Pick<Conflict<V>, 'outcome'>
+  conflict: Pick<Conflict<V>, 'outcome' | 'error'>
   /** How the form calls a field. */
   label: (field: keyof V) => string
   /** How a value of the field is written for people. */
@@ -16,12 +17,13 @@ interface Props<V> {
 }
 
 /** Says what somebody else changed while one was writing. Nothing typed is lost; "Save" then overwrites knowingly. */
-export function ConflictNote<V extends object>({ conflict: { outcome }, label, show, use }: Props<V>) {
+export function ConflictNote<V extends object>({ conflict: { outcome, error }, label, show, use }: Props<V>) {
   const { t } = useLingui()
   const note = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (outcome) note.current?.scrollIntoView({ block: 'nearest' })
   }, [outcome])
+  if (error) return <ErrorNote error={error} />
   if (!outcome) return null
   const { taken, disputed, theirs } = outcome
   const list = taken.map(label).join(', ')

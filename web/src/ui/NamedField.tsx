@@ -12,6 +12,8 @@ interface Props {
   value: Named | null
   onChange: (value: Named | null) => void
   error?: React.ReactNode
+  /** The list is short and not searched on the server: look through it here. */
+  short?: boolean
   /** Not offered: an account is no part of itself. */
   except?: ID
 }
@@ -19,10 +21,10 @@ interface Props {
 const few = 20
 
 /** Picks one thing by its name out of a list that the server searches. */
-export function NamedField({ label, path, value, onChange, error, except }: Props) {
+export function NamedField({ label, path, value, onChange, error, short, except }: Props) {
   const { t } = useLingui()
   const [text, setText] = useState(value?.name ?? '')
-  const wanted = text === value?.name ? '' : text
+  const wanted = short || text === value?.name ? '' : text
   const found = useQuery({
     queryKey: [path.slice(1), 'picker', wanted],
     queryFn: ({ signal }) => http.get<Page<Named>>(path, { query: { q: wanted, limit: few }, signal }),
@@ -41,7 +43,7 @@ export function NamedField({ label, path, value, onChange, error, except }: Prop
       searchable
       clearable
       clearButtonProps={{ 'aria-label': t`Clear: ${label}` }}
-      filter={({ options }) => options}
+      filter={short ? undefined : ({ options }) => options}
       nothingFoundMessage={t`Nothing found`}
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}
       value={value?.id ?? null}

@@ -36,6 +36,13 @@ test('begins with the defaults of the driver, each in the form of its type', () 
   })
 })
 
+test('a field without a default, and a setting told as text, are read by their type', () => {
+  const start = startValues([field('from', { default: undefined }), field('window', { type: 'number' })], {
+    window: '8',
+  })
+  expect(start).toEqual({ from: '', window: 8 })
+})
+
 test('begins with what the channel has, but never with a secret', () => {
   const start = startValues(fields, {
     account_sid: 'AC1',

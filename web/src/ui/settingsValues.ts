@@ -11,7 +11,7 @@ export function startValues(fields: SettingField[], settings: SettingValues = {}
   return Object.fromEntries(
     fields.map((field) => [
       field.name,
-      field.secret ? '' : read(field, settings[field.name] ?? field.default),
+      field.secret ? '' : read(field, settings[field.name] ?? field.default ?? ''),
     ]),
   )
 }

@@ -32,7 +32,7 @@ export function AccountDialog({ account, onClose }: Props) {
     initialValues: { ...accountValues(account), ...(account ? {} : { status: 'active' }) },
     validate: { name: (value) => (value.trim() ? null : t`Fill this in.`) },
   })
-  const conflict = useConflict(form, account, accountValues)
+  const conflict = useConflict(form, { row: account, path: `/accounts/${account?.id}` }, accountValues)
   const save = useMutation<Account, Problem, AccountValues>({
     mutationFn: (values) =>
       account
@@ -110,6 +110,7 @@ function Fields({ form, labels, account }: FieldsProps) {
       <NamedField
         label={labels.company}
         path="/companies"
+        short
         value={form.values.company}
         onChange={(company) => form.setFieldValue('company', company)}
         error={form.errors.company_id}

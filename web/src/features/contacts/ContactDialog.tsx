@@ -51,7 +51,7 @@ function OpenDialog({ contact, account, onClose }: OpenProps) {
   const { t } = useLingui()
   const rules = useRules()
   const form = useForm<ContactValues>({ initialValues: beginning(contact, account), validate: rules })
-  const conflict = useConflict(form, contact, contactValues)
+  const conflict = useConflict(form, { row: contact, path: `/contacts/${contact?.id}` }, contactValues)
   const save = useSave(contact, form, conflict, onClose)
   const labels = useLabels()
   const refused = save.error && save.error.code !== 'version_conflict'

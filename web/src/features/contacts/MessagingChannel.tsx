@@ -18,7 +18,7 @@ export function MessagingChannel({ contact, channel }: Props) {
   const times = useTimes()
   const maySend = useCan('CREATE_SMS_MESSAGE')
   const address = contact.addresses.find(({ id }) => id === channel.address_id)
-  const { available, mode, reason, window_expires_at: until } = channel
+  const { available, mode, reason_text: reason, window_expires_at: until } = channel
   const words = available
     ? mode === 'template'
       ? reason || t`Templates only`

@@ -31,7 +31,8 @@ export function ChannelCheck({ channel }: { channel: Channel }) {
             (check.data.ok ? <Trans>It works.</Trans> : <Trans>It does not work.</Trans>)}
         </Notice>
       ) : null}
-      {check.error ? <ErrorNote error={check.error} /> : null}
+      {check.error?.code === 'cannot_check' ? <Notice live>{check.error.message}</Notice> : null}
+      {check.error && check.error.code !== 'cannot_check' ? <ErrorNote error={check.error} /> : null}
     </>
   )
 }

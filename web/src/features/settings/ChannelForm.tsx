@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useMemo, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { Channel, ChannelKind, SettingValue } from '@/api/types'
@@ -40,7 +40,13 @@ export function ChannelForm({ channel, kind, disabled }: Props) {
   })
   const [values, setValues] = useState(() => toValues(channel))
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const conflict = useConflict({ getValues: () => values, setValues }, channel, toValues)
+  const latest = useRef(values)
+  latest.current = values
+  const conflict = useConflict(
+    { getValues: () => latest.current, setValues },
+    { row: channel, path: `/channels/${channel.id}` },
+    toValues,
+  )
   const save = useMutation<Channel, Problem>({
     mutationFn: () =>
       http.patch<Channel>(`/channels/${channel.id}`, {

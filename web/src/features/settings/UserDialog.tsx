@@ -50,7 +50,7 @@ interface Props {
 export function UserDialog({ user, onClose }: Props) {
   const { t } = useLingui()
   const form = useForm<UserValues>({ initialValues: toValues(user), validate: useRules(user === undefined) })
-  const conflict = useConflict(form, user, toValues)
+  const conflict = useConflict(form, { row: user, path: `/users/${user?.id}` }, toValues)
   const save = useSave(user, form, conflict, onClose)
   const labels: Record<keyof UserValues, string> = {
     name: t`Name`,

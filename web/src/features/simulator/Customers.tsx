@@ -1,9 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { http } from '@/api/http'
-import type { Problem } from '@/api/problem'
 import type { Channel, Handset } from '@/api/types'
 import { Avatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
@@ -11,6 +8,8 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { SelectField, TextField } from '@/ui/Field'
 import { useTimes } from '@/ui/format'
 import styles from './Customers.module.css'
+import { sameNumber } from './happenings'
+import { useHandsets } from './useHandsets'
 
 const route = getRouteApi('/shell/simulator')
 
@@ -24,16 +23,7 @@ interface Props {
 export function Customers({ channels, channel, number }: Props) {
   const { t } = useLingui()
   const navigate = route.useNavigate()
-  const handsets = useQuery<Handset[], Problem>({
-    queryKey: ['simulator', 'handsets', channel.id],
-    queryFn: async ({ signal }) =>
-      (
-        await http.get<{ items: Handset[] }>('/simulator/handsets', {
-          query: { channel_id: channel.id },
-          signal,
-        })
-      ).items,
-  })
+  const handsets = useHandsets(channel.id)
   return (
     <aside className={styles.pane} aria-label={t`Customers`} data-region="customers">
       <div className={styles.head}>
@@ -67,7 +57,7 @@ export function Customers({ channels, channel, number }: Props) {
             key={handset.number}
             handset={handset}
             channel={channel}
-            open={handset.number === number}
+            open={sameNumber(handset.number, number)}
           />
         ))}
       </ul>
@@ -77,7 +67,7 @@ export function Customers({ channels, channel, number }: Props) {
 
 function Customer({ handset, channel, open }: { handset: Handset; channel: Channel; open: boolean }) {
   const times = useTimes()
-  const name = handset.name || handset.number
+  const name = handset.name || handset.display || handset.number
   return (
     <li>
       <Link
@@ -100,7 +90,7 @@ function Customer({ handset, channel, open }: { handset: Handset; channel: Chann
             ) : null}
           </span>
           <span className={styles.preview} dir="auto">
-            {handset.last_text || handset.number}
+            {handset.last_text || handset.display}
           </span>
         </span>
       </Link>

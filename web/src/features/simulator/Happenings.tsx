@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { http } from '@/api/http'
 import type { LiveEvent } from '@/api/live/events'
 import { useCan } from '@/api/session'
-import type { Channel, Conversation, Page, MessageState as State } from '@/api/types'
+import type { Channel, MessageState as State } from '@/api/types'
 import { useTimes } from '@/ui/format'
 import { MessageState } from '@/ui/MessageState'
 import styles from './Happenings.module.css'
+import { sameNumber } from './happenings'
+import { useHandsets } from './useHandsets'
 import { useHappenings } from './useHappenings'
 
 interface Props {
@@ -43,19 +43,14 @@ export function Happenings({ channel, number }: Props) {
 
 function OpenConversation({ channel, number }: Props) {
   const may = useCan('READ_SMS_MESSAGE')
-  const { data } = useQuery({
-    queryKey: ['simulator', 'conversation', channel.id, number],
-    queryFn: ({ signal }) =>
-      http.get<Page<Conversation>>('/conversations', {
-        query: { channel_id: channel.id, q: number, limit: 5 },
-        signal,
-      }),
-    enabled: may,
-  })
-  const conversation = data?.items.find(({ address }) => address.value === number)
-  if (!conversation) return null
+  const handset = useHandsets(channel.id).data?.find((each) => sameNumber(each.number, number))
+  if (!may || !handset?.conversation_id) return null
   return (
-    <Link className={styles.open} to="/messages/$conversationId" params={{ conversationId: conversation.id }}>
+    <Link
+      className={styles.open}
+      to="/messages/$conversationId"
+      params={{ conversationId: handset.conversation_id }}
+    >
       <Trans>See it as your team does</Trans>
     </Link>
   )

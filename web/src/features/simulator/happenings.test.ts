@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LiveEvent } from '@/api/live/events'
 import type { SharedConversation } from '@/api/types'
-import { happensAt } from './happenings'
+import { happensAt, sameNumber } from './happenings'
 
 const conversation = {
   id: 'v1',
@@ -28,6 +28,13 @@ test('knows the customer by channel and number', () => {
   expect(happensAt(mine, place, [])).toBe(true)
   expect(happensAt(mine, { ...place, number: '+15145550199' }, [])).toBe(false)
   expect(happensAt(mine, { ...place, channel: 'c2' }, [])).toBe(false)
+})
+
+test('knows a number in any notation, and a short code only as itself', () => {
+  expect(sameNumber('(202) 555-0188', '+12025550188')).toBe(true)
+  expect(sameNumber('+12025550188', '+12025550189')).toBe(false)
+  expect(sameNumber('55018', '+12025550188')).toBe(false)
+  expect(sameNumber('0188', '12025550188')).toBe(false)
 })
 
 test('learns the address and the conversation from what came before', () => {

@@ -18,5 +18,17 @@ export function happensAt(event: LiveEvent, place: Place, all: LiveEvent[]): boo
 }
 
 function isAt({ conversation }: LiveEvent, { channel, number }: Place): boolean {
-  return conversation?.channel.id === channel && conversation.address.value === number
+  return conversation?.channel.id === channel && sameNumber(conversation.address.value, number)
+}
+
+/** Whether two notations are of one number: "(202) 555-0188" is "+12025550188". Short codes are equal or not. */
+export function sameNumber(one: string, other: string): boolean {
+  const [short = '', long = ''] = [one, other].map((each) => each.replace(/\D/g, '')).sort(byLength)
+  return short === long || (short.length >= nationalDigits && long.endsWith(short))
+}
+
+const nationalDigits = 10
+
+function byLength(a: string, b: string): number {
+  return a.length - b.length
 }
