@@ -77,10 +77,8 @@ func (b *bench) account(name string) account.Account {
 // told gives the types of the events about a subject.
 func (b *bench) told(id parley.ID) string {
 	b.Helper()
-	events, err := b.log.After(b.Context(), 0, 1000)
-	b.must(err)
 	var types []string
-	for _, e := range events {
+	for _, e := range storetest.Told(b.T, b.db) {
 		if e.SubjectID == id {
 			types = append(types, string(e.Type)+" by "+string(e.Actor.Kind))
 		}

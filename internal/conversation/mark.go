@@ -3,6 +3,7 @@ package conversation
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -46,7 +47,10 @@ func (s *Service) MarkRead(ctx context.Context, id parley.ID, viewer Viewer, pos
 
 // SaveDraft keeps what the viewer is writing; an empty text forgets it.
 func (s *Service) SaveDraft(ctx context.Context, id parley.ID, viewer Viewer, text string) error {
-	if utf8.RuneCountInString(text) > MaxDraft {
+	switch {
+	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
+		return parley.Errorf(parley.Invalid, "invalid_text", "The text is not valid UTF-8.").At("text")
+	case utf8.RuneCountInString(text) > MaxDraft:
 		return parley.Errorf(parley.Invalid, "too_long", "A draft has at most %d characters.", MaxDraft).At("text")
 	}
 	if _, err := s.Get(ctx, id, viewer); err != nil {

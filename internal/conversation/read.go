@@ -142,8 +142,11 @@ func (s *Service) Thread(ctx context.Context, id parley.ID, viewer Viewer, p Pag
 		return nil, false, false, err
 	}
 	messages, err = s.store.ThreadMessages(ctx, id, p)
-	if err != nil || len(messages) == 0 {
+	if err != nil {
 		return nil, false, false, err
+	}
+	if len(messages) == 0 { // beyond one of the ends: the rest, if any, is on the other side
+		return nil, p.After > 0 && view.Position > 0, p.After == 0 && p.Before > 0 && view.Position > 0, nil
 	}
 	return messages, messages[0].Position > 1, messages[len(messages)-1].Position < view.Position, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"time"
-	"unicode"
 
 	"parley/internal/conversation"
 	"parley/internal/parley"
@@ -117,6 +116,7 @@ func (s Conversations) findByParty(ctx context.Context, query string) ([]parley.
 	if len(terms) == 0 {
 		return nil, nil
 	}
+	terms = terms[:min(len(terms), queryWords)]
 	w := where{}
 	for _, term := range terms {
 		const owns = `(SELECT owner_id FROM search_term WHERE owner_kind = '%' AND term >= ? AND term < ?)`
@@ -129,10 +129,11 @@ func (s Conversations) findByParty(ctx context.Context, query string) ([]parley.
 
 // findByText looks through the newest messages that have all words, each by its beginning.
 func (s Conversations) findByText(ctx context.Context, query string) ([]parley.ID, error) {
-	words := strings.FieldsFunc(query, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if len(words) == 0 || len(words) > 10 {
+	words := textTerms(query)
+	if len(words) == 0 {
 		return nil, nil
 	}
+	words = words[:min(len(words), queryWords)]
 	return all(ctx, s.DB, value[parley.ID], `SELECT DISTINCT m.conversation_id FROM message m JOIN
 			(SELECT rowid FROM message_search WHERE `+s.dialect.matchText()+` ORDER BY rowid DESC LIMIT $2) AS found ON found.rowid = m.row_number
 		LIMIT $3`, s.dialect.textQuery(words), findLooksAt, findEach)

@@ -23,7 +23,7 @@ type dialect interface {
 	appendEvents(rows int, base int64) string
 	// visibleEvents is the condition under which an event may be read, joined to "seq > $1 AND".
 	visibleEvents(base int64) string
-	// indexText is the statement that makes a text findable: $1 is the row's number, $2 the text.
+	// indexText is the statement that makes a text findable: $1 is the row's number, $2 its words.
 	indexText() string
 	// matchText is the condition that message_search matches the query in $1.
 	matchText() string
@@ -155,10 +155,11 @@ func (postgres) visibleEvents(base int64) string {
 }
 
 func (postgres) indexText() string {
-	return "INSERT INTO message_search (rowid, text) VALUES ($1, to_tsvector('simple', $2))"
+	// The words are parted and folded already: PostgreSQL's parser would make addresses and numbers of some.
+	return "INSERT INTO message_search (rowid, text) VALUES ($1, $2::text::tsvector)"
 }
 
-func (postgres) matchText() string { return "message_search.text @@ to_tsquery('simple', $1)" }
+func (postgres) matchText() string { return "message_search.text @@ $1::text::tsquery" }
 
 func (postgres) textQuery(words []string) string {
 	quoted := make([]string, len(words))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -33,6 +34,9 @@ const apostrophes = "'’‘ʼ`"
 
 // fold takes case and accents off.
 func fold(text string) string {
+	if ascii(text) {
+		return strings.ToLower(text)
+	}
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(text) {
 		if !unicode.Is(unicode.Mn, r) {
@@ -40,6 +44,15 @@ func fold(text string) string {
 		}
 	}
 	return spelled.Replace(b.String())
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // words gives the folded words of a name or of what is typed to find it; apostrophes are left out of them.
@@ -55,6 +68,22 @@ func words(text string) []string {
 	}
 	return fields
 }
+
+// textTerms gives the words of a message's text, or of what is typed to find it. Unlike in names an apostrophe parts them,
+// as it does for both engines.
+func textTerms(text string) []string {
+	terms := strings.FieldsFunc(fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	for i, term := range terms {
+		if runes := []rune(term); len(runes) > maxTerm {
+			terms[i] = string(runes[:maxTerm])
+		}
+	}
+	return terms
+}
+
+// searchable is what message_search is given of a text: its words as textTerms sees them, so that both engines, which each
+// have an idea of their own of words and accents, find alike.
+func searchable(text string) string { return strings.Join(textTerms(text), " ") }
 
 // nameKey is what names are sorted by.
 func nameKey(name string) string {
