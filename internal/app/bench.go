@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/internal/bench"
+	"parley/internal/clock"
 )
 
 // benchOptions are the flags of the benchmarks.
@@ -32,7 +33,7 @@ func (p Process) benchCommand() *cobra.Command {
 		Use: "send --token T --channel ID", Short: "Send messages by the API", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.drive(cmd.Context(), o, 202, func(host string) (func(int64, []byte) []byte, error) {
-				return bench.Send(host, o.token, o.channel, o.customers), nil
+				return bench.Outgoing(host, o.token, o.channel, o.customers), nil
 			})
 		},
 	}
@@ -42,7 +43,8 @@ func (p Process) benchCommand() *cobra.Command {
 		Use: "receive --hook URL --auth-token T --to N", Short: "Deliver inbound texts as Twilio does", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.drive(cmd.Context(), o, 200, func(host string) (func(int64, []byte) []byte, error) {
-				return bench.Twilio(host, o.hook, o.authToken, o.to, fmt.Sprintf("%012x", time.Now().UnixNano()&0xffffffffffff), o.customers)
+				run := clock.System{}.Now().UnixMilli()
+				return bench.Twilio{Hook: o.hook, AuthToken: o.authToken, To: o.to, Run: fmt.Sprintf("%012x", run), Customers: o.customers}.Incoming(host)
 			})
 		},
 	}
@@ -67,7 +69,7 @@ func (p Process) drive(ctx context.Context, o benchOptions, want int, requests f
 	if err != nil {
 		return err
 	}
-	r, err := bench.Run(ctx, bench.Load{Addr: u.Host, Connections: o.connections, Duration: o.duration, Request: request, Want: want})
+	r, err := bench.Run(ctx, bench.Load{Addr: u.Host, Connections: o.connections, Duration: o.duration, Request: request, Want: want, Now: clock.System{}.Now})
 	if err != nil {
 		return err
 	}

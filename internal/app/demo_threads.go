@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"parley/internal/contact"
@@ -15,6 +14,9 @@ import (
 
 // demoThreads is how many customers have written before the visitor comes.
 const demoThreads = 48
+
+// demoStride walks through the contacts, who come by name, in an order that looks like life; it is prime.
+const demoStride = 101
 
 // demoTalks are what was said: the customer begins, then in turn.
 var demoTalks = [][]string{
@@ -36,18 +38,16 @@ func (h *hub) seedThreads(ctx context.Context, lines []*switchboard.Line, author
 	if err != nil {
 		return fmt.Errorf("choosing the demo's customers: %w", err)
 	}
-	dice := rand.New(rand.NewPCG(1866, 11))
-	dice.Shuffle(len(contacts), func(i, j int) { contacts[i], contacts[j] = contacts[j], contacts[i] })
 	start := h.clock.Now().Add(-6 * 24 * time.Hour)
 	talks := 0
 	return h.db.Do(ctx, func(ctx context.Context) error {
-		for _, c := range contacts {
-			address, has := phoneOf(c)
+		for i := range contacts {
+			address, has := phoneOf(contacts[i*demoStride%len(contacts)])
 			if !has || talks == demoThreads {
 				continue
 			}
 			line := lines[talks%len(lines)]
-			at := start.Add(time.Duration(talks)*3*time.Hour + time.Duration(dice.IntN(90))*time.Minute)
+			at := start.Add(time.Duration(talks)*3*time.Hour + time.Duration(talks*37%90)*time.Minute)
 			p := conversation.Parties{ChannelID: line.ID, SenderID: line.Senders[0].ID, AddressID: address}
 			if err := h.seedTalk(ctx, p, demoTalks[talks%len(demoTalks)], at, authors[talks%len(authors)]); err != nil {
 				return fmt.Errorf("writing the demo's conversations: %w", err)

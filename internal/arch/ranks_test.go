@@ -18,7 +18,7 @@ var ranks = []string{
 	"outbox",
 	"ticket queue massmessage trigger",
 	"inbox",
-	"store live api sendsonar web config",
+	"store live api sendsonar web config bench",
 	"app",
 }
 

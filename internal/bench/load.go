@@ -26,6 +26,8 @@ type Load struct {
 	Most        int64 // requests in all; 0 = as many as the duration allows
 	// Request writes the n-th request whole, head and body, to buf and gives it back.
 	Request func(n int64, buf []byte) []byte
+	// Now is the time, for the latencies.
+	Now func() time.Time
 	// Want is the status that counts as success.
 	Want int
 }
@@ -63,7 +65,7 @@ func Run(ctx context.Context, l Load) (Result, error) {
 		errs  []error
 		next  atomic.Int64
 	)
-	began := time.Now()
+	began := l.Now()
 	for range l.Connections {
 		all.Go(func() {
 			one, err := l.connection(ctx, &next)
@@ -81,7 +83,7 @@ func Run(ctx context.Context, l Load) (Result, error) {
 		})
 	}
 	all.Wait()
-	total.Took = time.Since(began)
+	total.Took = l.Now().Sub(began)
 	slices.Sort(total.latencies)
 	return total, errors.Join(errs...)
 }
@@ -101,7 +103,7 @@ func (l Load) connection(ctx context.Context, next *atomic.Int64) (r Result, err
 			return r, nil
 		}
 		buf = l.Request(n, buf[:0])
-		began := time.Now()
+		began := l.Now()
 		if _, err := conn.Write(buf); err != nil {
 			return r, err
 		}
@@ -109,7 +111,7 @@ func (l Load) connection(ctx context.Context, next *atomic.Int64) (r Result, err
 		if err != nil {
 			return r, err
 		}
-		r.latencies = append(r.latencies, time.Since(began))
+		r.latencies = append(r.latencies, l.Now().Sub(began))
 		r.Requests++
 		if status != l.Want {
 			r.Failures++

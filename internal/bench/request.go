@@ -20,8 +20,8 @@ func Number(n int64) string {
 
 var areas = []int{202, 212, 303, 312, 404, 415, 503, 512, 617, 702}
 
-// Send makes the requests of POST /api/v2/messages to so many customers in turn.
-func Send(host, token, channelID string, customers int64) func(n int64, buf []byte) []byte {
+// Outgoing makes the requests of POST /api/v2/messages to so many customers in turn.
+func Outgoing(host, token, channelID string, customers int64) func(n int64, buf []byte) []byte {
 	head := "POST /api/v2/messages HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token +
 		"\r\nContent-Type: application/json\r\nContent-Length: "
 	return func(n int64, buf []byte) []byte {
@@ -37,23 +37,31 @@ func request(buf []byte, head, body string) []byte {
 	return append(buf, body...)
 }
 
-// Twilio makes signed webhooks of inbound texts from so many customers in turn. hook is the public URL of the channel, run
-// sets this run's message ids apart from another's.
-func Twilio(host, hook, authToken, to, run string, customers int64) (func(n int64, buf []byte) []byte, error) {
-	u, err := url.Parse(hook)
+// Twilio is a channel as Twilio sees it.
+type Twilio struct {
+	Hook      string // the channel's public URL for incoming messages
+	AuthToken string
+	To        string // the channel's own number
+	Run       string // twelve hexadecimal digits that set this run's message ids apart from another's
+	Customers int64
+}
+
+// Incoming makes signed webhooks of inbound texts from so many customers in turn.
+func (t Twilio) Incoming(host string) (func(n int64, buf []byte) []byte, error) {
+	u, err := url.Parse(t.Hook)
 	if err != nil {
 		return nil, err
 	}
 	head := "POST " + u.RequestURI() + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 	return func(n int64, buf []byte) []byte {
-		sid := fmt.Sprintf("SM%s%020d", run, n)
-		from := Number(n * 7919 % customers)
+		sid := fmt.Sprintf("SM%s%020d", t.Run, n)
+		from := Number(n * 7919 % t.Customers)
 		// In the order of their names, as they are signed.
 		fields := [][2]string{
 			{"AccountSid", "AC00000000000000000000000000000001"}, {"Body", text}, {"From", from}, {"MessageSid", sid},
-			{"NumMedia", "0"}, {"SmsStatus", "received"}, {"To", to},
+			{"NumMedia", "0"}, {"SmsStatus", "received"}, {"To", t.To},
 		}
-		signed, body := hook, make([]byte, 0, 400)
+		signed, body := t.Hook, make([]byte, 0, 400)
 		for i, f := range fields {
 			signed += f[0] + f[1]
 			if i > 0 {
@@ -61,7 +69,7 @@ func Twilio(host, hook, authToken, to, run string, customers int64) (func(n int6
 			}
 			body = append(body, f[0]+"="+url.QueryEscape(f[1])...)
 		}
-		mac := hmac.New(sha1.New, []byte(authToken))
+		mac := hmac.New(sha1.New, []byte(t.AuthToken))
 		mac.Write([]byte(signed))
 		signature := base64.StdEncoding.EncodeToString(mac.Sum(nil))
 		return request(buf, head+"X-Twilio-Signature: "+signature+"\r\nContent-Length: ", string(body))
