@@ -33,8 +33,9 @@ race: ## the Go tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...
 
 .PHONY: bench
-bench: ## the benchmarks: a table here, JSON in .cache/bench.json
+bench: build ## the benchmarks: tables here, JSON in .cache/bench.json and .cache/hub.json
 	node scripts/bench.mjs
+	go run ./test/bench -program bin/parley -json .cache/hub.json
 
 .PHONY: fuzz
 fuzz: ## look for trouble in every parser, FUZZTIME (30s) each

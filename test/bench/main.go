@@ -1,0 +1,99 @@
+// Command bench measures a hub as a whole, on SQLite, durable: it starts the real program on a database of its own, fills
+// it, drives it over loopback and prints a table with the median of five runs, and JSON for machines. The generator runs on
+// the same cores; its own share of the processor is told beside the hub's.
+//
+//	go run ./test/bench -program bin/parley
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// figure is one measured quantity: the median of its runs, and the limit that the issue sets.
+type figure struct {
+	Name   string    `json:"name"`
+	Unit   string    `json:"unit"`
+	Runs   []float64 `json:"runs"`
+	Median float64   `json:"median"`
+	Target string    `json:"target"`
+}
+
+// report collects figures.
+type report struct{ Figures []figure }
+
+func (r *report) add(name, unit, target string, runs ...float64) {
+	sorted := slices.Sorted(slices.Values(runs))
+	f := figure{Name: name, Unit: unit, Runs: runs, Median: sorted[len(sorted)/2], Target: target}
+	r.Figures = append(r.Figures, f)
+	fmt.Printf("%-58s %10.2f %-8s target %-14s %v\n", f.Name, f.Median, f.Unit, f.Target, rounded(runs))
+}
+
+func rounded(runs []float64) []string {
+	out := make([]string, len(runs))
+	for i, v := range runs {
+		out[i] = fmt.Sprintf("%.2f", v)
+	}
+	return out
+}
+
+// options are the flags.
+type options struct {
+	program  string
+	json     string
+	runs     int
+	duration time.Duration
+	fill     int64
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.program, "program", "bin/parley", "the hub to measure")
+	flag.StringVar(&o.json, "json", "", "also write the figures here")
+	flag.IntVar(&o.runs, "runs", 5, "how often each figure is taken, nine times at most")
+	flag.DurationVar(&o.duration, "duration", 6*time.Second, "how long a run of load takes, a minute at most")
+	flag.Int64Var(&o.fill, "fill", 100_000, "messages in the database before anything is measured")
+	flag.Parse()
+	o.runs, o.duration = min(max(o.runs, 1), 9), min(o.duration, time.Minute)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := measure(ctx, o); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func measure(ctx context.Context, o options) (err error) {
+	dir, err := os.MkdirTemp("", "parley-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
+	program, err := filepath.Abs(o.program)
+	if err != nil {
+		return err
+	}
+	var r report
+	for _, part := range []func(context.Context, options, *bed, *report) error{programSize, idle, sends, inbound, drains, watches} {
+		b := &bed{program: program, dir: filepath.Join(dir, fmt.Sprint(len(r.Figures)))}
+		if err := part(ctx, o, b, &r); err != nil {
+			return err
+		}
+		b.stop()
+	}
+	if o.json == "" {
+		return nil
+	}
+	raw, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(o.json, append(raw, '\n'), 0o644)
+}
