@@ -32,6 +32,10 @@ test: ## every check and test; installs what they need
 race: ## the Go tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...
 
+.PHONY: kill
+kill: ## kill the program under load, fifty times, and count
+	PARLEY_KILLS=50 go test -tags kill -count=1 -v -timeout 30m ./test/kill/
+
 .PHONY: bench
 bench: build ## the benchmarks: tables here, JSON in .cache/bench.json and .cache/hub.json
 	node scripts/bench.mjs

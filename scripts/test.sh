@@ -41,7 +41,7 @@ format() {
   [ -z "$wrong" ] || { echo "not formatted (gofmt -w): $wrong"; return 1; }
 }
 scripts() { shellcheck scripts/*.sh && for each in scripts/*.mjs; do node --check "$each" || return; done; }
-vet() { go vet -tags peers ./...; }
+vet() { go vet -tags peers,kill ./...; }
 lint() { go tool -modfile=scripts/lint.mod golangci-lint run ./...; }
 go_tests() { node scripts/gotest.mjs "$@"; }
 
@@ -101,6 +101,7 @@ slow() {
   step "build" make --no-print-directory build
   step "peers: packages" make --no-print-directory test/peers/node_modules/.package-lock.json
   step "peers" peers
+  step "kill -9 under load" go_tests -tags kill -count=1 ./test/kill/
   step "browser" browser
 }
 
