@@ -104,12 +104,25 @@ export function ChannelForm({ channel, kind, disabled }: Props) {
       />
       {refused ? <ErrorNote error={save.error} /> : null}
       {disabled ? null : (
-        <div className={styles.foot}>
-          <Button onClick={() => setValues(conflict.base)} disabled={!dirty}>{t`Undo changes`}</Button>
-          <Button kind="primary" type="submit" loading={save.isPending} disabled={!dirty}>{t`Save`}</Button>
-        </div>
+        <Foot dirty={dirty} pending={save.isPending} onUndo={() => setValues(conflict.base)} />
       )}
     </form>
+  )
+}
+
+interface FootProps {
+  dirty: boolean
+  pending: boolean
+  onUndo: () => void
+}
+
+function Foot({ dirty, pending, onUndo }: FootProps) {
+  const { t } = useLingui()
+  return (
+    <div className={styles.foot}>
+      <Button onClick={onUndo} disabled={!dirty}>{t`Undo changes`}</Button>
+      <Button kind="primary" type="submit" loading={pending} disabled={!dirty}>{t`Save`}</Button>
+    </div>
   )
 }
 
