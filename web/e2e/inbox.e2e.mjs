@@ -107,7 +107,10 @@ export async function theKeyboardReachesEverything(hub, browser) {
   assert.deepEqual(parts, ['context', 'rail', 'list', 'thread', 'composer'])
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder('Search or run a command').fill('1207')
-  await page.getByRole('dialog').getByText(/· \(202\) 555-1207/).click()
+  await page
+    .getByRole('dialog')
+    .getByText(/· \(202\) 555-1207/)
+    .click()
   await page.getByRole('heading', { name: /1207/ }).first().waitFor()
 }
 
