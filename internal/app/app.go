@@ -34,7 +34,7 @@ func Run(ctx context.Context, p Process) int {
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
 	if err := root.ExecuteContext(ctx); err != nil {
-		fmt.Fprintln(p.Stderr, "parley: "+oneLine(err))
+		fmt.Fprintln(p.Stderr, "parley: "+oneLine(err)) //nolint:errcheck // there is nowhere left to say it
 		return 1
 	}
 	return 0

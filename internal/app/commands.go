@@ -100,9 +100,9 @@ func (p Process) password(fromStdin bool) (string, error) {
 		if !isFile || !term.IsTerminal(int(file.Fd())) {
 			return "", errors.New("standard input is no terminal: give the password with --password-stdin")
 		}
-		fmt.Fprint(p.Stderr, "Password: ")
+		fmt.Fprint(p.Stderr, "Password: ") //nolint:errcheck // a prompt that is not seen is no failure
 		raw, err := term.ReadPassword(int(file.Fd()))
-		fmt.Fprintln(p.Stderr)
+		fmt.Fprintln(p.Stderr) //nolint:errcheck // nor is a line break
 		return string(raw), err
 	}
 	line, err := bufio.NewReader(io.LimitReader(p.Stdin, 4096)).ReadString('\n')

@@ -83,8 +83,8 @@ func (h *hub) seedTalk(ctx context.Context, p conversation.Parties, texts []stri
 
 func phoneOf(c contact.Contact) (parley.ID, bool) {
 	for _, a := range c.Addresses {
-		if a.Address.Kind == parley.Phone {
-			return a.Address.ID, true
+		if a.Kind == parley.Phone {
+			return a.ID, true
 		}
 	}
 	return "", false

@@ -70,7 +70,7 @@ func (p Process) serve(ctx context.Context, c config.Config, o serveOptions) (er
 	if err := h.prepare(ctx, o); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("listening on %s: %w", c.Addr, err)
 	}

@@ -90,7 +90,7 @@ func Run(ctx context.Context, l Load) (Result, error) {
 
 // connection sends one request after the other.
 func (l Load) connection(ctx context.Context, next *atomic.Int64) (r Result, err error) {
-	conn, err := net.Dial("tcp", l.Addr)
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", l.Addr)
 	if err != nil {
 		return r, err
 	}

@@ -50,8 +50,12 @@ func idle(ctx context.Context, o options, b *bed, r *report) error {
 	return nil
 }
 
-// loadRuns drives the hub o.runs times and adds rate, latency and processor time per request.
-func loadRuns(ctx context.Context, o options, b *bed, r *report, name string, target [3]string, l bench.Load) error {
+// wanted names a load and what the issue asks of its rate, its p99 and the hub's processor time each.
+type wanted struct{ name, rate, p99, cpu string }
+
+// load drives the hub o.runs times and adds rate, latency and processor time per request.
+func (b *bed) load(ctx context.Context, o options, r *report, want wanted, l bench.Load) error {
+	name := want.name
 	var rates, p50, p99, cpu, own []float64
 	l.Addr, l.Connections, l.Duration, l.Now = b.addr, connections, o.duration, time.Now
 	for range o.runs {
@@ -77,10 +81,10 @@ func loadRuns(ctx context.Context, o options, b *bed, r *report, name string, ta
 		cpu = append(cpu, (hub1-hub0).Seconds()*1000/n)
 		own = append(own, (own1-own0).Seconds()*1000/n)
 	}
-	r.add(name, "/s", target[0], rates...)
+	r.add(name, "/s", want.rate, rates...)
 	r.add(name+": p50", "ms", "", p50...)
-	r.add(name+": p99", "ms", target[1], p99...)
-	r.add(name+": hub's CPU each", "ms", target[2], cpu...)
+	r.add(name+": p99", "ms", want.p99, p99...)
+	r.add(name+": hub's CPU each", "ms", want.cpu, cpu...)
 	r.add(name+": generator's CPU each", "ms", "", own...)
 	return nil
 }
@@ -98,7 +102,7 @@ func sends(ctx context.Context, o options, b *bed, r *report) error {
 	if err := b.fill(ctx, o.fill, request); err != nil {
 		return err
 	}
-	return loadRuns(ctx, o, b, r, "POST /api/v2/messages, outbox draining to the simulator", [3]string{">= 4000", "< 40", ""},
+	return b.load(ctx, o, r, wanted{"POST /api/v2/messages, outbox draining to the simulator", ">= 4000", "< 40", ""},
 		bench.Load{Request: request, Want: http.StatusAccepted})
 }
 
@@ -148,7 +152,7 @@ func inbound(ctx context.Context, o options, b *bed, r *report) error {
 	if err != nil {
 		return err
 	}
-	return loadRuns(ctx, o, b, r, "inbound webhook in Twilio's form, signature checked", [3]string{">= 4000", "", "< 0.4"},
+	return b.load(ctx, o, r, wanted{"inbound webhook in Twilio's form, signature checked", ">= 4000", "", "< 0.4"},
 		bench.Load{Request: distinct, Want: http.StatusOK})
 }
 
@@ -178,7 +182,7 @@ func drains(ctx context.Context, o options, b *bed, r *report) error {
 		if err != nil {
 			return err
 		}
-		if err := b.drain(ctx, o, r, c.name, c.target, id, c.count); err != nil {
+		if err := b.drain(ctx, o, r, queued{c.name, c.target, id, c.count}); err != nil {
 			return err
 		}
 	}
@@ -187,12 +191,18 @@ func drains(ctx context.Context, o options, b *bed, r *report) error {
 
 var ids atomic.Int64
 
+// queued is a backlog, and what the issue asks of the rate at which it goes.
+type queued struct {
+	name, target, channelID string
+	count                   int
+}
+
 // drain writes a backlog with the hub stopped, starts it, and times from the first attempt to the last.
-func (b *bed) drain(ctx context.Context, o options, r *report, name, target, channelID string, count int) error {
+func (b *bed) drain(ctx context.Context, o options, r *report, q queued) error {
 	var rates, cpu []float64
 	for range o.runs {
 		b.stop()
-		if err := backlog(ctx, b.dir, channelID, count); err != nil {
+		if err := backlog(ctx, b.dir, q.channelID, q.count); err != nil {
 			return err
 		}
 		if _, err := b.start(ctx); err != nil {
@@ -210,7 +220,7 @@ func (b *bed) drain(ctx context.Context, o options, r *report, name, target, cha
 		if err != nil {
 			return err
 		}
-		if err := b.await(float64(count), 2*time.Minute); err != nil {
+		if err := b.await(float64(q.count), 2*time.Minute); err != nil {
 			return err
 		}
 		took := time.Since(began)
@@ -218,11 +228,11 @@ func (b *bed) drain(ctx context.Context, o options, r *report, name, target, cha
 		if err != nil {
 			return err
 		}
-		n := float64(count) - already
+		n := float64(q.count) - already
 		rates = append(rates, n/took.Seconds())
 		cpu = append(cpu, (hub1-hub0).Seconds()*1000/n)
 	}
-	r.add(name, "/s", target, rates...)
-	r.add(name+": hub's CPU each", "ms", "", cpu...)
+	r.add(q.name, "/s", q.target, rates...)
+	r.add(q.name+": hub's CPU each", "ms", "", cpu...)
 	return nil
 }
