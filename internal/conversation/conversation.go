@@ -39,7 +39,8 @@ type ThreadStore interface {
 	// CreateThread makes the thread with the id unless another has just been made, stamped with the contact that
 	// has the address, and reports whether it was this one.
 	CreateThread(ctx context.Context, id parley.ID, p Parties, at time.Time) (bool, error)
-	// AddMessage writes the message as it is; false where one with the same provider's id is there already.
+	// AddMessage writes the message as it is; false where one with the same provider's id, client's id or entry of
+	// the consent ledger is there already.
 	AddMessage(ctx context.Context, m *parley.Message) (bool, error)
 }
 
@@ -93,8 +94,8 @@ func (t *Threads) start(ctx context.Context, p Parties, e Entry) (parley.Convers
 	return c, nil
 }
 
-// Add writes m, advanced before, and tells the log. It reports false, and writes nothing, where the channel has a
-// message with the provider's id already; the caller then ends the unit with an error.
+// Add writes m, advanced before, and tells the log. It reports false, and writes nothing, where there is a message with
+// the same provider's id, client's id or entry of the consent ledger; the caller then ends the unit with an error.
 func (t *Threads) Add(ctx context.Context, m *parley.Message, by parley.Actor) (bool, error) {
 	added, err := t.store.AddMessage(ctx, m)
 	if err != nil || !added {

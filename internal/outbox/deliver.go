@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -73,7 +74,9 @@ type delivery struct {
 	line  *switchboard.Line
 	conn  channel.Conn
 	epoch int64
-	rest  time.Time // the provider asked to wait until then; only Turn touches it
+	// Only Turn touches what follows.
+	rest   time.Time // the provider asked to wait until then
+	paused bool      // the provider refuses the channel as a whole: the switchboard is about to end this owner
 }
 
 var _ work.Queue[Claimed, outcome] = (*delivery)(nil)
@@ -95,9 +98,49 @@ func (d *delivery) Do(ctx context.Context, m Claimed) outcome {
 // Turn writes what came of the sends that are done and claims the next, in one unit.
 func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed []Claimed, next time.Time, err error) {
 	now := d.Clock.Now()
-	settlements := make([]Settlement, len(done))
-	rest := d.rest
-	misconfigured := ""
+	settlements, rest, refused := d.judgeAll(done, now)
+	paused := d.paused || refused != ""
+	if paused {
+		room = 0
+	}
+	room, wait := d.room(room, now, rest)
+	dropped := 0
+	err = d.Work.Do(ctx, func(ctx context.Context) error {
+		if err := d.settle(ctx, done, settlements); err != nil {
+			return err
+		}
+		if refused != "" {
+			if err := d.Board.Pause(ctx, d.line.ID, refused); err != nil {
+				return err
+			}
+		}
+		claimed, dropped, err = d.claim(ctx, now, room)
+		return err
+	})
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	d.rest, d.paused = rest, paused
+	d.pacer.Spend(string(d.line.ID), len(claimed))
+	for _, s := range settlements {
+		d.Counts.Sent(d.line.Kind, s.State)
+	}
+	switch {
+	case wait > 0:
+		return claimed, now.Add(wait), nil
+	case dropped > 0:
+		return claimed, now, nil // what stood behind those is due as well
+	}
+	if room > 0 && len(claimed) < room {
+		next, err = d.Delivers.NextDue(ctx, d.line.ID, now)
+	}
+	return claimed, next, err
+}
+
+// judgeAll judges every answer. It says until when the provider wants rest, and why it refuses the channel as a whole,
+// "" where it does not.
+func (d *delivery) judgeAll(done []outcome, now time.Time) (settlements []Settlement, rest time.Time, refused string) {
+	settlements, rest = make([]Settlement, len(done)), d.rest
 	for i, each := range done {
 		s, until := d.judge(each, now)
 		settlements[i] = s
@@ -105,40 +148,10 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 			rest = until
 		}
 		if each.err != nil && each.err.Next == channel.Misconfigured {
-			misconfigured = each.err.Text
+			refused = cmp.Or(s.ReasonText, "The provider refuses the channel's settings.")
 		}
 	}
-	room, wait := d.room(room, now, rest)
-	if misconfigured != "" {
-		room = 0
-	}
-	err = d.Work.Do(ctx, func(ctx context.Context) error {
-		if err := d.settle(ctx, done, settlements); err != nil {
-			return err
-		}
-		if misconfigured != "" {
-			if err := d.Board.Pause(ctx, d.line.ID, misconfigured); err != nil {
-				return err
-			}
-		}
-		claimed, err = d.claim(ctx, now, room)
-		return err
-	})
-	if err != nil {
-		return nil, time.Time{}, err
-	}
-	d.rest = rest
-	d.pacer.Spend(string(d.line.ID), len(claimed))
-	for _, s := range settlements {
-		d.Counts.Sent(d.line.Kind, s.State)
-	}
-	if wait > 0 {
-		return claimed, now.Add(wait), nil
-	}
-	if room > 0 && len(claimed) < room {
-		next, err = d.Delivers.NextDue(ctx, d.line.ID, now)
-	}
-	return claimed, next, err
+	return settlements, rest, refused
 }
 
 // room is how many may be claimed: the window, less what pacing and the provider's wish to wait take away.
@@ -160,13 +173,13 @@ func (d *delivery) settle(ctx context.Context, done []outcome, settlements []Set
 		if err != nil {
 			return err
 		}
+		if s.ProviderID != "" {
+			ids = append(ids, s.ProviderID) // also where a receipt was faster: others may be parked
+		}
 		if !written {
 			continue
 		}
 		d.tell(ctx, m.Message, StateChange{State: s.State, Reason: s.Reason, At: s.At}, parley.Actor{Kind: parley.ActorProvider})
-		if s.ProviderID != "" {
-			ids = append(ids, s.ProviderID)
-		}
 		if e := done[i].err; e != nil && e.OptedOut && m.Purpose != parley.Confirmation {
 			if err := d.optOut(ctx, m.AddressID, e.Code, s.At); err != nil {
 				return err
@@ -190,25 +203,26 @@ func (o *Outbox) tell(ctx context.Context, m parley.Message, c StateChange, by p
 // optOut records that the provider says the customer has opted out.
 func (o *Outbox) optOut(ctx context.Context, addressID parley.ID, code string, at time.Time) error {
 	_, err := o.Consents.Record(ctx, parley.Actor{Kind: parley.ActorProvider}, parley.ConsentEntry{
-		AddressID: addressID, State: parley.OptedOut, Source: consent.SourceProvider, Wording: code, At: at,
+		AddressID: addressID, State: parley.OptedOut, Source: consent.SourceProvider, Wording: parley.CleanLine(code, maxProviderText), At: at,
 	})
 	return err
 }
 
-// claim takes what is due and asks the gate again: consent may have changed while a message waited.
-func (d *delivery) claim(ctx context.Context, now time.Time, room int) ([]Claimed, error) {
+// claim takes what is due and asks the gate again: consent may have changed while a message waited. It says how many the
+// gate has refused.
+func (d *delivery) claim(ctx context.Context, now time.Time, room int) (kept []Claimed, dropped int, err error) {
 	if room == 0 {
-		return nil, nil
+		return nil, 0, nil
 	}
 	claimed, held, err := d.Delivers.Claim(ctx, d.line.ID, d.epoch, now, room)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if !held {
-		return nil, work.ErrLost
+		return nil, 0, work.ErrLost
 	}
 	if len(claimed) == 0 {
-		return nil, nil
+		return nil, 0, nil
 	}
 	ids := make([]parley.ID, len(claimed))
 	for i, m := range claimed {
@@ -216,9 +230,9 @@ func (d *delivery) claim(ctx context.Context, now time.Time, room int) ([]Claime
 	}
 	standings, err := d.Consents.Standings(ctx, ids)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	kept := claimed[:0]
+	kept = claimed[:0]
 	for _, m := range claimed {
 		verdict := gate.Decide(d.factsOf(m, standings[m.AddressID]))
 		if verdict.Verdict == gate.Allow {
@@ -227,11 +241,11 @@ func (d *delivery) claim(ctx context.Context, now time.Time, room int) ([]Claime
 		}
 		s := Settlement{ID: m.ID, Epoch: d.epoch, State: parley.Failed, Reason: verdict.Code, ReasonText: verdict.Text, At: now, Uncounted: true}
 		if _, err := d.Delivers.Settle(ctx, s); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		d.tell(ctx, m.Message, StateChange{State: s.State, Reason: s.Reason, At: now}, parley.Actor{Kind: parley.ActorSystem})
 	}
-	return kept, nil
+	return kept, len(claimed) - len(kept), nil
 }
 
 func (d *delivery) factsOf(m Claimed, s consent.Standing) gate.Facts {

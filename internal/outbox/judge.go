@@ -41,7 +41,7 @@ func (d *delivery) judge(o outcome, now time.Time) (s Settlement, rest time.Time
 	case channel.Unavailable:
 		d.retry(&s, o.message, now)
 	default:
-		d.unresolved(&s, d.line.Info.AfterTime, now)
+		d.unanswered(&s, o.message, now)
 	}
 	return s, rest
 }
@@ -69,6 +69,16 @@ func (d *delivery) pause(attempt int) time.Duration {
 		p = min(lastPause, firstPause<<max(0, attempt-1))
 	}
 	return p/2 + time.Duration(d.Clock.Float64()*float64(p/2))
+}
+
+// unanswered applies the driver's rule for a send whose answer did not come in time. What is sent again backs off and
+// ends like any other retry: a provider that never answers would else be given the same text for ever.
+func (d *delivery) unanswered(s *Settlement, m Claimed, now time.Time) {
+	d.unresolved(s, d.line.Info.AfterTime, now)
+	if s.State == parley.Pending {
+		d.retry(s, m, now)
+		s.Reason = parley.ReasonOutcomeUnknown
+	}
 }
 
 // unresolved applies the driver's rule for a message of which nobody knows whether it went.

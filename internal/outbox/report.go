@@ -107,7 +107,10 @@ func (d *delivery) applyParked(ctx context.Context, providerIDs []string) error 
 		if err != nil {
 			return err
 		}
-		if !known {
+		if !known { // the id went to nobody: this owner's claim is no longer the newest
+			if err := d.Parks.ParkReceipt(ctx, d.line.ID, r); err != nil {
+				return err
+			}
 			continue
 		}
 		if err := d.apply(ctx, m, r); err != nil {

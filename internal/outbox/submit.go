@@ -139,6 +139,8 @@ func checkDraft(d Draft, textLimit int) error {
 		return invalid("invalid_dedupe_seconds", "dedupe_seconds", "dedupe_seconds is between 0 and %d.", int(MaxDedupe/time.Second))
 	case len(d.ClientID) > maxClientID:
 		return invalid("too_long", "client_id", "client_id has at most %d bytes.", maxClientID)
+	case !parley.IsLine(d.ClientID):
+		return invalid("invalid_text", "client_id", "client_id is one line of UTF-8.")
 	}
 	switch d.Purpose {
 	case parley.Conversational, parley.Notification, parley.Marketing:
@@ -196,8 +198,12 @@ func (o *Outbox) put(ctx context.Context, p *prepared, m *parley.Message) error 
 	if err := o.refuseRepeat(ctx, p.draft, m); err != nil {
 		return err
 	}
-	if _, err := o.Threads.Add(ctx, m, p.draft.Actor); err != nil {
+	added, err := o.Threads.Add(ctx, m, p.draft.Actor)
+	if err != nil {
 		return err
+	}
+	if !added {
+		return unit.ErrAgain // the same client's id, or the same keyword's answer, was committed meanwhile: now it can be seen
 	}
 	o.ringAfter(ctx, p.line.ID)
 	return nil

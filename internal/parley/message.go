@@ -43,13 +43,14 @@ const ReasonOutcomeUnknown = "outcome_unknown"
 const ReasonExpired = "expired"
 
 // Advance says whether a receipt that reports next may change a message in state now with that reason: receipts come
-// in any order and never move a state backwards, and nothing leaves failed but an unknown outcome.
+// in any order and never move a state backwards, and nothing leaves failed but an unknown outcome, which a receipt may
+// also settle as failed.
 func Advance(now State, reason string, next State) bool {
+	if now == Failed {
+		return reason == ReasonOutcomeUnknown && (next == Failed || progress[next] >= progress[Sent])
+	}
 	if now == next {
 		return false
-	}
-	if now == Failed {
-		return reason == ReasonOutcomeUnknown && (progress[next] >= progress[Sent])
 	}
 	from, ok := progress[now]
 	if !ok {

@@ -31,3 +31,13 @@ func CleanText(text string, most int) string {
 	}
 	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 }
+
+// CleanLine makes one line of strangers' bytes, in the manner of CleanText: control characters become blanks.
+func CleanLine(text string, most int) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, CleanText(text, most))
+}

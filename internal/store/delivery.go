@@ -43,7 +43,7 @@ func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, n
 			WHERE m.channel_id = $1 AND m.state IN ('pending', 'held') AND m.due_at <= $3
 			AND NOT EXISTS (SELECT 1 FROM message e WHERE e.conversation_id = m.conversation_id
 				AND e.state IN ('pending', 'in_progress') AND e.position < m.position)
-			ORDER BY m.due_at, m.row_number LIMIT $4)
+			ORDER BY m.due_at, m.row_number LIMIT $4) AND state IN ('pending', 'held')
 		RETURNING row_number`, string(channelID), epoch, millis(now), limit)
 	if err != nil || len(rows) == 0 {
 		return nil, true, err
@@ -69,7 +69,7 @@ func (s Delivery) NextDue(ctx context.Context, channelID parley.ID, now time.Tim
 // gives one twice is believed the first time.
 func (s Delivery) Settle(ctx context.Context, o outbox.Settlement) (bool, error) {
 	n, err := s.exec(ctx, `UPDATE message SET state = $3, reason = $4, reason_text = $5, provider_code = $6, updated_at = $7,
-			due_at = CASE WHEN $8 > 0 THEN $8 ELSE due_at END, give_up_at = $9, attempts = attempts - $10, maybe_doubled = $11,
+			due_at = COALESCE(NULLIF(CAST($8 AS BIGINT), 0), due_at), give_up_at = $9, attempts = attempts - $10, maybe_doubled = $11,
 			provider_id = CASE WHEN $12 = '' OR EXISTS (SELECT 1 FROM message t WHERE t.channel_id = message.channel_id
 				AND t.provider_id = $12 AND t.provider_id <> '' AND t.direction = 'outbound' AND t.id <> message.id) THEN provider_id ELSE $12 END
 		WHERE id = $1 AND lease_epoch = $2 AND state = 'in_progress'`,
@@ -131,7 +131,7 @@ func (s Delivery) ForReport(ctx context.Context, channelID, id parley.ID, provid
 // SetState moves a message on.
 func (s Delivery) SetState(ctx context.Context, c outbox.StateChange) error {
 	_, err := s.exec(ctx, `UPDATE message SET state = $2, reason = $3, reason_text = $4, provider_code = $5, updated_at = $6,
-			due_at = CASE WHEN $7 > 0 THEN $7 ELSE due_at END,
+			due_at = COALESCE(NULLIF(CAST($7 AS BIGINT), 0), due_at),
 			attempts = CASE WHEN $8 = 1 THEN 0 ELSE attempts END, give_up_at = CASE WHEN $8 = 1 THEN 0 ELSE give_up_at END
 		WHERE id = $1`, string(c.ID), string(c.State), c.Reason, c.ReasonText, c.ProviderCode, millis(c.At), millis(c.DueAt), flag(c.Fresh))
 	if err != nil {

@@ -35,7 +35,7 @@ func openPostgres(ctx context.Context, o Options) (engine, error) {
 }
 
 // do runs fn on a connection of its own, and again where a conflict with another transaction (a deadlock, a
-// serialisation failure) undid it.
+// serialisation failure) undid it or fn itself asks for it (unit.ErrAgain).
 func (e *pgEngine) do(ctx context.Context, fn func(ctx context.Context) error) error {
 	for attempt := 1; ; attempt++ {
 		scope, err := e.attempt(ctx, fn)
@@ -43,7 +43,7 @@ func (e *pgEngine) do(ctx context.Context, fn func(ctx context.Context) error) e
 			scope.Committed()
 			return nil
 		}
-		if attempt == pgAttempts || !undone(err) {
+		if attempt == pgAttempts || !undone(err) && !errors.Is(err, unit.ErrAgain) {
 			return err
 		}
 		pause := time.NewTimer(time.Duration(attempt) * time.Duration(1+rand.IntN(5)) * time.Millisecond)

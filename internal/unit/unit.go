@@ -6,7 +6,14 @@
 // rendering and hashing are made before it; what depends on rows (consent, duplicates, positions) is decided in it.
 package unit
 
-import "context"
+import (
+	"context"
+	"errors"
+)
+
+// ErrAgain asks the worker to run the whole unit again: its function has met a row that another transaction committed
+// while it ran, and will decide otherwise now that it can see it. With one writer (SQLite) there is no such row.
+var ErrAgain = errors.New("unit: another one was faster; run it again")
 
 // Worker runs units. Feature packages are given one; the store is one.
 type Worker interface {
