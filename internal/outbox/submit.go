@@ -53,7 +53,20 @@ func (o *Outbox) Submit(ctx context.Context, d Draft) (parley.Message, error) {
 	if err != nil {
 		return parley.Message{}, err
 	}
-	var m parley.Message
+	m, err := o.submit(ctx, p)
+	if errors.Is(err, errBesides) && unit.From(ctx) == nil {
+		m, err = o.submit(ctx, p) // the other one has committed: it is found now
+	}
+	if errors.Is(err, errBesides) {
+		err = parley.Errorf(parley.Conflict, "request_in_progress", "The same message is being sent. Repeat the request in a moment.")
+	}
+	return m, err
+}
+
+// errBesides ends a unit beside which another one has sent under the same client's id, or answered the same keyword.
+var errBesides = errors.New("outbox: the same is sent at the same time")
+
+func (o *Outbox) submit(ctx context.Context, p *prepared) (m parley.Message, err error) {
 	err = o.Work.Do(ctx, func(ctx context.Context) error {
 		m = p.message
 		return o.put(ctx, p, &m)
@@ -196,7 +209,11 @@ func (o *Outbox) put(ctx context.Context, p *prepared, m *parley.Message) error 
 	if err := o.refuseRepeat(ctx, p.draft, m); err != nil {
 		return err
 	}
-	if _, err := o.Threads.Add(ctx, m, p.draft.Actor); err != nil {
+	added, err := o.Threads.Add(ctx, m, p.draft.Actor)
+	if err == nil && !added {
+		err = errBesides
+	}
+	if err != nil {
 		return err
 	}
 	o.ringAfter(ctx, p.line.ID)
