@@ -4,10 +4,8 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -85,7 +83,13 @@ func New(d Deps) http.Handler {
 }
 
 func build(d Deps, mux *http.ServeMux) *surface {
-	huma.NewError = newError // the library's one hook for the shape of its own errors
+	// The library's hooks for the shape of its own errors: with a request and without one.
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return newError(context.Background(), status, message, errs)
+	}
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+		return newError(ctx.Context(), status, message, errs)
+	}
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -113,7 +117,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 
 // newError is the shape of what the library itself finds wrong with a request. Its details echo the offending value,
 // which may be a secret: that is left out.
-func newError(status int, message string, errs ...error) huma.StatusError {
+func newError(ctx context.Context, status int, message string, errs []error) huma.StatusError {
 	kind, code := parley.Malformed, "malformed_request"
 	switch status {
 	case http.StatusUnprocessableEntity:
@@ -123,7 +127,7 @@ func newError(status int, message string, errs ...error) huma.StatusError {
 	case http.StatusRequestEntityTooLarge:
 		kind, code = parley.TooLarge, "body_too_large"
 	}
-	p := httpd.NewProblem(context.Background(), parley.Errorf(kind, code, "The request cannot be read: %s.", message))
+	p := httpd.NewProblem(ctx, parley.Errorf(kind, code, "The request cannot be read: %s.", message))
 	for _, err := range errs {
 		var detail *huma.ErrorDetail
 		if errors.As(err, &detail) {
@@ -146,11 +150,20 @@ type call struct {
 	status       int // 0 = 200
 }
 
-// handle registers a call. The permission is checked before anything else; errors become problem documents.
+// handle registers a call. The permission is checked before the request is read any further: what is wrong with it is told
+// to those only who may send it. Errors become problem documents.
 func handle[I, O any](s *surface, c call, fn func(ctx context.Context, in *I) (*O, error)) {
 	op := huma.Operation{
 		OperationID: c.id, Method: c.method, Path: "/api/v2" + c.path, Summary: c.summary, Tags: []string{c.tag},
 		DefaultStatus: c.status, SkipValidateParams: false, MaxBodyBytes: MaxBody,
+		Middlewares: huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
+			if err := allowed(ctx.Context(), c); err != nil {
+				r, w := humago.Unwrap(ctx)
+				httpd.WriteProblem(w, r, err)
+				return
+			}
+			next(ctx)
+		}},
 	}
 	if c.permission != "" {
 		op.Description = "Needs the permission " + string(c.permission) + "."
@@ -160,9 +173,6 @@ func handle[I, O any](s *surface, c call, fn func(ctx context.Context, in *I) (*
 		op.Security = []map[string][]string{{}}
 	}
 	huma.Register(s.huma, op, func(ctx context.Context, in *I) (*O, error) {
-		if err := allowed(ctx, c); err != nil {
-			return nil, httpd.NewProblem(ctx, err)
-		}
 		out, err := fn(ctx, in)
 		if err != nil {
 			return nil, httpd.NewProblem(ctx, err)
@@ -181,26 +191,6 @@ func allowed(ctx context.Context, c call) error {
 		return user.Unauthorized()
 	}
 	return nil
-}
-
-// readable refuses JSON whose texts would not arrive as they were sent, before the library unmarshals it.
-func readable(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Body == nil || r.Body == http.NoBody || r.ContentLength == 0 {
-			next.ServeHTTP(w, r)
-			return
-		}
-		raw, err := io.ReadAll(r.Body)
-		if err == nil {
-			err = httpd.CheckText(raw)
-		}
-		if err != nil {
-			httpd.WriteProblem(w, r, err)
-			return
-		}
-		r.Body = io.NopCloser(bytes.NewReader(raw))
-		next.ServeHTTP(w, r)
-	})
 }
 
 // body is an answer with a JSON body.

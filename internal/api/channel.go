@@ -196,14 +196,22 @@ func (s *surface) createChannel(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out, err := once(ctx, s, in.Keyed, "/channels", func(ctx context.Context) (channelRow, error) {
+	// The id alone is kept under the key: the whole answer has callback addresses with a secret in them.
+	id, err := once(ctx, s, in.Keyed, "/channels", func(ctx context.Context) (parley.ID, error) {
 		line, err := s.Board.Create(ctx, in.Body.Kind, switchboard.Change{Name: &in.Body.Name, Settings: settings, Enabled: in.Body.Enabled}, s.Region, actor(ctx))
 		if err != nil {
-			return channelRow{}, err
+			return "", err
 		}
-		return s.showChannel(line), nil
+		return line.ID, nil
 	})
-	return answer(out), err
+	if err != nil {
+		return nil, err
+	}
+	line, err := s.Board.Line(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return answer(s.showChannel(line)), nil
 }
 
 func (s *surface) updateChannel(ctx context.Context, in *struct {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"parley/internal/parley"
@@ -24,14 +25,32 @@ type Keyed struct {
 	RawBody []byte
 }
 
-// once runs create, or gives the answer that the same call was given before. Another body under the same key is refused.
-func once[T any](ctx context.Context, s *surface, k Keyed, path string, create func(ctx context.Context) (T, error)) (out T, err error) {
+// errBesides ends a unit beside which another one has kept an answer under the same key.
+var errBesides = errors.New("api: the same call is carried out at the same time")
+
+// once runs create, or gives the answer that the same call was given before. Another body under the same key is refused. Of
+// two at the same time one is carried out, and the other gets its answer.
+func once[T any](ctx context.Context, s *surface, k Keyed, path string, create func(ctx context.Context) (T, error)) (T, error) {
+	var none T
 	if k.Key == "" {
 		return create(ctx)
 	}
+	if !parley.IsLine(k.Key) {
+		return none, parley.Errorf(parley.Malformed, "invalid_utf8", "The Idempotency-Key is not readable text.")
+	}
 	sum := sha256.Sum256(k.RawBody)
-	hash := hex.EncodeToString(sum[:])
 	key := parley.CallKey{ActorID: actor(ctx).ID, Path: path, Value: k.Key}
+	out, err := attempt(ctx, s, key, hex.EncodeToString(sum[:]), create)
+	if errors.Is(err, errBesides) { // it has committed: its answer is there now
+		out, err = attempt(ctx, s, key, hex.EncodeToString(sum[:]), create)
+	}
+	if errors.Is(err, errBesides) {
+		err = parley.Errorf(parley.Conflict, "request_in_progress", "The same request is being carried out. Repeat it in a moment.")
+	}
+	return out, err
+}
+
+func attempt[T any](ctx context.Context, s *surface, key parley.CallKey, hash string, create func(ctx context.Context) (T, error)) (out T, err error) {
 	err = s.Work.Do(ctx, func(ctx context.Context) error {
 		before, stored, known, err := s.Keys.Answered(ctx, key)
 		if err != nil {
@@ -52,7 +71,7 @@ func once[T any](ctx context.Context, s *surface, k Keyed, path string, create f
 		}
 		kept, err := s.Keys.KeepAnswer(ctx, key, hash, string(raw), s.Clock.Now())
 		if err == nil && !kept {
-			err = parley.Errorf(parley.Conflict, "request_in_progress", "The same request is being carried out. Repeat it in a moment.")
+			err = errBesides
 		}
 		return err
 	})

@@ -145,6 +145,9 @@ func (s *surface) messages() {
 	handle(s, call{method: http.MethodGet, path: "/messages", permission: user.ReadSMSMessage, tag: "messages", id: "listMessages", summary: "List messages, newest first"}, s.listMessages)
 	handle(s, call{method: http.MethodPost, path: "/messages/{id}/retry", permission: user.CreateSMSMessage, tag: "messages", id: "retryMessage", summary: "Send a failed message again", status: http.StatusAccepted},
 		func(ctx context.Context, in *ByID) (*body[message], error) {
+			if _, err := s.Conversations.Message(ctx, in.row(), viewer(ctx)); err != nil {
+				return nil, err
+			}
 			m, err := s.Outbox.Retry(ctx, in.row(), actor(ctx))
 			if err != nil {
 				return nil, err

@@ -13,28 +13,28 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"parley/internal/account"
 	"parley/internal/api"
 	"parley/internal/clock"
-	"parley/internal/consent"
-	"parley/internal/contact"
-	"parley/internal/conversation"
 	"parley/internal/event"
 	"parley/internal/httpd"
 	"parley/internal/limit"
 	"parley/internal/store"
 	"parley/internal/store/storetest"
+	"parley/internal/switchboard"
 	"parley/internal/user"
 )
 
 const longEnough = "correct horse battery"
 
-// userHub is the calls about users, roles, sessions and tokens on a real store, behind the layers that find out who asks.
+// userHub is all calls on a real store, behind the layers that find out who asks.
 type userHub struct {
 	http.Handler
 	db     *store.DB
 	users  *user.Users
 	tokens *user.Tokens
+	board  *switchboard.Board
+	clk    *clock.Fake
+	events *event.Log
 }
 
 func openUsers(t *testing.T, setupCode string) *userHub {
@@ -55,17 +55,11 @@ func openUsers(t *testing.T, setupCode string) *userHub {
 	if err := user.SaveBuiltinRoles(t.Context(), db, store.Roles{DB: db}, clk); err != nil {
 		t.Fatal(err)
 	}
-	h := &userHub{db: db, users: users, tokens: user.NewTokens(db, store.Tokens{DB: db}, events, clk, directory)}
-	people, accounts, threads := store.Contacts{DB: db}, store.Accounts{DB: db}, store.Conversations{DB: db}
-	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
-	calls := api.New(api.Deps{
-		Consents: ledger, Conversations: conversation.NewService(db, threads, threads, events, clk), Region: "US",
-		Contacts: contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"}),
-		Accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: accounts, Log: events, Source: clk}),
-		Work:     db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db},
-		Users: users, Setup: user.NewSetup(users, store.Users{DB: db}, setupCode), Sessions: sessions, Tokens: h.tokens,
-		Server: api.ServerInfo{Version: "1.0", Build: "b", TimeZone: "UTC", Region: "US", SegmentProfile: "seed"},
-	})
+	h := &userHub{db: db, users: users, tokens: user.NewTokens(db, store.Tokens{DB: db}, events, clk, directory), clk: clk, events: events}
+	deps := h.messaging(t, log)
+	deps.Users, deps.Sessions, deps.Tokens = users, sessions, h.tokens
+	deps.Setup = user.NewSetup(users, store.Users{DB: db}, setupCode)
+	calls := api.New(deps)
 	h.Handler = httpd.Base{Log: log, Source: clk}.Wrap(httpd.Who(directory, calls))
 	return h
 }

@@ -16,7 +16,7 @@ var _ event.Store = Events{}
 // eventWidth is the number of columns that an append fills, seq apart.
 const eventWidth = 8
 
-// AppendEvents writes the events of a unit with one statement.
+// AppendEvents writes the events of a unit.
 func (s Events) AppendEvents(ctx context.Context, events []event.Event) error {
 	args := make([]any, 0, len(events)*eventWidth)
 	for _, e := range events {
@@ -31,8 +31,7 @@ func (s Events) AppendEvents(ctx context.Context, events []event.Event) error {
 		args = append(args, millis(e.At), string(e.Type), string(e.Actor.Kind), string(e.Actor.ID),
 			string(e.ConversationID), string(e.MessageID), string(e.SubjectID), data)
 	}
-	_, err := s.exec(ctx, s.dialect.appendEvents(len(events), s.seqBase), args...)
-	return err
+	return s.addEvents(ctx, args)
 }
 
 // EventsAfter reads on from seq.

@@ -19,9 +19,12 @@ const groupLimit = 256
 type writer struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
-	jobs  chan *job
-	stop  chan struct{}
-	done  chan struct{}
+	late  late
+	// inserts are the statements of appendEvents, by the logarithm of their rows.
+	inserts [7]string
+	jobs    chan *job
+	stop    chan struct{}
+	done    chan struct{}
 }
 
 // job is one unit that waits for its commit.
@@ -129,6 +132,14 @@ func (w *writer) together(group []*job) error {
 			return errors.Join(err, w.rollback())
 		}
 	}
+	return w.end()
+}
+
+// end writes what was left for the end of the transaction, and commits.
+func (w *writer) end() error {
+	if err := w.writeLate(); err != nil {
+		return errors.Join(err, w.rollback())
+	}
 	if err := w.statement("COMMIT"); err != nil {
 		return errors.Join(err, w.rollback())
 	}
@@ -140,11 +151,13 @@ func (w *writer) member(j *job) error {
 	if err := w.statement("SAVEPOINT member"); err != nil {
 		return err
 	}
+	before := w.late.mark()
 	j.err = w.call(j)
 	if endsTransaction(j.err) {
 		return j.err
 	}
 	if j.err != nil {
+		w.late.backTo(before)
 		if err := w.statement("ROLLBACK TO member"); err != nil {
 			return err
 		}
@@ -160,10 +173,7 @@ func (w *writer) alone(j *job) error {
 	if err := w.call(j); err != nil {
 		return errors.Join(err, w.rollback())
 	}
-	if err := w.statement("COMMIT"); err != nil {
-		return errors.Join(err, w.rollback())
-	}
-	return nil
+	return w.end()
 }
 
 // call runs the unit's function with a fresh scope. A panic is kept for the goroutine that asked.
@@ -193,6 +203,7 @@ func (w *writer) statement(query string) error {
 
 // rollback ends a transaction that may already be gone, which is no error.
 func (w *writer) rollback() error {
+	w.late.clear()
 	err := w.statement("ROLLBACK")
 	if err != nil && noTransaction(err) {
 		return nil

@@ -47,8 +47,15 @@ func (b *Board) Create(ctx context.Context, kind string, change Change, region s
 // Update edits a channel. A version that is not the newest is a conflict; an edit lifts a pause.
 func (b *Board) Update(ctx context.Context, id parley.ID, change Change, region string, by parley.Actor) (*Line, error) {
 	line, err := b.Line(ctx, id)
+	if err == nil && line.Version != change.Version {
+		b.forget(id) // another process may have changed it: an edit builds on what its version says
+		line, err = b.Line(ctx, id)
+	}
 	if err != nil {
 		return nil, err
+	}
+	if line.Version != change.Version {
+		return nil, versionConflict()
 	}
 	c := line.Channel
 	c.PausedReason = ""
@@ -59,7 +66,10 @@ func (b *Board) Update(ctx context.Context, id parley.ID, change Change, region 
 	err = b.save(ctx, c, line.Info, event.Event{Type: event.ChannelUpdated, Actor: by}, func(ctx context.Context, sealed Channel) error {
 		updated, err := b.Store.UpdateChannel(ctx, sealed, change.Version)
 		if err == nil && !updated {
-			err = parley.Errorf(parley.Conflict, "version_conflict", "Somebody else has changed this channel meanwhile. Load it again and repeat your change.")
+			err = versionConflict()
+		}
+		if err == nil && line.PausedReason != "" {
+			b.Log.Append(ctx, event.Event{Type: event.ChannelResumed, At: c.UpdatedAt, SubjectID: id, Actor: by})
 		}
 		return err
 	})
@@ -70,6 +80,10 @@ func (b *Board) Update(ctx context.Context, id parley.ID, change Change, region 
 	return b.Line(ctx, id)
 }
 
+func versionConflict() error {
+	return parley.Errorf(parley.Conflict, "version_conflict", "Somebody else has changed this channel meanwhile. Load it again and repeat your change.")
+}
+
 // apply puts a change into c and checks the whole.
 func (b *Board) apply(c *Channel, info channel.Info, change Change, region string, now time.Time) error {
 	if change.Name != nil {
@@ -78,6 +92,8 @@ func (b *Board) apply(c *Channel, info channel.Info, change Change, region strin
 	switch {
 	case c.Name == "":
 		return parley.Errorf(parley.Invalid, "blank_name", "Give the channel a name.").At("name")
+	case !parley.IsLine(c.Name):
+		return parley.Errorf(parley.Invalid, "invalid_text", "A name is one line of UTF-8.").At("name")
 	case utf8.RuneCountInString(c.Name) > 100:
 		return parley.Errorf(parley.Invalid, "too_long", "A name has at most 100 characters.").At("name")
 	}
@@ -175,10 +191,11 @@ func (b *Board) Check(ctx context.Context, id parley.ID) error {
 	if err != nil {
 		return err
 	}
-	conn, err := line.Conn()
+	conn, release, err := line.Use()
 	if err != nil {
 		return err
 	}
+	defer release()
 	checker, can := conn.(channel.Checker)
 	if !can {
 		return parley.Errorf(parley.Invalid, "cannot_check", "This kind of channel has no test. Send a message to your own number instead.")

@@ -15,6 +15,7 @@ import (
 
 // Run keeps every enabled channel running for as long as ctx lasts, and follows changes as the log tells them.
 func (b *Board) Run(ctx context.Context) error {
+	defer b.forgetAll() // callbacks have opened some that nobody runs
 	seq, err := b.Log.Last(ctx)
 	if err != nil {
 		return err
@@ -114,10 +115,11 @@ func (b *Board) run(ctx context.Context, id parley.ID, epoch int64) (err error) 
 	if err != nil {
 		return err
 	}
-	conn, err := line.Conn()
+	conn, release, err := line.Use()
 	if err != nil {
 		return fmt.Errorf("opening the channel: %w", err)
 	}
+	defer release()
 	ctx, cancel := context.WithCancel(ctx)
 	var listening sync.WaitGroup
 	if listener, can := conn.(channel.Listener); can {
@@ -127,9 +129,6 @@ func (b *Board) run(ctx context.Context, id parley.ID, epoch int64) (err error) 
 	cancel()
 	listening.Wait()
 	b.forget(id) // whoever needs the channel next opens it anew
-	if closing := conn.Close(); closing != nil {
-		b.Logger.Warn("closing a channel", "channel_id", id, "error", closing)
-	}
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
@@ -143,10 +142,11 @@ func (b *Board) Hook(ctx context.Context, id parley.ID, r channel.HookRequest, r
 	if err != nil {
 		return channel.HookReply{}, err
 	}
-	conn, err := line.Conn()
+	conn, release, err := line.Use()
 	if err != nil {
 		return channel.HookReply{}, err
 	}
+	defer release()
 	hook, can := conn.(channel.Webhook)
 	if !can {
 		return channel.HookReply{}, notFound()

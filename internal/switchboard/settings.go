@@ -98,8 +98,10 @@ func (b *Board) seal(c Channel, fields []channel.Field) channel.Settings {
 	return out
 }
 
-func (b *Board) unseal(c Channel, fields []channel.Field) (channel.Settings, error) {
+// unseal opens what is sealed. What this hub's key does not open is left out, and the error says so.
+func (b *Board) unseal(c Channel, fields []channel.Field) (channel.Settings, *parley.Error) {
 	out := maps.Clone(c.Settings)
+	var failure *parley.Error
 	for _, f := range fields {
 		v := out[f.Name]
 		if v == "" || !sealed(f) {
@@ -107,11 +109,13 @@ func (b *Board) unseal(c Channel, fields []channel.Field) (channel.Settings, err
 		}
 		opened, err := b.Sealer.Open(v, place(c.ID, f.Name))
 		if err != nil {
-			return nil, parley.Errorf(parley.Unavailable, "sealed_settings", "The channel's %s cannot be opened with this hub's secret key. Enter it again, or start with the key that sealed it.", f.Label)
+			delete(out, f.Name)
+			failure = parley.Errorf(parley.Unavailable, "sealed_settings", "The channel's %s cannot be opened with this hub's secret key. Enter it again, or start with the key that sealed it.", f.Label)
+			continue
 		}
 		out[f.Name] = opened
 	}
-	return out, nil
+	return out, failure
 }
 
 // Shown are a line's settings as an administrator may see them, secrets left out, and the names of secrets that are set.

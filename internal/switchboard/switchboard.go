@@ -95,8 +95,9 @@ type Board struct {
 	intake  Intake
 	serve   Serve
 
-	mu    sync.RWMutex
-	lines map[parley.ID]*Line
+	mu     sync.RWMutex
+	lines  map[parley.ID]*Line
+	forgot uint64 // counts what was forgotten: a row that was read before is not kept after
 }
 
 // New makes a Board. Attach must be called before channels are run or callbacks arrive.
@@ -121,110 +122,6 @@ func (b *Board) Kinds() []channel.Info {
 		out = append(out, info)
 	}
 	return out
-}
-
-// Line is a channel ready for use: its settings opened, its driver known. It is immutable; a change of the channel makes
-// a new one.
-type Line struct {
-	Channel
-	Info    channel.Info
-	Senders []Sender // the default first
-
-	open func() (channel.Conn, error)
-}
-
-// Conn gives the line's connection, opened at the first call.
-func (l *Line) Conn() (channel.Conn, error) { return l.open() }
-
-// Window is how many messages may be on their way at a time.
-func (l *Line) Window() int { return max(1, min(l.Settings.Int("window"), channelWindow)) }
-
-// HandlesOptOut reports whether the provider answers STOP and HELP by itself.
-func (l *Line) HandlesOptOut() bool { return l.Settings["opt_out"] == "provider" }
-
-// Sender gives the enabled sender with the value, or the default one where value is empty.
-func (l *Line) Sender(value string) (Sender, bool) {
-	for _, s := range l.Senders {
-		if s.Enabled && (value == "" || s.Value == value) {
-			return s, true
-		}
-	}
-	return Sender{}, false
-}
-
-// Line gives a channel that is not deleted.
-func (b *Board) Line(ctx context.Context, id parley.ID) (*Line, error) {
-	b.mu.RLock()
-	line := b.lines[id]
-	b.mu.RUnlock()
-	if line != nil {
-		return line, nil
-	}
-	c, found, err := b.Store.Channel(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if !found {
-		return nil, notFound()
-	}
-	line, err = b.line(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if known := b.lines[id]; known != nil && known.Version >= line.Version {
-		return known, nil
-	}
-	b.lines[id] = line
-	return line, nil
-}
-
-func (b *Board) forget(id parley.ID) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	delete(b.lines, id)
-}
-
-func (b *Board) line(ctx context.Context, c Channel) (*Line, error) {
-	driver, known := b.drivers[c.Kind]
-	if !known {
-		return nil, parley.Errorf(parley.Unavailable, "unknown_kind", "This program has no driver for channels of kind %q.", c.Kind)
-	}
-	info := driver.Info()
-	opened, err := b.unseal(c, allFields(info))
-	if err != nil {
-		return nil, err
-	}
-	c.Settings = opened
-	senders, err := b.Store.Senders(ctx, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	line := &Line{Channel: c, Info: info, Senders: senders}
-	line.open = sync.OnceValues(func() (channel.Conn, error) {
-		return driver.Open(context.Background(), opened, b.host(line))
-	})
-	return line, nil
-}
-
-func (b *Board) host(line *Line) channel.Host {
-	return channel.Host{
-		ChannelID: line.ID,
-		BaseURL:   b.BaseURL + "/hooks/" + string(line.ID),
-		Client:    b.client,
-		Dial: func(ctx context.Context, network, address string) (channel.ReadWriteCloser, error) {
-			return b.Egress.Dial(ctx, network, address)
-		},
-		Log: b.Logger.With("channel_id", line.ID, "kind", line.Kind),
-		Now: b.Clock.Now,
-		Receive: func(ctx context.Context, in channel.Incoming) error {
-			return b.intake.Receive(ctx, line, in)
-		},
-		Report: func(ctx context.Context, r channel.Report) error {
-			return b.intake.Report(ctx, line, r)
-		},
-	}
 }
 
 func notFound() error {

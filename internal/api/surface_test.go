@@ -1,0 +1,456 @@
+package api_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"parley/internal/api"
+	"parley/internal/user"
+)
+
+// Every call of the document, with every role: the permission that it names is the one that is asked for, before the
+// request is looked at.
+func TestEveryCallAsksForItsPermission(t *testing.T) {
+	h := openUsers(t, "")
+	roles := map[string]user.Permissions{"": {}}
+	tokens := map[string][2]string{"": {}}
+	for _, r := range user.BuiltinRoles() {
+		roles[r.Key] = r.Permissions
+		_, tokens[r.Key] = h.as(t, r.Key)
+	}
+	raw, err := api.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document struct {
+		Paths map[string]map[string]struct {
+			Permission  user.Permission       `json:"x-permission"`
+			Security    []map[string][]string `json:"security"`
+			OperationID string                `json:"operationId"`
+		}
+	}
+	if err := json.Unmarshal(raw, &document); err != nil {
+		t.Fatal(err)
+	}
+	// These two want a browser's session, which a token has not.
+	ofBrowsers := []string{"logOut", "changePassword"}
+	for path, calls := range document.Paths {
+		for method, c := range calls {
+			for role, holds := range roles {
+				body := ""
+				if method != "get" && method != "delete" {
+					body = `{"no":"such field"}`
+				}
+				w, _ := h.ask(t, strings.ToUpper(method), strings.TrimPrefix(strings.ReplaceAll(path, "{id}", noRow), "/api/v2"), body, tokens[role])
+				want, open := 0, len(c.Security) == 1 && len(c.Security[0]) == 0
+				switch {
+				case open:
+				case role == "":
+					want = http.StatusUnauthorized
+				case c.Permission != "" && !holds.Has(c.Permission):
+					want = http.StatusForbidden
+				}
+				refused := w.Code == http.StatusUnauthorized || w.Code == http.StatusForbidden
+				if want != 0 && w.Code != want || want == 0 && refused && !slices.Contains(ofBrowsers, c.OperationID) { // DM-9 SMS-10
+					t.Errorf("%s %s as %q is answered %d, want %d (0: not 401 or 403)", method, path, role, w.Code, want)
+				}
+				if w.Code >= 400 && problem(t, w).RequestID == "" {
+					t.Errorf("%s %s as %q: the answer names no request: %s", method, path, role, w.Body)
+				}
+				if w.Code >= 500 {
+					t.Errorf("%s %s as %q is answered %d %s", method, path, role, w.Code, w.Body)
+				}
+			}
+		}
+	}
+}
+
+func TestBadInputIsRefusedAndNothingStored(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	h.made(t, admin, "/simulator/messages", `{"channel_id":"`+ch+`","number":"+12025550143","text":"hello"}`)
+	_, out := h.ask(t, "GET", "/conversations", "", admin)
+	thread := out["items"].([]any)[0].(map[string]any)["id"].(string)
+	rows := strings.NewReplacer("CHANNEL", ch, "THREAD", thread, "NOBODY", noRow)
+	tables := []string{"message", "conversation", "channel", "sender", "address", "contact", "consent", "draft", "read_position", "idempotency_key", "event"}
+	before := map[string]int64{}
+	for _, table := range tables {
+		before[table] = h.count(t, "SELECT COUNT(*) FROM "+table)
+	}
+	to := `"channel_id":"CHANNEL","to":"+12025550143"`
+	for _, c := range []struct {
+		method, path, body string
+		status             int
+		code               string
+	}{
+		{"POST", "/messages", "{\"channel_id\":\"CHANNEL\",\"to\":\"+12025550143\",\"text\":\"\xff\"}", 400, "invalid_utf8"},
+		{"POST", "/messages", `{` + to + `,"text":"\ud800"}`, 400, "invalid_utf8"},
+		{"POST", "/messages", `{` + to + `,"text":"a\u0000b"}`, 400, "invalid_utf8"},
+		{"POST", "/messages", `{` + to + `,"text":`, 400, "malformed_request"},
+		{"POST", "/messages", `[]`, 422, "invalid_request"},
+		{"POST", "/messages", ``, 400, "malformed_request"},
+		{"POST", "/messages", `{` + to + `}`, 422, "invalid_request"},
+		{"POST", "/messages", `{` + to + `,"text":7}`, 422, "invalid_request"},
+		{"POST", "/messages", `{` + to + `,"text":"hi","colour":"red"}`, 422, "invalid_request"},
+		{"POST", "/messages", `{` + to + `,"text":" \n\t "}`, 422, "blank_text"},
+		{"POST", "/messages", `{` + to + `,"text":"` + strings.Repeat("x", 1601) + `"}`, 422, "too_long"},
+		{"POST", "/messages", `{` + to + `,"text":"hi","purpose":"spam"}`, 422, "invalid_request"},
+		{"POST", "/messages", `{` + to + `,"text":"hi","purpose":"confirmation"}`, 422, "invalid_request"},
+		{"POST", "/messages", `{` + to + `,"text":"hi","dedupe_seconds":61}`, 422, "invalid_request"},
+		{"POST", "/messages", `{` + to + `,"text":"hi","contact_id":"NOBODY"}`, 422, "recipient_required"},
+		{"POST", "/messages", `{"channel_id":"CHANNEL","text":"hi"}`, 422, "recipient_required"},
+		{"POST", "/messages", `{"channel_id":"CHANNEL","to":"111","text":"hi"}`, 422, "invalid_number"},
+		{"POST", "/messages", `{"channel_id":"CHANNEL","to":"call me","text":"hi"}`, 422, "invalid_number"},
+		{"POST", "/messages", `{"channel_id":"CHANNEL","to":"+44 20 7946 0958","text":"hi"}`, 422, "region_not_supported"},
+		{"POST", "/messages", `{"channel_id":"CHANNEL","address_id":"NOBODY","text":"hi"}`, 422, "unknown_address"},
+		{"POST", "/messages", `{"channel_id":"CHANNEL","contact_id":"x","text":"hi"}`, 422, "no_address"},
+		{"POST", "/messages", `{"channel_id":"NOBODY","to":"+12025550143","text":"hi"}`, 404, "channel_not_found"},
+		{"POST", "/messages", `{"channel_id":"x","to":"+12025550143","text":"hi"}`, 404, "channel_not_found"},
+		{"POST", "/messages", `{` + to + `,"from":"+12025550199","text":"hi"}`, 422, "unknown_sender"},
+		{"GET", "/messages/NOBODY", "", 404, "message_not_found"},
+		{"GET", "/messages/x", "", 404, "message_not_found"},
+		{"GET", "/messages/%ff", "", 400, "invalid_utf8"},
+		{"GET", "/messages?state=lost", "", 422, "invalid_request"},
+		{"GET", "/messages?to=%ff", "", 400, "invalid_utf8"},
+		{"GET", "/messages?since=yesterday", "", 422, "invalid_request"},
+		{"GET", "/messages?cursor=AAAA", "", 422, "invalid_cursor"},
+		{"GET", "/messages?cursor=MQAf_w", "", 422, "invalid_cursor"},
+		{"GET", "/messages?limit=0", "", 422, "invalid_request"},
+		{"GET", "/messages?limit=all", "", 422, "invalid_request"},
+		{"POST", "/messages/NOBODY/retry", "", 404, "message_not_found"},
+		{"GET", "/conversations?q=%00", "", 400, "invalid_utf8"},
+		{"GET", "/conversations?kind=party", "", 422, "invalid_request"},
+		{"GET", "/conversations?unread=perhaps", "", 422, "invalid_request"},
+		{"GET", "/conversations/NOBODY", "", 404, "conversation_not_found"},
+		{"GET", "/conversations/NOBODY/messages", "", 404, "conversation_not_found"},
+		{"GET", "/conversations/THREAD/messages?cursor=%21", "", 422, "invalid_cursor"},
+		{"GET", "/conversations/THREAD/messages?before=-1", "", 422, "invalid_request"},
+		{"GET", "/conversations/x/composer", "", 404, "conversation_not_found"},
+		{"POST", "/conversations/THREAD/messages", `{"text":""}`, 422, "blank_text"},
+		{"POST", "/conversations/NOBODY/messages", `{"text":"hi"}`, 404, "conversation_not_found"},
+		{"POST", "/conversations/THREAD/read", `{"position":2}`, 422, "invalid_position"},
+		{"POST", "/conversations/THREAD/read", `{"position":-1}`, 422, "invalid_request"},
+		{"POST", "/conversations/THREAD/read", `{"position":"1"}`, 422, "invalid_request"},
+		{"PUT", "/conversations/THREAD/draft", `{"text":"` + strings.Repeat("x", 10_001) + `"}`, 422, "too_long"},
+		{"PUT", "/conversations/NOBODY/draft", `{"text":"hi"}`, 404, "conversation_not_found"},
+		{"POST", "/channels", `{"kind":"pigeon","name":"A"}`, 422, "unknown_kind"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"colour":"red"}}`, 422, "unknown_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"rate":[1]}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"rate":1.5}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":" "}`, 422, "blank_name"},
+		{"POST", "/channels", `{"kind":"twilio","name":"A"}`, 422, "invalid_setting"},
+		{"PATCH", "/channels/CHANNEL", `{"version":9,"name":"B"}`, 409, "version_conflict"},
+		{"PATCH", "/channels/CHANNEL", `{"name":"B"}`, 422, "invalid_request"},
+		{"PATCH", "/channels/NOBODY", `{"version":1}`, 404, "channel_not_found"},
+		{"DELETE", "/channels/x", "", 404, "channel_not_found"},
+		{"POST", "/channels/NOBODY/check", "", 404, "channel_not_found"},
+		{"POST", "/channels/CHANNEL/check", "", 422, "cannot_check"},
+		{"GET", "/events?after=-1", "", 422, "invalid_request"},
+		{"GET", "/events?limit=1001", "", 422, "invalid_request"},
+		{"GET", "/simulator/handsets?channel_id=NOBODY", "", 404, "channel_not_found"},
+		{"GET", "/simulator/handsets", "", 422, "invalid_request"},
+		{"POST", "/simulator/messages", `{"channel_id":"CHANNEL","number":"","text":"hi"}`, 422, "invalid_number"},
+		{"POST", "/simulator/messages", `{"channel_id":"CHANNEL","number":"+12025550143","text":""}`, 422, "invalid_request"},
+		{"POST", "/simulator/messages", `{"channel_id":"CHANNEL","number":"+12025550143","text":"hi","keyword":"DANCE"}`, 422, "invalid_request"},
+		{"GET", "/no/such/call", "", 404, "no_such_call"},
+		{"POST", "/messages", `{"text":"` + strings.Repeat("x", api.MaxBody) + `"}`, 413, "body_too_large"},
+	} {
+		w, _ := h.ask(t, c.method, rows.Replace(c.path), rows.Replace(c.body), admin)
+		p := problem(t, w)
+		if w.Code != c.status || p.Code != c.code || p.RequestID == "" || p.Detail == "" {
+			t.Errorf("%s %s %.80s is answered %d %.300s, want %d %s", c.method, c.path, c.body, w.Code, w.Body, c.status, c.code)
+		}
+	}
+	for _, table := range tables {
+		if n := h.count(t, "SELECT COUNT(*) FROM "+table); n != before[table] {
+			t.Errorf("refused calls left %d rows in %s", n-before[table], table)
+		}
+	}
+}
+
+func TestBodyWithoutLengthIsCapped(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	r := httptest.NewRequest("POST", "/api/v2/messages", strings.NewReader(`{"text":"`+strings.Repeat("x", api.MaxBody)+`"}`))
+	r.ContentLength = -1
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set(admin[0], admin[1])
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != 413 || problem(t, w).Code != "body_too_large" {
+		t.Errorf("answered %d %.200s", w.Code, w.Body)
+	}
+}
+
+func TestForeignMediaTypeIsRefused(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	w, _ := h.ask(t, "POST", "/messages", `text=hi`, admin, [2]string{"Content-Type", "application/x-www-form-urlencoded"})
+	if p := problem(t, w); w.Code != 400 || p.Code != "unsupported_media_type" || p.RequestID == "" {
+		t.Errorf("answered %d %s", w.Code, w.Body)
+	}
+}
+
+func TestTextPassesUnharmed(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	text := "👩‍🚀 مرحبا \u202eabc\u202c\r\nline two\t\"quotes\" \\ ñ e\u0301 <b>&amp;"
+	raw, err := json.Marshal(map[string]string{"channel_id": ch, "to": "(202) 555-0143", "text": text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, sent := h.ask(t, "POST", "/messages", string(raw), admin)
+	if w.Code != 202 || sent["text"] != text || sent["state"] != "pending" {
+		t.Fatalf("answered %d %v", w.Code, sent)
+	}
+	_, got := h.ask(t, "GET", "/messages/"+sent["id"].(string), "", admin)
+	if diff := cmp.Diff(sent, got); diff != "" {
+		t.Error(diff)
+	}
+	_, page := h.ask(t, "GET", "/conversations/"+sent["conversation_id"].(string)+"/messages", "", admin)
+	if diff := cmp.Diff([]any{got}, page["items"]); diff != "" {
+		t.Error(diff)
+	}
+	_, found := h.ask(t, "GET", "/messages?to=202-555-0143", "", admin)
+	if len(list(found["items"])) != 1 {
+		t.Errorf("found %v", found)
+	}
+}
+
+func TestIdempotencyKey(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	_, agent := h.as(t, user.Agent)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	key := [2]string{"Idempotency-Key", "k 1"}
+	send := func(text string, headers ...[2]string) (*httptest.ResponseRecorder, map[string]any) {
+		return h.ask(t, "POST", "/messages", `{"channel_id":"`+ch+`","to":"+12025550143","text":"`+text+`"}`, headers...)
+	}
+	w, first := send("one", admin, key)
+	if w.Code != 202 {
+		t.Fatalf("answered %d %v", w.Code, first)
+	}
+	w, again := send("one", admin, key)
+	if diff := cmp.Diff(first, again); w.Code != 202 || diff != "" {
+		t.Errorf("the repeat is answered %d\n%s", w.Code, diff)
+	}
+	if w, _ := send("two", admin, key); w.Code != 422 || problem(t, w).Code != "idempotency_key_reused" {
+		t.Errorf("another body is answered %d %s", w.Code, w.Body)
+	}
+	if w, other := send("one", agent, key); w.Code != 202 || other["id"] == first["id"] {
+		t.Errorf("another user's key is answered %d %v", w.Code, other)
+	}
+	if w, _ := send("one", admin, [2]string{"Idempotency-Key", "a\xff"}); w.Code != 400 {
+		t.Errorf("a key that is no text is answered %d %s", w.Code, w.Body)
+	}
+	if w, _ := h.ask(t, "POST", "/messages", `{"channel_id":"`+ch+`","to":"111","text":"x"}`, admin, [2]string{"Idempotency-Key", "k2"}); w.Code != 422 {
+		t.Errorf("answered %d", w.Code)
+	}
+	if w, _ := h.ask(t, "POST", "/messages", `{"channel_id":"`+ch+`","to":"+12025550143","text":"x"}`, admin, [2]string{"Idempotency-Key", "k2"}); w.Code != 202 {
+		t.Errorf("a refusal was kept under its key: %d %s", w.Code, w.Body)
+	}
+	if n := h.count(t, "SELECT COUNT(*) FROM message"); n != 3 {
+		t.Errorf("%d messages, want 3", n)
+	}
+}
+
+// Many at once with one key: all get the answer of the one that was carried out.
+func TestIdempotencyKeyAtTheSameTime(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	answers := make([]string, 8)
+	var all sync.WaitGroup
+	for i := range answers {
+		all.Go(func() {
+			w, out := h.ask(t, "POST", "/messages", `{"channel_id":"`+ch+`","to":"+12025550143","text":"hi"}`, admin, [2]string{"Idempotency-Key", "k"})
+			answers[i] = fmt.Sprint(w.Code, out["id"])
+		})
+	}
+	all.Wait()
+	for _, a := range answers {
+		if a != answers[0] || !strings.HasPrefix(a, "202") {
+			t.Errorf("answers differ: %v", answers)
+			break
+		}
+	}
+	if n := h.count(t, "SELECT COUNT(*) FROM message"); n != 1 {
+		t.Errorf("%d messages", n)
+	}
+	if n := h.count(t, "SELECT COUNT(*) FROM conversation WHERE position <> 1"); n != 0 {
+		t.Error("the thread has a gap")
+	}
+}
+
+// A client's own id sends once, however many requests carry it at the same time.
+func TestClientIDAtTheSameTime(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	answers := make([]string, 8)
+	var all sync.WaitGroup
+	for i := range answers {
+		all.Go(func() {
+			w, out := h.ask(t, "POST", "/messages", `{"channel_id":"`+ch+`","to":"+12025550143","text":"hi","client_id":"c1"}`, admin)
+			answers[i] = fmt.Sprint(w.Code, out["id"])
+		})
+	}
+	all.Wait()
+	for _, a := range answers {
+		if a != answers[0] || !strings.HasPrefix(a, "202") {
+			t.Errorf("answers differ: %v", answers)
+			break
+		}
+	}
+	if n := h.count(t, "SELECT COUNT(*) FROM message WHERE position = 1"); n != 1 {
+		t.Errorf("%d messages", n)
+	}
+	if n := h.count(t, "SELECT COUNT(*) FROM conversation WHERE position <> 1"); n != 0 {
+		t.Error("the thread has a gap: a message was answered for that is not stored")
+	}
+}
+
+func TestChannelByAPI(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	key := [2]string{"Idempotency-Key", "k"}
+	body := `{"kind":"kannel","name":"Gateway","settings":{"base_url":"https://gateway.example","username":"u","password":"hunter2-secret","from":"+12025550100","rate":5,"require_opt_in":true}}`
+	w, made := h.ask(t, "POST", "/channels", body, admin, key)
+	if w.Code != 201 || strings.Contains(w.Body.String(), "hunter2") {
+		t.Fatalf("answered %d %s", w.Code, w.Body)
+	}
+	settings := made["settings"].(map[string]any)
+	if settings["password"] != "" || settings["rate"] != "5" || settings["require_opt_in"] != "true" || made["status"] != "running" {
+		t.Errorf("made %v", made)
+	}
+	if diff := cmp.Diff([]any{"password"}, made["secrets_set"]); diff != "" {
+		t.Error(diff)
+	}
+	url := made["callbacks"].([]any)[0].(map[string]any)["url"].(string)
+	_, token, _ := strings.Cut(url, "token=")
+	token, _, _ = strings.Cut(token, "&")
+	if !strings.HasPrefix(url, "https://hub.example/hooks/"+made["id"].(string)+"/inbound?") || len(token) != 40 {
+		t.Errorf("the callback is %s", url)
+	}
+	if n := h.count(t, `SELECT COUNT(*) FROM idempotency_key WHERE answer LIKE '%`+token+`%' OR answer LIKE '%hunter2%'`); n != 0 {
+		t.Error("the kept answer holds a secret")
+	}
+	w, again := h.ask(t, "POST", "/channels", body, admin, key)
+	if diff := cmp.Diff(made, again); w.Code != 201 || diff != "" {
+		t.Errorf("the repeat is answered %d\n%s", w.Code, diff)
+	}
+	w, edited := h.ask(t, "PATCH", "/channels/"+made["id"].(string), `{"version":1,"enabled":false}`, admin)
+	if w.Code != 200 || edited["status"] != "disabled" || edited["version"] != 2.0 {
+		t.Errorf("edited %d %v", w.Code, edited)
+	}
+	if w, _ := h.ask(t, "DELETE", "/channels/"+made["id"].(string), "", admin); w.Code != 204 {
+		t.Errorf("deleting is answered %d", w.Code)
+	}
+}
+
+func TestDeletedChannelsConversationsStay(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	h.made(t, admin, "/simulator/messages", `{"channel_id":"`+ch+`","number":"+12025550143","text":"hello"}`)
+	if w, _ := h.ask(t, "DELETE", "/channels/"+ch, "", admin); w.Code != 204 {
+		t.Fatalf("answered %d", w.Code)
+	}
+	_, out := h.ask(t, "GET", "/conversations", "", admin)
+	thread := out["items"].([]any)[0].(map[string]any)
+	if thread["preview"] != "hello" || thread["channel"].(map[string]any)["name"] != "Main" {
+		t.Errorf("shown as %v", thread)
+	}
+	path := "/conversations/" + thread["id"].(string)
+	_, composer := h.ask(t, "GET", path+"/composer", "", admin)
+	if composer["can_send"] != false || composer["code"] != "channel_not_found" {
+		t.Errorf("the composer says %v", composer)
+	}
+	if w, _ := h.ask(t, "POST", path+"/messages", `{"text":"hi"}`, admin); w.Code != 404 {
+		t.Errorf("sending is answered %d %s", w.Code, w.Body)
+	}
+}
+
+func TestEventsAreReadOnAndGone(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	for i := range 3 {
+		h.made(t, admin, "/simulator/messages", fmt.Sprintf(`{"channel_id":"%s","number":"+12025550143","text":"secret words %d"}`, ch, i))
+	}
+	h.settle(t)
+	var types []string
+	after := 0.0
+	for {
+		w, out := h.ask(t, "GET", fmt.Sprintf("/events?after=%.0f&limit=2", after), "", admin)
+		if w.Code != 200 || strings.Contains(w.Body.String(), "secret words") {
+			t.Fatalf("answered %d %s", w.Code, w.Body)
+		}
+		items := list(out["items"])
+		if len(items) == 0 {
+			if out["next"] != after {
+				t.Errorf("next is %v at the end, want %v", out["next"], after)
+			}
+			break
+		}
+		for _, e := range items {
+			types = append(types, e.(map[string]any)["type"].(string))
+		}
+		after = out["next"].(float64)
+	}
+	count := func(name string) (n int) {
+		for _, each := range types {
+			if each == name {
+				n++
+			}
+		}
+		return n
+	}
+	if count("message.created") != 3 || count("conversation.created") != 1 || count("channel.created") != 1 {
+		t.Errorf("read %v", types)
+	}
+	if err := h.db.Exec(t.Context(), `DELETE FROM event WHERE seq < (SELECT MAX(seq) FROM event)`); err != nil {
+		t.Fatal(err)
+	}
+	if w, _ := h.ask(t, "GET", "/events?after=1", "", admin); w.Code != 410 || problem(t, w).Code != "events_gone" {
+		t.Errorf("what is no longer kept is answered %d %s", w.Code, w.Body)
+	}
+	if w, _ := h.ask(t, "GET", "/events?after=0", "", admin); w.Code != 200 {
+		t.Errorf("the beginning is answered %d", w.Code)
+	}
+}
+
+func TestDocumentAndDocsAreServed(t *testing.T) {
+	h := openUsers(t, "")
+	get := func(path string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		return w
+	}
+	kept, err := os.ReadFile("openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := get("/api/v2/openapi.json"); w.Code != 200 || w.Body.String() != string(kept) {
+		t.Errorf("the document served (%d) differs from openapi.json", w.Code)
+	}
+	w := get("/api/docs")
+	page := w.Body.String()
+	if w.Code != 200 || strings.Contains(page, "<script") || strings.Contains(page, "http://") || !strings.Contains(page, "/api/v2/messages") {
+		t.Errorf("answered %d %.200s", w.Code, page)
+	}
+	if csp := w.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "script-src") {
+		t.Errorf("its policy is %q", csp)
+	}
+}
