@@ -23,8 +23,8 @@ type dialect interface {
 	appendEvents(rows int, base int64) string
 	// visibleEvents is the condition under which an event may be read, joined to "seq > $1 AND".
 	visibleEvents(base int64) string
-	// indexText is the statement that makes a text findable: $1 is the row's number, $2 its words.
-	indexText() string
+	// indexText is the statement that makes so many texts findable: of each the row's number and its words.
+	indexText(texts int) string
 	// matchText is the condition that message_search matches the query in $1.
 	matchText() string
 	// textQuery writes words for matchText.
@@ -79,7 +79,9 @@ func (sqlite) appendEvents(rows int, _ int64) string {
 
 func (sqlite) visibleEvents(int64) string { return "1 = 1" }
 
-func (sqlite) indexText() string { return "INSERT INTO message_search (rowid, text) VALUES ($1, $2)" }
+func (sqlite) indexText(texts int) string {
+	return "INSERT INTO message_search (rowid, text) VALUES " + tuples(texts, textWidth)
+}
 
 func (sqlite) matchText() string { return "message_search MATCH $1" }
 
@@ -154,9 +156,13 @@ func (postgres) visibleEvents(base int64) string {
 	return fmt.Sprintf("seq < ((pg_snapshot_xmin(pg_current_snapshot())::text::bigint + %d) << %d)", base, eventBits)
 }
 
-func (postgres) indexText() string {
-	// The words are parted and folded already: PostgreSQL's parser would make addresses and numbers of some.
-	return "INSERT INTO message_search (rowid, text) VALUES ($1, $2::text::tsvector)"
+func (postgres) indexText(texts int) string {
+	parts := make([]string, texts)
+	for i := range texts {
+		// The words are parted and folded already: PostgreSQL's parser would make addresses and numbers of some.
+		parts[i] = fmt.Sprintf("($%d, $%d::text::tsvector)", i*textWidth+1, i*textWidth+2)
+	}
+	return "INSERT INTO message_search (rowid, text) VALUES " + strings.Join(parts, ",")
 }
 
 func (postgres) matchText() string { return "message_search.text @@ $1::text::tsquery" }

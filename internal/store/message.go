@@ -46,7 +46,7 @@ func (s Conversations) AddMessage(ctx context.Context, m *parley.Message) (bool,
 	if err != nil || !added {
 		return false, err
 	}
-	_, err = s.exec(ctx, s.dialect.indexText(), row, searchable(m.Text))
+	err = s.addText(ctx, row, searchable(m.Text))
 	return err == nil, err
 }
 

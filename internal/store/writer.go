@@ -20,8 +20,8 @@ type writer struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 	late  late
-	// inserts are the statements of appendEvents, by the logarithm of their rows.
-	inserts [7]string
+	// inserts are the texts of the statements that write late rows, by width and number.
+	inserts map[[2]int]string
 	jobs    chan *job
 	stop    chan struct{}
 	done    chan struct{}
@@ -41,7 +41,7 @@ var errClosed = errors.New("store: closed")
 
 func startWriter(conn *sql.Conn) *writer {
 	w := &writer{
-		conn: conn, stmts: map[string]*sql.Stmt{},
+		conn: conn, stmts: map[string]*sql.Stmt{}, inserts: map[[2]int]string{},
 		jobs: make(chan *job, groupLimit), stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	go w.run()
