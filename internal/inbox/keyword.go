@@ -25,7 +25,8 @@ func (i *Inbox) keyword(ctx context.Context, a *arrival, from contact.Holder, te
 		return err
 	}
 	entry, err := i.Consents.Record(ctx, by, parley.ConsentEntry{
-		AddressID: from.Address.ID, State: ledgerState[word], Source: consent.SourceKeyword, Wording: conversation.Preview(text), At: a.received,
+		AddressID: from.Address.ID, State: ledgerState[word], Source: consent.SourceKeyword, At: a.received,
+		Wording: parley.CleanLine(conversation.Preview(text), maxText),
 	})
 	if err != nil || a.answered {
 		return err
@@ -38,9 +39,9 @@ func (i *Inbox) keyword(ctx context.Context, a *arrival, from contact.Holder, te
 		ChannelID: a.line.ID, From: a.sender.Value, AddressID: from.Address.ID, Text: answer, Purpose: parley.Confirmation,
 		ConsentID: entry.ID, Actor: parley.Actor{Kind: parley.ActorSystem},
 	})
-	if parley.IsKind(err, parley.Invalid) {
-		// The gate refused the answer (the channel is switched off); the customer's word counts all the same.
-		i.Logger.Warn("a keyword was not answered", "channel_id", a.line.ID, "code", parley.CodeOf(err))
+	if code := parley.CodeOf(err); code != "" {
+		// The answer was refused (the channel is switched off, or gone); the customer's word counts all the same.
+		i.Logger.Warn("a keyword was not answered", "channel_id", a.line.ID, "code", code)
 		return nil
 	}
 	return err

@@ -20,11 +20,12 @@ type Leases interface {
 	ReleaseLease(ctx context.Context, resource, owner string, epoch int64) error
 }
 
-// The times of a lease: it lasts 10 s, is renewed every 3, and an owner that could not renew for 5 stops: well before
-// another may begin.
+// The times of a lease: it lasts 10 s, is renewed every 3, or tried again every second, and an owner that could not renew
+// for 5 stops: well before another may begin.
 const (
 	LeaseTime   = 10 * time.Second
 	renewEvery  = 3 * time.Second
+	retryEvery  = time.Second
 	stopWithout = 5 * time.Second
 )
 
@@ -40,26 +41,25 @@ type Owner struct {
 }
 
 // Hold takes the lease on the resource as soon as it is free and runs f under it; f's ctx ends when the lease is lost.
-// When f returns the lease is released. Hold returns f's error, or ctx's.
+// The lease is kept until f returns, also while f ends because ctx has, and is then released. Hold returns f's error, or
+// ctx's.
 func (o *Owner) Hold(ctx context.Context, resource string, f func(ctx context.Context, epoch int64) error) error {
 	epoch, err := o.acquire(ctx, resource)
 	if err != nil {
 		return err
 	}
 	inner, cancel := context.WithCancelCause(ctx)
-	kept := make(chan struct{})
+	keeping, release := context.WithCancel(context.WithoutCancel(ctx))
+	kept := make(chan error, 1)
 	go func() {
-		defer close(kept)
-		o.keep(inner, cancel, resource, epoch)
+		lost := o.keep(keeping, resource, epoch)
+		cancel(lost)
+		kept <- lost
 	}()
 	err = f(inner, epoch)
-	if cause := context.Cause(inner); errors.Is(cause, ErrLost) {
-		err = ErrLost
-	}
-	cancel(nil)
-	<-kept
-	if errors.Is(err, ErrLost) {
-		return err
+	release()
+	if lost := <-kept; lost != nil {
+		return lost
 	}
 	return errors.Join(err, o.Leases.ReleaseLease(context.WithoutCancel(ctx), resource, o.Name, epoch))
 }
@@ -80,21 +80,25 @@ func (o *Owner) acquire(ctx context.Context, resource string) (int64, error) {
 	}
 }
 
-// keep renews until ctx ends; it cancels with ErrLost when that fails for too long.
-func (o *Owner) keep(ctx context.Context, cancel context.CancelCauseFunc, resource string, epoch int64) {
-	renewed := o.Clock.Now()
-	for pause(ctx, o.Clock, renewEvery) == nil {
+// keep renews until ctx ends; it returns ErrLost when that fails for too long.
+func (o *Owner) keep(ctx context.Context, resource string, epoch int64) error {
+	renewed, next := o.Clock.Now(), renewEvery
+	for pause(ctx, o.Clock, next) == nil {
 		now := o.Clock.Now()
 		held, err := o.Leases.RenewLease(ctx, resource, o.Name, epoch, now.Add(LeaseTime))
 		switch {
+		case ctx.Err() != nil:
+			return nil
 		case err == nil && held:
-			renewed = now
+			renewed, next = now, renewEvery
 		case err == nil, now.Sub(renewed) >= stopWithout:
 			o.Log.Warn("a lease was lost", "resource", resource, "error", err)
-			cancel(ErrLost)
-			return
+			return ErrLost
+		default:
+			next = retryEvery
 		}
 	}
+	return nil
 }
 
 func pause(ctx context.Context, clk clock.Clock, d time.Duration) error {

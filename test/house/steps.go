@@ -1,7 +1,9 @@
 package house
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 
 	"parley/internal/channel"
 	"parley/internal/contact"
@@ -69,6 +71,17 @@ func (h *House) Thread(id parley.ID) []parley.Message {
 	h.TB.Helper()
 	all, err := store.Conversations{DB: h.DB}.ThreadMessages(h.TB.Context(), id, conversation.Page{Limit: 1000})
 	h.Must(err)
+	return all
+}
+
+// Messages reads what was exchanged with a number over one channel, in the order of the thread.
+func (h *House) Messages(number string) []parley.Message {
+	h.TB.Helper()
+	all, err := store.Conversations{DB: h.DB}.Messages(h.TB.Context(), conversation.MessageFilter{
+		AddressKind: parley.Phone, AddressValue: number, Limit: 1000,
+	})
+	h.Must(err)
+	slices.SortFunc(all, func(a, b parley.Message) int { return cmp.Compare(a.Position, b.Position) })
 	return all
 }
 
