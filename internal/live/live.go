@@ -30,6 +30,8 @@ type Encoder interface {
 type Directory interface {
 	Forget()
 	ByUser(ctx context.Context, id parley.ID) (*user.Asker, error)
+	// BySession gives who asks with a cookie; a *parley.Error of kind Unauthorized for one that has ended.
+	BySession(ctx context.Context, token string) (*user.Asker, error)
 }
 
 // Hub keeps the connections.
@@ -127,10 +129,15 @@ func (h *Hub) Run(ctx context.Context) error {
 // Connections counts the browsers that are connected to this process.
 func (h *Hub) Connections() int { return h.node.Hub().NumClients() }
 
+// connecting subscribes a browser to what its user may see now: between the request and the first frame, rights may have
+// changed.
 func (h *Hub) connecting(ctx context.Context, _ centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
-	asker := httpd.AskerOf(ctx)
-	if asker == nil {
-		return centrifuge.ConnectReply{}, centrifuge.DisconnectInvalidToken
+	asker, err := h.asker(ctx)
+	switch {
+	case parley.IsKind(err, parley.Unauthorized):
+		return centrifuge.ConnectReply{}, loggedOut
+	case err != nil:
+		return centrifuge.ConnectReply{}, err
 	}
 	subscriptions := map[string]centrifuge.SubscribeOptions{}
 	for _, topic := range topicsOf(asker) {
@@ -143,6 +150,18 @@ func (h *Hub) connecting(ctx context.Context, _ centrifuge.ConnectEvent) (centri
 	return centrifuge.ConnectReply{Subscriptions: subscriptions, Data: data, ClientSideRefresh: false}, nil
 }
 
+// asker gives who stands behind a connection as he is now.
+func (h *Hub) asker(ctx context.Context) (*user.Asker, error) {
+	was := httpd.AskerOf(ctx)
+	if was == nil {
+		return nil, user.Unauthorized()
+	}
+	if was.SessionID != "" {
+		return h.directory.BySession(ctx, httpd.SessionToken(ctx))
+	}
+	return h.directory.ByUser(ctx, was.User.ID)
+}
+
 func (h *Hub) connected(client *centrifuge.Client) {
 	client.OnRPC(func(e centrifuge.RPCEvent, reply centrifuge.RPCCallback) {
 		go func() {
@@ -151,6 +170,30 @@ func (h *Hub) connected(client *centrifuge.Client) {
 		}()
 	})
 	client.OnDisconnect(func(centrifuge.DisconnectEvent) { h.presence.leave(client.ID()) })
+	h.recheck(client)
+}
+
+// recheck ends a connection whose rights changed while it was being made: enforce finds those only that are in place.
+func (h *Hub) recheck(client *centrifuge.Client) {
+	asker, err := h.asker(client.Context())
+	switch {
+	case parley.IsKind(err, parley.Unauthorized):
+		client.Disconnect(loggedOut)
+	case err == nil && !subscribedTo(client, topicsOf(asker)):
+		client.Disconnect(rightsChanged)
+	}
+}
+
+func subscribedTo(client *centrifuge.Client, topics []string) bool {
+	if len(client.Channels()) != len(topics) {
+		return false
+	}
+	for _, topic := range topics {
+		if !client.IsSubscribed(topic) {
+			return false
+		}
+	}
+	return true
 }
 
 func (h *Hub) call(client *centrifuge.Client, e centrifuge.RPCEvent) ([]byte, error) {
@@ -198,7 +241,8 @@ func (h *Hub) spread(ctx context.Context, events []event.Event) error {
 	return nil
 }
 
-// enforce ends connections whose user's rights have changed: he connects again under the new ones.
+// enforce ends connections whose user's rights have changed: he connects again under the new ones. A log-out ends those of
+// the browser that logged out, or all of the user's where the event names no session.
 func (h *Hub) enforce(e event.Event) {
 	if !user.RightsChanged(e) && e.Type != event.SessionEnded {
 		return
@@ -208,7 +252,17 @@ func (h *Hub) enforce(e event.Event) {
 	if e.Type == event.SessionEnded {
 		end = loggedOut
 	}
-	if err := h.node.Disconnect(string(e.SubjectID), centrifuge.WithCustomDisconnect(end)); err != nil {
-		h.logger.Error("a connection could not be ended", "user_id", e.SubjectID, "error", err)
+	for _, client := range h.node.Hub().UserConnections(string(e.SubjectID)) {
+		if session := e.Data["session"]; session == "" || session == sessionOf(client) {
+			client.Disconnect(end)
+		}
 	}
+}
+
+// sessionOf names the browser's session; empty for a program's connection.
+func sessionOf(client *centrifuge.Client) string {
+	if asker := httpd.AskerOf(client.Context()); asker != nil {
+		return asker.SessionID
+	}
+	return ""
 }

@@ -54,6 +54,13 @@ func (h *Hub) missed(ctx context.Context, asker *user.Asker, after int64) (syncR
 	case err != nil:
 		return reset, err
 	}
+	if len(events) == 0 {
+		// A place beyond the end is of another database, as after a restore: what comes would seem old to the browser.
+		if last, err := h.log.Last(ctx); err != nil || after > last {
+			reset.Seq = last
+			return reset, err
+		}
+	}
 	reply := syncReply{Events: []json.RawMessage{}, Seq: after}
 	seen := make([]event.Event, 0, len(events))
 	for _, e := range events {
