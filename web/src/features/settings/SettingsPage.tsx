@@ -1,13 +1,15 @@
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import {
   IconAntennaBars5,
   IconInfoCircle,
   IconListCheck,
+  IconLock,
   IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { useMe } from '@/api/session'
+import { EmptyState } from '@/ui/EmptyState'
 import { Submenu, type SubmenuItem } from '@/ui/Submenu'
 
 /** The settings: a menu of what this user may see, and the page chosen. */
@@ -21,10 +23,21 @@ export function SettingsPage() {
     { to: '/welcome', label: t`First steps`, icon: IconListCheck, needs: 'CREATE_CHANNEL' },
     { to: '/settings/about', label: t`About`, icon: IconInfoCircle },
   ]
-  const items = all.filter(({ needs }) => !needs || permissions.includes(needs))
+  const { pathname } = useLocation()
+  const may = ({ needs }: { needs?: string }) => !needs || permissions.includes(needs)
+  const here = all.find(({ to }) => pathname.startsWith(to))
   return (
-    <Submenu title={t`Settings`} items={items}>
-      <Outlet />
+    <Submenu title={t`Settings`} items={all.filter(may)}>
+      {here && !may(here) ? <NotForYou /> : <Outlet />}
     </Submenu>
+  )
+}
+
+function NotForYou() {
+  const { t } = useLingui()
+  return (
+    <EmptyState icon={IconLock} title={t`Your role does not show this page`}>
+      <Trans>Ask an administrator if you need it.</Trans>
+    </EmptyState>
   )
 }

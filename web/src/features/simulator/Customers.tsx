@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import type { Channel, Handset } from '@/api/types'
+import type { Handset } from '@/api/types'
 import { Avatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -10,12 +10,13 @@ import { useTimes } from '@/ui/format'
 import styles from './Customers.module.css'
 import { sameNumber } from './happenings'
 import { useHandsets } from './useHandsets'
+import type { SimulatedChannel } from './useSimulatedChannels'
 
 const route = getRouteApi('/shell/simulator')
 
 interface Props {
-  channels: Channel[]
-  channel: Channel
+  channels: SimulatedChannel[]
+  channel: SimulatedChannel
   number: string
 }
 
@@ -65,7 +66,15 @@ export function Customers({ channels, channel, number }: Props) {
   )
 }
 
-function Customer({ handset, channel, open }: { handset: Handset; channel: Channel; open: boolean }) {
+function Customer({
+  handset,
+  channel,
+  open,
+}: {
+  handset: Handset
+  channel: SimulatedChannel
+  open: boolean
+}) {
   const times = useTimes()
   const name = handset.name || handset.display || handset.number
   return (

@@ -5,24 +5,24 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import type { Channel, SimulatorMessage } from '@/api/types'
+import type { SimulatorMessage } from '@/api/types'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { useTimes } from '@/ui/format'
 import { IconButton } from '@/ui/IconButton'
 import styles from './Handset.module.css'
+import type { SimulatedChannel } from './useSimulatedChannels'
 
 const shown = 100
 const keywords = ['STOP', 'START', 'HELP']
 
 interface Props {
-  channel: Channel
+  channel: SimulatedChannel
   number: string
 }
 
 /** The customer's phone: what arrived on it, and a place to text from. */
 export function Handset({ channel, number }: Props) {
   const { t } = useLingui()
-  const sender = (channel.senders ?? []).find((each) => each.default) ?? channel.senders?.[0]
   return (
     <section className={styles.stage} aria-label={t`Handset`} data-region="handset">
       {number === '' ? (
@@ -41,7 +41,7 @@ export function Handset({ channel, number }: Props) {
               <IconArrowLeft size={18} />
             </Link>
             <span className={styles.who}>
-              <b className="tabular">{sender?.value ?? channel.name}</b>
+              <b className="tabular">{channel.number}</b>
               <span className={styles.meta}>
                 <Trans>
                   on the phone of <span className="tabular">{number}</span>

@@ -2,16 +2,17 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { LiveEvent } from '@/api/live/events'
 import { useCan } from '@/api/session'
-import type { Channel, MessageState as State } from '@/api/types'
+import type { MessageState as State } from '@/api/types'
 import { useTimes } from '@/ui/format'
 import { MessageState } from '@/ui/MessageState'
 import styles from './Happenings.module.css'
 import { sameNumber } from './happenings'
 import { useHandsets } from './useHandsets'
 import { useHappenings } from './useHappenings'
+import type { SimulatedChannel } from './useSimulatedChannels'
 
 interface Props {
-  channel: Channel
+  channel: SimulatedChannel
   number: string
 }
 

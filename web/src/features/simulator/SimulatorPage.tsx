@@ -1,20 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconDeviceMobile } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { http } from '@/api/http'
-import type { Problem } from '@/api/problem'
 import { useCan } from '@/api/session'
-import type { Channel, Page } from '@/api/types'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Customers } from './Customers'
 import { Handset } from './Handset'
 import { Happenings } from './Happenings'
 import styles from './SimulatorPage.module.css'
+import { useSimulatedChannels } from './useSimulatedChannels'
 
 const route = getRouteApi('/shell/simulator')
-const mostChannels = 200
 
 /** The visitor is the customer: texts the hub from a handset and sees what the hub does. */
 export function SimulatorPage() {
@@ -39,16 +35,6 @@ export function SimulatorPage() {
       <Happenings channel={channel} number={number} />
     </div>
   )
-}
-
-function useSimulatedChannels() {
-  return useQuery<Channel[], Problem>({
-    queryKey: ['channels', 'simulated'],
-    queryFn: async ({ signal }) => {
-      const { items } = await http.get<Page<Channel>>('/channels', { query: { limit: mostChannels }, signal })
-      return items.filter(({ kind }) => kind === 'simulator')
-    },
-  })
 }
 
 function NoChannel() {

@@ -1,7 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { IconArrowRight, IconCheck } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, Navigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useCan } from '@/api/session'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Loading } from '@/ui/Loading'
 import { PageBody, PageHeader } from '@/ui/Page'
@@ -10,6 +11,10 @@ import styles from './welcome.module.css'
 
 /** The way from an empty hub to the first text, in three steps that tick themselves off. */
 export function WelcomePage() {
+  return useCan('CREATE_CHANNEL') ? <FirstStepsPage /> : <Navigate to="/messages" replace />
+}
+
+function FirstStepsPage() {
   const { t } = useLingui()
   const { steps, error, retry } = useFirstSteps()
   if (error) {
