@@ -171,8 +171,9 @@ func TestTheProviderMayAnswerItself(t *testing.T) {
 func deliver(t *testing.T, h *house.House, line *switchboard.Line, after time.Duration) parley.Message {
 	t.Helper()
 	h.Clock.Advance(after)
-	conn, err := line.Conn()
+	conn, release, err := line.Use()
 	h.Must(err)
+	defer release()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- h.Outbox.Serve(ctx, line, conn, h.Lease(line, "owner")) }()

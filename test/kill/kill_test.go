@@ -76,9 +76,9 @@ func TestKillUnderLoadLosesNothing(t *testing.T) {
 func makeChannel(t *testing.T, p *process, provider string) string {
 	t.Helper()
 	var made struct{ ID string }
-	p.call(t, http.MethodPost, "/channels", map[string]any{"kind": "kannel", "name": "Kannel", "settings": map[string]string{
+	p.create(t, "/channels", map[string]any{"kind": "kannel", "name": "Kannel", "settings": map[string]string{
 		"base_url": provider, "username": "hub", "password": "secret", "from": "+12025550100", "window": strconv.Itoa(window),
-	}}, &made, http.StatusCreated)
+	}}, &made)
 	return made.ID
 }
 
