@@ -158,6 +158,21 @@ func (p *process) create(t *testing.T, path string, body, out any) {
 	}
 }
 
+// get reads what is at the path into out.
+func (p *process) get(t *testing.T, path string, out any) {
+	t.Helper()
+	status, raw, err := p.ask(http.MethodGet, path, http.NoBody)
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", path, err, p.lastLines())
+	}
+	if status != http.StatusOK {
+		t.Fatalf("%s: %d %s", path, status, raw)
+	}
+	if err := json.Unmarshal(raw, out); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // ask makes one request; the error says that no whole answer came.
 func (p *process) ask(method, path string, body io.Reader) (int, []byte, error) {
 	r, err := http.NewRequest(method, "http://"+p.address+"/api/v2"+path, body)

@@ -5,7 +5,6 @@ package kill
 import (
 	"database/sql"
 	"math/rand/v2"
-	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -150,7 +149,7 @@ func awaitEmpty(t *testing.T, p *provider, process *process, l *load) {
 	for _, state := range []parley.State{parley.Pending, parley.InProgress} {
 		for deadline := time.Now().Add(stuckAfter); ; {
 			var page struct{ Items []struct{ ID string } }
-			process.call(t, http.MethodGet, "/messages?limit=1&state="+string(state), nil, &page, http.StatusOK)
+			process.get(t, "/messages?limit=1&state="+string(state), &page)
 			if len(page.Items) == 0 {
 				break
 			}
@@ -203,7 +202,7 @@ func checkStates(t *testing.T, process *process, l *load) {
 			Items []struct{ ID, State, Reason string }
 			Next  *string
 		}
-		process.call(t, http.MethodGet, path, nil, &page, http.StatusOK)
+		process.get(t, path, &page)
 		for _, m := range page.Items {
 			listed++
 			if !l.answered[m.ID] || m.State != string(parley.Sent) {
