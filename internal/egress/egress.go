@@ -35,25 +35,44 @@ func Parse(text string) (Guard, error) {
 		if err != nil {
 			return Guard{}, fmt.Errorf("egress: %q is neither true, false nor a network such as 10.0.0.0/8", part)
 		}
+		if prefix.Addr().Is4In6() && prefix.Bits() >= 96 {
+			prefix = netip.PrefixFrom(prefix.Addr().Unmap(), prefix.Bits()-96)
+		}
 		g.allowed = append(g.allowed, prefix.Masked())
 	}
 	return g, nil
 }
 
-// special are the networks beside those that netip names: not of the public internet (RFC 6890).
+// special are the networks beside those that netip names: not of the public internet (RFC 6890 and the registries that it
+// made), or ways around it: addresses that carry another one within (6to4, Teredo, IPv4-compatible).
 var special = []netip.Prefix{
 	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
 	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
 	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b:1::/48"),
-	netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("100::/64"),
+	netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("100::/64"), netip.MustParsePrefix("3fff::/20"),
+	netip.MustParsePrefix("5f00::/16"), netip.MustParsePrefix("fec0::/10"), netip.MustParsePrefix("192.88.99.0/24"),
+	netip.MustParsePrefix("::/96"), netip.MustParsePrefix("2001::/32"), netip.MustParsePrefix("2002::/16"),
+}
+
+// nat64 is where networks without IPv4 reach it: the last four bytes are the address that is meant (RFC 6052).
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
+
+// meant gives the address that a connection to ip ends at.
+func meant(ip netip.Addr) netip.Addr {
+	ip = ip.Unmap().WithZone("")
+	if nat64.Contains(ip) {
+		bytes := ip.As16()
+		return netip.AddrFrom4([4]byte(bytes[12:]))
+	}
+	return ip
 }
 
 // Allows reports whether the address may be reached.
 func (g Guard) Allows(ip netip.Addr) bool {
-	ip = ip.Unmap()
 	if g.all {
 		return true
 	}
+	ip = meant(ip)
 	for _, p := range g.allowed {
 		if p.Contains(ip) {
 			return true
