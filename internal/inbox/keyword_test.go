@@ -171,9 +171,7 @@ func TestTheProviderMayAnswerItself(t *testing.T) {
 func deliver(t *testing.T, h *house.House, line *switchboard.Line, after time.Duration) parley.Message {
 	t.Helper()
 	h.Clock.Advance(after)
-	conn, release, err := line.Use()
-	h.Must(err)
-	defer release()
+	conn := h.Conn(line)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- h.Outbox.Serve(ctx, line, conn, h.Lease(line, "owner")) }()

@@ -36,10 +36,8 @@ func newDesk(t *testing.T, settings channel.Settings, adjust ...func(*channel.In
 // newOwner takes the channel over under a new epoch.
 func (d *desk) newOwner(name string) *outbox.Owner {
 	d.TB.Helper()
-	conn, release, err := d.line.Use()
-	d.Must(err)
-	d.TB.Cleanup(release)
-	d.owner, err = outbox.NewOwner(d.TB.Context(), d.Outbox, d.line, conn, d.Lease(d.line, name))
+	var err error
+	d.owner, err = outbox.NewOwner(d.TB.Context(), d.Outbox, d.line, d.Conn(d.line), d.Lease(d.line, name))
 	d.Must(err)
 	return d.owner
 }

@@ -6,6 +6,7 @@ package house
 import (
 	"context"
 	"log/slog"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -173,4 +174,28 @@ func (h *House) Must(err error) {
 	if err != nil {
 		h.TB.Fatal(err)
 	}
+}
+
+// AwaitMoving is Await with a clock that moves on while it waits, for what looks again only after a time.
+func (h *House) AwaitMoving(what string, done func() bool) {
+	h.TB.Helper()
+	for began := time.Now(); !done(); h.Clock.Advance(100 * time.Millisecond) {
+		if time.Since(began) > patience {
+			h.TB.Fatalf("waited in vain: %s", what)
+		}
+		runtime.Gosched()
+	}
+}
+
+// Go runs f until the test ends, or until what it gives is called, which waits for f's end and gives its error.
+func (h *House) Go(f func(ctx context.Context) error) (stop func() error) {
+	ctx, cancel := context.WithCancel(h.TB.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- f(ctx) }()
+	stop = sync.OnceValue(func() error {
+		cancel()
+		return <-ended
+	})
+	h.TB.Cleanup(func() { _ = stop() })
+	return stop
 }

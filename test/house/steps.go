@@ -146,3 +146,12 @@ func (h *House) Address(number string) parley.ID {
 	}
 	return holder.Address.ID
 }
+
+// Conn opens the channel's connection until the test ends.
+func (h *House) Conn(line *switchboard.Line) channel.Conn {
+	h.TB.Helper()
+	conn, release, err := line.Use()
+	h.Must(err)
+	h.TB.Cleanup(release)
+	return conn
+}
