@@ -25,7 +25,7 @@ type desk struct {
 	owner *outbox.Owner
 }
 
-func newDesk(t *testing.T, settings channel.Settings, adjust ...func(*channel.Info)) *desk {
+func newDesk(t testing.TB, settings channel.Settings, adjust ...func(*channel.Info)) *desk {
 	t.Helper()
 	h := house.New(t, adjust...)
 	d := &desk{House: h, line: h.Channel(settings)}

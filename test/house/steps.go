@@ -74,6 +74,14 @@ func (h *House) Thread(id parley.ID) []parley.Message {
 	return all
 }
 
+// Newest reads the last messages of all.
+func (h *House) Newest(most int) []parley.Message {
+	h.TB.Helper()
+	all, err := store.Conversations{DB: h.DB}.Messages(h.TB.Context(), conversation.MessageFilter{Limit: most})
+	h.Must(err)
+	return all
+}
+
 // Messages reads what was exchanged with a number over one channel, in the order of the thread.
 func (h *House) Messages(number string) []parley.Message {
 	h.TB.Helper()
