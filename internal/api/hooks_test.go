@@ -64,3 +64,23 @@ func TestHooks(t *testing.T) {
 		t.Error("broken UTF-8 is not kept with U+FFFD")
 	}
 }
+
+// Twilio signs what it sends: without its signature nothing is taken in.
+func TestHooksWithoutSignatureAreRefused(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	id := h.channel(t, admin, "twilio", `{"account_sid":"AC00000000000000000000000000000001","auth_token":"0123456789abcdef0123456789abcdef","from":"+12025550100"}`)
+	for _, signature := range []string{"", "bm9uc2Vuc2U="} {
+		r := httptest.NewRequest("POST", "/hooks/"+id, strings.NewReader("MessageSid=SM1&From=%2B12025550143&To=%2B12025550100&Body=hello"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("X-Twilio-Signature", signature)
+		w := httptest.NewRecorder()
+		api.Hooks(h.board).ServeHTTP(w, r)
+		if w.Code != 403 {
+			t.Errorf("with the signature %q it is answered %d", signature, w.Code)
+		}
+	}
+	if n := h.count(t, "SELECT COUNT(*) FROM message"); n != 0 {
+		t.Errorf("%d messages were taken in", n)
+	}
+}

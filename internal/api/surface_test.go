@@ -17,6 +17,26 @@ import (
 	"parley/internal/user"
 )
 
+// operation is what the document says of a call.
+type operation struct {
+	Permission  user.Permission       `json:"x-permission"`
+	Security    []map[string][]string `json:"security"`
+	OperationID string                `json:"operationId"`
+}
+
+// refusal gives the status with which somebody is refused, or 0 where he is not.
+func (o operation) refusal(loggedIn bool, holds user.Permissions) int {
+	switch open := len(o.Security) == 1 && len(o.Security[0]) == 0; {
+	case open:
+		return 0
+	case !loggedIn:
+		return http.StatusUnauthorized
+	case o.Permission != "" && !holds.Has(o.Permission):
+		return http.StatusForbidden
+	}
+	return 0
+}
+
 // Every call of the document, with every role: the permission that it names is the one that is asked for, before the
 // request is looked at.
 func TestEveryCallAsksForItsPermission(t *testing.T) {
@@ -32,11 +52,7 @@ func TestEveryCallAsksForItsPermission(t *testing.T) {
 		t.Fatal(err)
 	}
 	var document struct {
-		Paths map[string]map[string]struct {
-			Permission  user.Permission       `json:"x-permission"`
-			Security    []map[string][]string `json:"security"`
-			OperationID string                `json:"operationId"`
-		}
+		Paths map[string]map[string]operation
 	}
 	if err := json.Unmarshal(raw, &document); err != nil {
 		t.Fatal(err)
@@ -51,14 +67,7 @@ func TestEveryCallAsksForItsPermission(t *testing.T) {
 					body = `{"no":"such field"}`
 				}
 				w, _ := h.ask(t, strings.ToUpper(method), strings.TrimPrefix(strings.ReplaceAll(path, "{id}", noRow), "/api/v2"), body, tokens[role])
-				want, open := 0, len(c.Security) == 1 && len(c.Security[0]) == 0
-				switch {
-				case open:
-				case role == "":
-					want = http.StatusUnauthorized
-				case c.Permission != "" && !holds.Has(c.Permission):
-					want = http.StatusForbidden
-				}
+				want := c.refusal(role != "", holds)
 				refused := w.Code == http.StatusUnauthorized || w.Code == http.StatusForbidden
 				if want != 0 && w.Code != want || want == 0 && refused && !slices.Contains(ofBrowsers, c.OperationID) { // DM-9 SMS-10
 					t.Errorf("%s %s as %q is answered %d, want %d (0: not 401 or 403)", method, path, role, w.Code, want)
@@ -74,25 +83,16 @@ func TestEveryCallAsksForItsPermission(t *testing.T) {
 	}
 }
 
-func TestBadInputIsRefusedAndNothingStored(t *testing.T) {
-	h := openUsers(t, "")
-	_, admin := h.as(t, user.Admin)
-	ch := h.channel(t, admin, "simulator", `{}`)
-	h.made(t, admin, "/simulator/messages", `{"channel_id":"`+ch+`","number":"+12025550143","text":"hello"}`)
-	_, out := h.ask(t, "GET", "/conversations", "", admin)
-	thread := out["items"].([]any)[0].(map[string]any)["id"].(string)
-	rows := strings.NewReplacer("CHANNEL", ch, "THREAD", thread, "NOBODY", noRow)
-	tables := []string{"message", "conversation", "channel", "sender", "address", "contact", "consent", "draft", "read_position", "idempotency_key", "event"}
-	before := map[string]int64{}
-	for _, table := range tables {
-		before[table] = h.count(t, "SELECT COUNT(*) FROM "+table)
-	}
-	to := `"channel_id":"CHANNEL","to":"+12025550143"`
-	for _, c := range []struct {
-		method, path, body string
-		status             int
-		code               string
-	}{
+// badCall is a request that must be refused. CHANNEL, THREAD and NOBODY stand for ids.
+type badCall struct {
+	method, path, body string
+	status             int
+	code               string
+}
+
+func badSends() []badCall {
+	const to = `"channel_id":"CHANNEL","to":"+12025550143"`
+	return []badCall{
 		{"POST", "/messages", "{\"channel_id\":\"CHANNEL\",\"to\":\"+12025550143\",\"text\":\"\xff\"}", 400, "invalid_utf8"},
 		{"POST", "/messages", `{` + to + `,"text":"\ud800"}`, 400, "invalid_utf8"},
 		{"POST", "/messages", `{` + to + `,"text":"a\u0000b"}`, 400, "invalid_utf8"},
@@ -117,6 +117,11 @@ func TestBadInputIsRefusedAndNothingStored(t *testing.T) {
 		{"POST", "/messages", `{"channel_id":"NOBODY","to":"+12025550143","text":"hi"}`, 404, "channel_not_found"},
 		{"POST", "/messages", `{"channel_id":"x","to":"+12025550143","text":"hi"}`, 404, "channel_not_found"},
 		{"POST", "/messages", `{` + to + `,"from":"+12025550199","text":"hi"}`, 422, "unknown_sender"},
+	}
+}
+
+func badReads() []badCall {
+	return []badCall{
 		{"GET", "/messages/NOBODY", "", 404, "message_not_found"},
 		{"GET", "/messages/x", "", 404, "message_not_found"},
 		{"GET", "/messages/%ff", "", 400, "invalid_utf8"},
@@ -143,6 +148,11 @@ func TestBadInputIsRefusedAndNothingStored(t *testing.T) {
 		{"POST", "/conversations/THREAD/read", `{"position":"1"}`, 422, "invalid_request"},
 		{"PUT", "/conversations/THREAD/draft", `{"text":"` + strings.Repeat("x", 10_001) + `"}`, 422, "too_long"},
 		{"PUT", "/conversations/NOBODY/draft", `{"text":"hi"}`, 404, "conversation_not_found"},
+	}
+}
+
+func badOthers() []badCall {
+	return []badCall{
 		{"POST", "/channels", `{"kind":"pigeon","name":"A"}`, 422, "unknown_kind"},
 		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"colour":"red"}}`, 422, "unknown_setting"},
 		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"rate":[1]}}`, 422, "invalid_setting"},
@@ -164,7 +174,23 @@ func TestBadInputIsRefusedAndNothingStored(t *testing.T) {
 		{"POST", "/simulator/messages", `{"channel_id":"CHANNEL","number":"+12025550143","text":"hi","keyword":"DANCE"}`, 422, "invalid_request"},
 		{"GET", "/no/such/call", "", 404, "no_such_call"},
 		{"POST", "/messages", `{"text":"` + strings.Repeat("x", api.MaxBody) + `"}`, 413, "body_too_large"},
-	} {
+	}
+}
+
+func TestBadInputIsRefusedAndNothingStored(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	h.made(t, admin, "/simulator/messages", `{"channel_id":"`+ch+`","number":"+12025550143","text":"hello"}`)
+	_, out := h.ask(t, "GET", "/conversations", "", admin)
+	thread := out["items"].([]any)[0].(map[string]any)["id"].(string)
+	rows := strings.NewReplacer("CHANNEL", ch, "THREAD", thread, "NOBODY", noRow)
+	tables := []string{"message", "conversation", "channel", "sender", "address", "contact", "consent", "draft", "read_position", "idempotency_key", "event"}
+	before := map[string]int64{}
+	for _, table := range tables {
+		before[table] = h.count(t, "SELECT COUNT(*) FROM "+table)
+	}
+	for _, c := range slices.Concat(badSends(), badReads(), badOthers()) {
 		w, _ := h.ask(t, c.method, rows.Replace(c.path), rows.Replace(c.body), admin)
 		p := problem(t, w)
 		if w.Code != c.status || p.Code != c.code || p.RequestID == "" || p.Detail == "" {

@@ -65,6 +65,7 @@ func (p *program) run(stdin string, args ...string) (code int, stdout, stderr st
 // hub is a running serve.
 type hub struct {
 	*program
+	key    string // the Idempotency-Key of the next calls
 	url    string
 	log    *locked
 	stop   context.CancelFunc
@@ -113,6 +114,9 @@ func (h *hub) call(token, method, path, body string) (int, map[string]any) {
 	}
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	if h.key != "" {
+		r.Header.Set("Idempotency-Key", h.key)
 	}
 	r.Header.Set("Content-Type", "application/json")
 	answer, err := http.DefaultClient.Do(r)
@@ -255,6 +259,12 @@ func TestCommandsWorkBesideTheHub(t *testing.T) {
 	if code, out := h.call(token, "GET", "/api/v2/session", ""); code != 200 || out["email"] != "ada@x.example" {
 		t.Errorf("answered %d %v", code, out)
 	}
+	const account = `{"name":"Harbor"}`
+	h.key = "k1"
+	code, made := h.call(token, "POST", "/api/v2/accounts", account)
+	if code != 201 {
+		t.Fatalf("answered %d %v", code, made)
+	}
 	for _, path := range []string{"/healthz", "/readyz"} {
 		r, err := http.Get(h.url + path) //nolint:noctx // the test's own server
 		if err != nil {
@@ -276,6 +286,10 @@ func TestCommandsWorkBesideTheHub(t *testing.T) {
 	again := p.serve()
 	if code, _ := again.call(token, "GET", "/api/v2/session", ""); code != 200 {
 		t.Errorf("the token after a restart: %d", code)
+	}
+	again.key = "k1"
+	if code, repeat := again.call(token, "POST", "/api/v2/accounts", account); code != 201 || repeat["id"] != made["id"] {
+		t.Errorf("the repeat after a restart: %d %v, want %v", code, repeat, made)
 	}
 }
 

@@ -80,13 +80,13 @@ func (s Conversations) Messages(ctx context.Context, f conversation.MessageFilte
 		w.add("m.channel_id = ?", string(f.ChannelID))
 	}
 	if f.AccountID != "" {
-		w.add("m.account_id = ?", string(f.AccountID))
+		w.add("m.account_id = ? AND m.account_id <> ''", string(f.AccountID)) // as the index says
 	}
 	if f.State != "" {
 		w.add("m.state = ?", string(f.State))
 	}
 	if f.AddressValue != "" {
-		w.add("m.address_id IN (SELECT id FROM address WHERE kind = ? AND value = ?)", string(f.AddressKind), f.AddressValue)
+		w.add("m.address_id <> '' AND m.address_id IN (SELECT id FROM address WHERE kind = ? AND value = ?)", string(f.AddressKind), f.AddressValue)
 	}
 	if !f.Since.IsZero() {
 		w.add("m.created_at >= ?", millis(f.Since))

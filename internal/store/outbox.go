@@ -80,7 +80,7 @@ func (s Outbox) Keyword(ctx context.Context, consentID parley.ID) (time.Time, bo
 	f, _, err := one(ctx, s.DB, func(r scanner) (f found, err error) {
 		err = r.Scan(&f.at, &f.answers)
 		return f, err
-	}, `SELECT at, (SELECT COUNT(*) FROM message WHERE consent_id = $1) FROM consent WHERE id = $1`, string(consentID))
+	}, `SELECT at, (SELECT COUNT(*) FROM message WHERE consent_id = $1 AND consent_id <> '') FROM consent WHERE id = $1`, string(consentID))
 	return moment(f.at), f.answers > 0, err
 }
 

@@ -1,6 +1,7 @@
 package switchboard_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -96,5 +97,36 @@ func TestConnectionsOfCallbacksAreClosed(t *testing.T) {
 	b.silent()
 	if _, err := board.Hook(t.Context(), "00000000-0000-0000-0000-000000000000", channel.HookRequest{}, ""); !parley.IsKind(err, parley.NotFound) {
 		t.Errorf("a channel that is none: %v", err)
+	}
+}
+
+// late gives rows as they were before something happened: as a reading that a change overtakes.
+type late struct {
+	switchboard.Store
+	before func()
+}
+
+func (l *late) Channel(ctx context.Context, id parley.ID) (switchboard.Channel, bool, error) {
+	c, found, err := l.Store.Channel(ctx, id)
+	if before := l.before; before != nil {
+		l.before = nil
+		before()
+	}
+	return c, found, err
+}
+
+func TestWhatAChangeOvertookIsNotKept(t *testing.T) {
+	b := newBench(t)
+	box := b.box()
+	line := b.create(b.board("one", box), "Main", false)
+	board := b.board("two", box)
+	slow := &late{Store: board.Store}
+	board.Store = slow
+	slow.before = func() { b.must(board.Delete(t.Context(), line.ID, admin)) }
+	if _, err := board.Line(t.Context(), line.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := board.Line(t.Context(), line.ID); !parley.IsKind(err, parley.NotFound) {
+		t.Errorf("the deleted channel is still known: %v", err)
 	}
 }
