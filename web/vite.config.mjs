@@ -3,6 +3,7 @@ import { lingui } from '@lingui/vite-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { bootScript } from './scripts/boot-script.mjs'
+import { budget } from './scripts/budget.mjs'
 import { compress } from './scripts/compress.mjs'
 import { linguiMacro } from './scripts/lingui-macro.mjs'
 
@@ -10,7 +11,14 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const backend = process.env.PARLEY_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [linguiMacro(), react(), lingui(), bootScript(), compress(at('../internal/web/dist/assets'))],
+  plugins: [
+    linguiMacro(),
+    react(),
+    lingui(),
+    bootScript(),
+    budget('/features/messages/MessagesPage.tsx'),
+    compress(at('../internal/web/dist/assets')),
+  ],
   resolve: { alias: { '@': at('./src') } },
   // The server replaces the placeholder by a fresh nonce in each page (internal/web).
   html: { cspNonce: 'PARLEY-NONCE' },

@@ -1,3 +1,5 @@
+import { fromServer } from '@/locales/server/fromServer'
+
 /** What the server answers when it refuses: RFC 9457, with a stable code and a request id to quote. */
 export class Problem extends Error {
   override readonly name = 'Problem'
@@ -10,11 +12,14 @@ export class Problem extends Error {
   readonly meta: Record<string, unknown>
 
   constructor(status: number, document: Record<string, unknown>) {
-    super(text(document.detail) || text(document.title) || `HTTP ${status}`)
+    const code = text(document.code)
+    super(fromServer(text(document.detail) || text(document.title) || `HTTP ${status}`, code))
     this.status = status
-    this.code = text(document.code)
+    this.code = code
     this.requestID = text(document.request_id)
-    this.fields = Array.isArray(document.errors) ? document.errors.map(fieldError) : []
+    this.fields = Array.isArray(document.errors)
+      ? document.errors.map((entry) => fieldError(entry, document))
+      : []
     this.meta = document
   }
 
@@ -39,8 +44,13 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-function fieldError(value: unknown): { field: string; message: string } {
+function fieldError(
+  value: unknown,
+  { detail, code }: Record<string, unknown>,
+): { field: string; message: string } {
   const entry = (value ?? {}) as Record<string, unknown>
   const field = text(entry.field) || text(entry.location).replace(/^body\./, '')
-  return { field, message: text(entry.message) }
+  const message = text(entry.message)
+  // The code is that of the sentence of the whole; the other fields say nothing of theirs.
+  return { field, message: fromServer(message, message === detail ? text(code) : '') }
 }

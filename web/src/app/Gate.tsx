@@ -1,20 +1,16 @@
-import { useLingui } from '@lingui/react/macro'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { http, whenLoggedOut } from '@/api/http'
-import { sessionKey, useSession } from '@/api/session'
+import { lazy, Suspense } from 'react'
+import { http } from '@/api/http'
+import { useSession } from '@/api/session'
 import type { SetupState } from '@/api/types'
-import { Dialog } from '@/ui/Dialog'
 import { ErrorNote } from '@/ui/ErrorNote'
 import styles from './Gate.module.css'
 
 const LoginPage = lazy(() =>
   import('../features/login/LoginPage').then((module) => ({ default: module.LoginPage })),
 )
-const LoginForm = lazy(() =>
-  import('../features/login/LoginForm').then((module) => ({ default: module.LoginForm })),
-)
+const Renewal = lazy(() => import('./Renewal').then((module) => ({ default: module.Renewal })))
 
 /**
  * Lets in who is logged in; else shows the log-in (or the set-up of a new installation) at the same address.
@@ -31,7 +27,9 @@ export function Gate() {
     return (
       <>
         <Outlet key={session.data.id} />
-        <Renewal email={session.data.email} />
+        <Suspense>
+          <Renewal email={session.data.email} />
+        </Suspense>
       </>
     )
   }
@@ -47,27 +45,5 @@ export function Gate() {
     <Suspense>
       <LoginPage setup={setup.data} />
     </Suspense>
-  )
-}
-
-function Renewal({ email }: { email: string }) {
-  const { t } = useLingui()
-  const queries = useQueryClient()
-  const [ended, setEnded] = useState(false)
-  useEffect(() => whenLoggedOut(() => setEnded(true)), [])
-  const renewed = () => {
-    setEnded(false)
-    void queries.invalidateQueries()
-  }
-  const leave = () => {
-    setEnded(false)
-    queries.removeQueries({ queryKey: sessionKey })
-  }
-  return (
-    <Dialog title={t`Your session has ended`} opened={ended} onClose={leave} size="small">
-      <Suspense>
-        <LoginForm email={email} onDone={renewed} />
-      </Suspense>
-    </Dialog>
   )
 }

@@ -1,6 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMantineColorScheme } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -28,7 +27,6 @@ export function GlobalActions() {
   useOwnLanguage()
   usePeopleSources()
   useAction('go.profile', { run: () => void navigate({ to: '/profile' }) })
-  useAction('palette.open', { run: spotlight.toggle })
   useAction('theme.toggle', { run: () => setColorScheme(isDark(colorScheme) ? 'light' : 'dark') })
   useAction('density.toggle', { run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact') })
   useAction('language.toggle', {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { http, tellLoggedOut } from '@/api/http'
-import { type Connectivity, LiveConnection } from '@/api/live/connection'
+import type { ConnectionEvents, Connectivity, LiveConnection } from '@/api/live/connection'
 import { LiveFeed, LiveFeedProvider } from '@/api/live/feed'
 import { markStale } from '@/api/live/stale'
 import { asProblem } from '@/api/problem'
@@ -24,7 +24,7 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
   const [feed] = useState(() => new LiveFeed())
   const [inbox] = useState(() => newInbox(me, live, announce))
   useEffect(() => {
-    const connection = new LiveConnection({
+    const events: ConnectionEvents = {
       apply: (events) => {
         inbox.apply(events)
         markStale(queries, events)
@@ -43,11 +43,9 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
       rightsChanged: () => void queries.invalidateQueries({ queryKey: sessionKey }),
       loggedOut: tellLoggedOut,
       refused: checkSession,
-    })
-    live.connection = connection
+    }
     void inbox.restore()
-    connection.open()
-    return () => connection.close()
+    return connect(live, events)
   }, [queries, connectivity, newVersion, inbox, live, feed])
   useReopen(live)
   return (
@@ -60,6 +58,20 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
       </InboxProvider>
     </LiveState>
   )
+}
+
+/** Opens the connection once its code is there, which comes after the page; gives what closes it. */
+function connect(live: { connection: LiveConnection | null }, events: ConnectionEvents): () => void {
+  let left = false
+  void import('@/api/live/connection').then(({ LiveConnection }) => {
+    if (left) return
+    live.connection = new LiveConnection(events)
+    live.connection.open()
+  })
+  return () => {
+    left = true
+    live.connection?.close()
+  }
 }
 
 /** Finds out whether the server is away or the session over: a browser does not tell a page why a socket was refused. */

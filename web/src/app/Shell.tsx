@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useMe } from '@/api/session'
 import { FormatProvider } from '@/ui/format'
 import { Badges } from './Badges'
@@ -7,9 +8,13 @@ import { ConnectionBanner } from './ConnectionBanner'
 import { GlobalActions } from './GlobalActions'
 import { LiveProvider } from './LiveProvider'
 import { Navigation } from './Navigation'
-import { Palette } from './Palette'
 import styles from './Shell.module.css'
-import { ShortcutSheet } from './ShortcutSheet'
+
+// What no page needs to be seen comes after the page.
+const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })))
+const ShortcutSheet = lazy(() =>
+  import('./ShortcutSheet').then((module) => ({ default: module.ShortcutSheet })),
+)
 
 /** The frame of every page for who is logged in: rail or bottom bar, banner, palette, keys, live connection. */
 export function Shell() {
@@ -30,8 +35,10 @@ export function Shell() {
         </div>
         <Badges />
         <GlobalActions />
-        <Palette />
-        <ShortcutSheet />
+        <Suspense>
+          <Palette />
+          <ShortcutSheet />
+        </Suspense>
       </LiveProvider>
     </FormatProvider>
   )

@@ -13,8 +13,13 @@ export function firstLocale(): Locale {
 
 /** Loads the catalogue and switches; English is in the first load, every other language is its own file. */
 export async function activate(locale: Locale): Promise<void> {
-  const messages = locale === 'fr' ? (await import('../locales/fr.po')).messages : english
+  const messages = locale === 'fr' ? await french() : english
   i18n.loadAndActivate({ locale, messages })
   document.documentElement.lang = locale
   localStorage.setItem(remembered, locale)
+}
+
+async function french() {
+  const [own, server] = await Promise.all([import('../locales/fr.po'), import('../locales/server/fr.po')])
+  return { ...server.messages, ...own.messages }
 }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { SettingField, SettingValue } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { NumberField, PasswordField, SelectField, SwitchField, TextField } from './Field'
 import styles from './SettingsForm.module.css'
 import type { SettingFault, SettingValues } from './settingsValues'
@@ -50,8 +51,8 @@ function Setting({ field, values, onChange, errors, secretsSet, disabled }: Prop
   const { name, type, options } = field
   const value = values[name] ?? ''
   const shared = {
-    label: field.label || name,
-    description: field.help || undefined,
+    label: fromServer(field.label) || name,
+    description: fromServer(field.help ?? '') || undefined,
     error: errors?.[name],
     disabled,
   }
@@ -90,7 +91,7 @@ function Setting({ field, values, onChange, errors, secretsSet, disabled }: Prop
       return (
         <SelectField
           {...shared}
-          data={options ?? []}
+          data={(options ?? []).map((option) => ({ value: option, label: fromServer(option) }))}
           value={String(value) || null}
           onChange={(next) => onChange(name, String(next ?? ''))}
         />

@@ -9,9 +9,11 @@ export function useProblemText(): (problem: Problem) => string {
     (problem: Problem) => {
       if (problem.status === 0)
         return t`The server cannot be reached. What you wrote is kept; try again when you are back online.`
-      if (problem.status === 401) return t`Your session has ended. Log in again; what you wrote is kept.`
-      if (problem.status === 403) return t`You do not have permission to do this.`
-      if (problem.status >= 500)
+      if (problem.status === 401 && problem.code !== 'invalid_credentials')
+        return t`Your session has ended. Log in again; what you wrote is kept.`
+      if (problem.status === 403 && problem.code === 'forbidden')
+        return t`You do not have permission to do this.`
+      if (problem.status >= 500 && problem.code === '')
         return t`The server could not do this: ${problem.message}. Nothing was lost; try again.`
       return problem.message
     },

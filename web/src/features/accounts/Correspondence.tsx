@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { usePaged } from '@/api/paged'
 import { useCan } from '@/api/session'
 import type { Account, Correspondence as Entry } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -69,7 +70,7 @@ function Line({ entry }: { entry: Entry }) {
         <p className={styles.text} dir="auto">
           {entry.text}
         </p>
-        {entry.reason_text ? <p className={styles.reason}>{entry.reason_text}</p> : null}
+        {entry.reason_text ? <p className={styles.reason}>{fromServer(entry.reason_text)}</p> : null}
       </div>
       {mayRead ? (
         <Link

@@ -3,6 +3,7 @@ import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import type { Page, PhoneNumberType } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
 import { SelectField, SwitchField, TextField } from '@/ui/Field'
@@ -101,7 +102,7 @@ function PhoneParts({ row, set }: { row: AddressValues; set: (part: Partial<Addr
     <>
       <SelectField
         label={t`Type`}
-        data={items.map(({ key, name }) => ({ value: key, label: name }))}
+        data={items.map(({ key, name }) => ({ value: key, label: fromServer(name) }))}
         value={row.phone_number_type || null}
         onChange={(key) => set({ phone_number_type: String(key ?? '') })}
       />

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Contact, ContactAddress } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Card } from '@/ui/Card'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
 import { Chip } from '@/ui/Chip'
@@ -76,7 +77,7 @@ function AddressLine({ address }: { address: ContactAddress }) {
   const { tone, word } = say.state(address.consent.conversational)
   const parts = [
     address.label,
-    address.phone_number_type?.name,
+    fromServer(address.phone_number_type?.name ?? ''),
     address.extension ? t`ext. ${address.extension}` : '',
   ]
   return (

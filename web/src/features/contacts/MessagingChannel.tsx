@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useCan } from '@/api/session'
 import type { Contact, ContactChannel } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
 import { Chip } from '@/ui/Chip'
 import { useTimes } from '@/ui/format'
@@ -18,7 +19,8 @@ export function MessagingChannel({ contact, channel }: Props) {
   const times = useTimes()
   const maySend = useCan('CREATE_SMS_MESSAGE')
   const address = contact.addresses.find(({ id }) => id === channel.address_id)
-  const { available, mode, reason_text: reason, window_expires_at: until } = channel
+  const { available, mode, window_expires_at: until } = channel
+  const reason = fromServer(channel.reason_text, channel.reason)
   const words = available
     ? mode === 'template'
       ? reason || t`Templates only`

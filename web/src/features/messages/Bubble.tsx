@@ -9,6 +9,7 @@ import { splitLinks } from '@/lib/links'
 import { useTimes } from '@/ui/format'
 import { notify } from '@/ui/notify'
 import { useProblemText } from '@/ui/problemText'
+import { useReasonWord } from '@/ui/useReasonWord'
 import styles from './Bubble.module.css'
 import { useInbox } from './context'
 import { MessageStateMark } from './MessageStateMark'
@@ -82,11 +83,12 @@ function FailedNote({ message }: { message: Message }) {
       .catch((error: unknown) => notify.failed(say(asProblem(error))))
       .finally(() => setBusy(false))
   }
+  const reasonWord = useReasonWord()
   const { reason_text, reason, provider_code } = message
   return (
     <p className={styles.problem}>
       <span>
-        {reason_text || reason}
+        {reasonWord(reason, reason_text)}
         {provider_code ? ` (${provider_code})` : ''}
       </span>
       <button type="button" className={styles.act} onClick={retry} disabled={busy}>

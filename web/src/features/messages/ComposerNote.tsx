@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconAlertTriangle, IconBan } from '@tabler/icons-react'
 import type { ComposerState } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import styles from './ComposerNote.module.css'
 
 /** Why sending is not possible now, above the composer. */
@@ -12,7 +13,7 @@ export function ComposerNote({ state, tooLong }: { state: ComposerState; tooLong
     return (
       <p className={styles.note} role="status">
         <Icon size={16} aria-hidden="true" />
-        <span>{state.reason || t`Nothing can be sent here now.`}</span>
+        <span>{fromServer(state.reason, state.code) || t`Nothing can be sent here now.`}</span>
       </p>
     )
   }

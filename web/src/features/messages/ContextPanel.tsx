@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { http } from '@/api/http'
 import type { Account, Contact, Conversation, ID } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Avatar } from '@/ui/Avatar'
 import { Chip } from '@/ui/Chip'
 import { IconButton } from '@/ui/IconButton'
@@ -66,7 +67,7 @@ function Customer({ row }: { row: Conversation }) {
         facts={[
           ...(contact?.addresses ?? []).map(({ id, kind, display, phone_number_type, label }) => ({
             key: id,
-            name: label || phone_number_type?.name || kindWord(kind),
+            name: label || fromServer(phone_number_type?.name ?? '') || kindWord(kind),
             value: <bdi>{display}</bdi>,
           })),
           ...(contact

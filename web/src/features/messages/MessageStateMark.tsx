@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { Message, MessageState } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { useTimes } from '@/ui/format'
 import styles from './MessageStateMark.module.css'
 
@@ -44,7 +45,7 @@ function useStateWord({ state, due_at, reason_text, maybe_doubled }: Message): s
   const due = due_at ? times.short(due_at) : ''
   switch (state) {
     case 'held':
-      return [due ? t`Held until ${due}` : t`Held`, reason_text].filter(Boolean).join(': ')
+      return [due ? t`Held until ${due}` : t`Held`, fromServer(reason_text)].filter(Boolean).join(': ')
     case 'pending':
     case 'in_progress':
       return t`Sending…`

@@ -1,11 +1,15 @@
 import { getRouteApi, Outlet, useParams } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { ListPane } from './ListPane'
 import styles from './MessagesPage.module.css'
-import { NewMessageDialog } from './NewMessageDialog'
 import { useListWidth } from './useListWidth'
 
 const route = getRouteApi('/shell/messages')
+
+// Dialogs come after the page.
+const NewMessageDialog = lazy(() =>
+  import('./NewMessageDialog').then((module) => ({ default: module.NewMessageDialog })),
+)
 
 /** The inbox: list and thread side by side; on a phone one of them, with real history between them. */
 export function MessagesPage() {
@@ -24,7 +28,9 @@ export function MessagesPage() {
       <div className={styles.detail}>
         <Outlet />
       </div>
-      <NewMessageDialog to={compose} />
+      <Suspense>
+        <NewMessageDialog to={compose} />
+      </Suspense>
     </div>
   )
 }

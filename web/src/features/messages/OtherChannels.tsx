@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { http } from '@/api/http'
 import type { ContactChannel, ID } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { useTimes } from '@/ui/format'
 import styles from './OtherChannels.module.css'
 
@@ -57,7 +58,9 @@ function Channel({ channel }: { channel: ContactChannel }) {
 }
 
 /** Until when one may write freely, or why one may not. */
-function useWindowWord({ available, mode, reason, window_expires_at }: ContactChannel): string {
+function useWindowWord(channel: ContactChannel): string {
+  const { available, mode, window_expires_at } = channel
+  const reason = fromServer(channel.reason_text, channel.reason)
   const { t } = useLingui()
   const times = useTimes()
   if (!available || mode === 'none') return reason || t`not possible`

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useCan, useMe } from '@/api/session'
+import { fromServer } from '@/locales/server/fromServer'
 import { Card } from '@/ui/Card'
 import { Facts } from '@/ui/Facts'
 import { PageBody, PageHeader } from '@/ui/Page'
@@ -22,7 +23,7 @@ export function ProfilePage() {
         <Facts
           entries={[
             { label: t`Email`, value: me.email },
-            { label: t`Role`, value: me.role.name },
+            { label: t`Role`, value: fromServer(me.role.name) },
             { label: t`Extension`, value: me.extension },
           ]}
         />

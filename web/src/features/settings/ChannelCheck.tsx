@@ -5,6 +5,7 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useCan } from '@/api/session'
 import type { Channel } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Notice } from '@/ui/Notice'
@@ -27,7 +28,7 @@ export function ChannelCheck({ channel }: { channel: Channel }) {
       </Button>
       {check.data ? (
         <Notice tone={check.data.ok ? 'ok' : 'warn'} live>
-          {check.data.message ||
+          {fromServer(check.data.message) ||
             (check.data.ok ? <Trans>It works.</Trans> : <Trans>It does not work.</Trans>)}
         </Notice>
       ) : null}

@@ -3,6 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCan } from '@/api/session'
 import type { Channel, ChannelKind } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { CopyField } from '@/ui/CopyField'
@@ -42,14 +43,15 @@ export function ChannelPage() {
 function Content({ channel, kind }: { channel: Channel; kind: ChannelKind }) {
   const { t } = useLingui()
   const may = useCan('UPDATE_CHANNEL')
+  const reason = fromServer(channel.status_reason)
   return (
     <>
       <PageHeader title={channel.name} actions={<ChannelActs channel={channel} />}>
-        {kind.label} · {kind.help}
+        {fromServer(kind.label)} · {fromServer(kind.help)}
       </PageHeader>
       {channel.status === 'paused' ? (
         <Notice tone="warn">
-          <Trans>This channel is paused: {channel.status_reason}</Trans>
+          <Trans>This channel is paused: {reason}</Trans>
         </Notice>
       ) : null}
       {may ? null : (
@@ -63,7 +65,7 @@ function Content({ channel, kind }: { channel: Channel; kind: ChannelKind }) {
         </Card>
         <div className={styles.side}>
           <Card title={t`Status`} actions={<ChannelStatus status={channel.status} />}>
-            {channel.status_reason ? <p className={styles.reason}>{channel.status_reason}</p> : null}
+            {reason ? <p className={styles.reason}>{reason}</p> : null}
             <ChannelCheck channel={channel} />
           </Card>
           <Callbacks channel={channel} />
@@ -80,7 +82,7 @@ function Callbacks({ channel }: { channel: Channel }) {
   return (
     <Card title={t`Callback addresses`} hint={t`Copy each whole and paste it at your provider.`}>
       {channel.callbacks.map(({ label, url }) => (
-        <CopyField key={label} label={label} value={url} />
+        <CopyField key={label} label={fromServer(label)} value={url} />
       ))}
     </Card>
   )

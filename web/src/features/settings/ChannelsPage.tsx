@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { usePaged } from '@/api/paged'
 import { useCan } from '@/api/session'
 import type { Channel } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { EmptyState } from '@/ui/EmptyState'
@@ -82,7 +83,7 @@ function useColumns(): Column<Channel>[] {
     {
       id: 'kind',
       header: t`Kind`,
-      cell: (row) => kinds.find(({ kind }) => kind === row.kind)?.label ?? row.kind,
+      cell: (row) => fromServer(kinds.find(({ kind }) => kind === row.kind)?.label ?? row.kind),
       wide: true,
     },
     {
@@ -99,7 +100,7 @@ function useColumns(): Column<Channel>[] {
       cell: (row) => (
         <span className={styles.status}>
           <ChannelStatus status={row.status} />
-          <span className={styles.reason}>{row.status_reason}</span>
+          <span className={styles.reason}>{fromServer(row.status_reason)}</span>
         </span>
       ),
     },

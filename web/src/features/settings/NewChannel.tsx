@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ChannelKind } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
 import { Dialog } from '@/ui/Dialog'
@@ -24,7 +25,7 @@ export function NewChannel({ opened, onClose }: Props) {
     setKind(null)
     onClose()
   }
-  const name = kind?.label ?? ''
+  const name = fromServer(kind?.label ?? '')
   return (
     <Dialog
       title={kind ? t`New channel: ${name}` : t`New channel`}
@@ -62,8 +63,8 @@ function Kinds({ onChoose }: { onChoose: (kind: ChannelKind) => void }) {
           <span className={styles.kindIcon}>
             <ChannelGlyph kind={kind.address_kind} size={20} />
           </span>
-          <span className={styles.kindName}>{kind.label}</span>
-          <span className={styles.kindHelp}>{kind.help}</span>
+          <span className={styles.kindName}>{fromServer(kind.label)}</span>
+          <span className={styles.kindHelp}>{fromServer(kind.help)}</span>
         </button>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconCheck } from '@tabler/icons-react'
 import type { Role } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -39,7 +40,7 @@ function RoleCard({ role }: { role: Role }) {
     </Chip>
   ) : null
   return (
-    <Card title={role.name} actions={builtin}>
+    <Card title={fromServer(role.name)} actions={builtin}>
       <div className={styles.permissionGroups}>
         {grouped(permissions).map(([subject, keys]) => (
           <div key={subject}>

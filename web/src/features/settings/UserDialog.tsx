@@ -6,6 +6,7 @@ import type { Problem } from '@/api/problem'
 import { useMe } from '@/api/session'
 import type { Page, Role, User } from '@/api/types'
 import { changed } from '@/lib/merge'
+import { fromServer } from '@/locales/server/fromServer'
 import { ConflictNote } from '@/ui/ConflictNote'
 import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
@@ -110,7 +111,7 @@ function Fields({ user, form, labels }: FieldsProps) {
       <SelectField
         label={labels.role}
         required
-        data={(roles.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+        data={(roles.data ?? []).map(({ key, name }) => ({ value: key, label: fromServer(name) }))}
         disabled={self}
         description={
           self ? t`Another administrator changes your own role.` : t`What it permits is under Roles.`

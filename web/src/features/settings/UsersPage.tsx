@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { usePaged } from '@/api/paged'
 import { useCan } from '@/api/session'
 import type { User } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { type Column, DataTable } from '@/ui/DataTable'
@@ -67,7 +68,7 @@ function useColumns(onOpen: ((user: User) => void) | undefined): Column<User>[] 
         ),
     },
     { id: 'email', header: t`Email`, cell: ({ email }) => email, wide: true },
-    { id: 'role', header: t`Role`, cell: ({ role }) => role.name },
+    { id: 'role', header: t`Role`, cell: ({ role }) => fromServer(role.name) },
     {
       id: 'extension',
       header: t`Extension`,

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { LiveEvent } from '@/api/live/events'
 import { useCan } from '@/api/session'
 import type { MessageState as State } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { useTimes } from '@/ui/format'
 import { MessageState } from '@/ui/MessageState'
 import styles from './Happenings.module.css'
@@ -76,7 +77,7 @@ function Happening({ event }: { event: LiveEvent }) {
       {event.type.startsWith('message.') && state ? (
         <span className={styles.line}>
           <MessageState state={state} />
-          <span className={styles.hint}>{event.message?.reason_text}</span>
+          <span className={styles.hint}>{fromServer(event.message?.reason_text ?? '')}</span>
         </span>
       ) : null}
       <code className={styles.key}>

@@ -1,0 +1,27 @@
+import { i18n } from '@lingui/core'
+import { beforeEach, expect, test } from 'vitest'
+import { Problem } from '@/api/problem'
+import { messages as french } from './fr.po'
+import { fromServer } from './fromServer'
+
+beforeEach(() => i18n.loadAndActivate({ locale: 'fr', messages: french }))
+
+test('says what the server says in the language of the page', () => {
+  expect(fromServer('Messages a second')).toBe('Messages par seconde')
+})
+
+test('says a sentence with parameters by its code', () => {
+  const detail = 'The text has 1700 characters; this channel takes 1600.'
+  const problem = new Problem(422, { code: 'too_long', detail, errors: [{ field: 'text', message: detail }] })
+  expect(problem.message).toBe('Ce texte est trop long.')
+  expect(problem.byField()).toEqual({ text: 'Ce texte est trop long.' })
+})
+
+test('leaves a provider’s own words as they are', () => {
+  expect(fromServer('Unreachable destination handset', 'rejected')).toBe('Unreachable destination handset')
+})
+
+test('says the server’s own sentence in English', () => {
+  i18n.loadAndActivate({ locale: 'en', messages: {} })
+  expect(fromServer('The text has 9 characters.', 'too_long')).toBe('The text has 9 characters.')
+})
