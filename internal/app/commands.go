@@ -36,7 +36,7 @@ func (p Process) with(cmd *cobra.Command, do func(ctx context.Context, h *hub) e
 	if err != nil {
 		return err
 	}
-	h, err := open(cmd.Context(), c, p.logger(quiet(c)))
+	h, err := open(cmd.Context(), c, p.logger(quiet(c)), false)
 	if err != nil {
 		return err
 	}

@@ -62,8 +62,9 @@ type people struct {
 	directory *user.Directory
 }
 
-// open opens the store and puts the hub together. Nothing runs yet; the caller closes the hub.
-func open(ctx context.Context, c config.Config, log *slog.Logger) (*hub, error) {
+// open opens the store and puts the hub together. Nothing runs yet; the caller closes the hub. From a demo nothing leaves
+// the machine.
+func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*hub, error) {
 	if err := makeDataDir(c.DataDir); err != nil {
 		return nil, err
 	}
@@ -75,6 +76,9 @@ func open(ctx context.Context, c config.Config, log *slog.Logger) (*hub, error) 
 	if err != nil {
 		return nil, err
 	}
+	if demo {
+		guard = guard.Local() // its log-ins are known to everybody
+	}
 	db, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Path: filepath.Join(c.DataDir, "parley.db"), Log: log})
 	if err != nil {
 		return nil, err
@@ -82,6 +86,7 @@ func open(ctx context.Context, c config.Config, log *slog.Logger) (*hub, error) 
 	h := &hub{config: c, log: log, clock: clock.System{}, db: db, registry: prometheus.NewRegistry(), keys: store.CallKeys{DB: db}}
 	h.metrics = newMetrics(h.registry)
 	h.events = event.NewLog(store.Events{DB: db}, h.clock)
+	h.events.Trouble = func(err error) { log.Error("reading the event log failed and will be repeated", "error", err) }
 	h.consents = consent.NewLedger(db, store.Consents{DB: db}, h.events, h.clock)
 	h.addressBook()
 	h.addPeople()

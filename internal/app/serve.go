@@ -62,7 +62,7 @@ func (p Process) serve(ctx context.Context, c config.Config, o serveOptions) (er
 		}
 		defer release()
 	}
-	h, err := open(ctx, c, log)
+	h, err := open(ctx, c, log, o.demo)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (p Process) run(ctx context.Context, h *hub, o serveOptions, listener net.L
 		return err
 	}
 	server := &http.Server{
-		Handler: surfaces.handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		Handler: surfaces.handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelWarn),
 	}
 	group := lifecycle.NewGroup(h.log, stopWithin,

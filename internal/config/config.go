@@ -105,11 +105,20 @@ func isRegion(text string) bool {
 // HTTPS reports whether browsers come by https, if need be through a proxy.
 func (c Config) HTTPS() bool { return strings.HasPrefix(c.BaseURL, "https://") }
 
-// Loopback reports whether the listener can be reached from this machine only.
+// Loopback reports whether the hub can be reached from this machine only: by its listener, and by its public address, for
+// behind a proxy the listener is on loopback too.
 func (c Config) Loopback() bool {
 	host, _, _ := net.SplitHostPort(c.Addr) // check has refused what is none
 	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.IsLoopback()
+	if host != "localhost" && (err != nil || !ip.IsLoopback()) {
+		return false
+	}
+	u, err := url.Parse(c.BaseURL)
+	if err != nil { // check has refused it
+		return false
+	}
+	ip, err = netip.ParseAddr(u.Hostname())
+	return u.Hostname() == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // Location is the provider's time zone.

@@ -17,7 +17,14 @@ import (
 // Guard decides which addresses may be dialled. The zero value allows public addresses only.
 type Guard struct {
 	all     bool
+	local   bool // nothing but loopback
 	allowed []netip.Prefix
+}
+
+// Local is the guard made stricter: of what it allows, only loopback. Nothing leaves the machine.
+func (g Guard) Local() Guard {
+	g.local = true
+	return g
 }
 
 // Parse reads PARLEY_ALLOW_PRIVATE_NETWORKS: "false" or "" (public addresses only), "true" (any), or CIDRs separated
@@ -69,10 +76,13 @@ func meant(ip netip.Addr) netip.Addr {
 
 // Allows reports whether the address may be reached.
 func (g Guard) Allows(ip netip.Addr) bool {
+	ip = meant(ip)
+	if g.local && !ip.IsLoopback() {
+		return false
+	}
 	if g.all {
 		return true
 	}
-	ip = meant(ip)
 	for _, p := range g.allowed {
 		if p.Contains(ip) {
 			return true

@@ -74,6 +74,9 @@ var ErrGone = errors.New("event: older than what is kept")
 
 // Log appends and reads events.
 type Log struct {
+	// Trouble is told of every failure that a tail goes on after; it is set before the first Tail.
+	Trouble func(err error)
+
 	store Store
 	clk   clock.Clock
 	bell  bell
@@ -81,7 +84,7 @@ type Log struct {
 
 // NewLog makes a log over the store.
 func NewLog(store Store, clk clock.Clock) *Log {
-	l := &Log{store: store, clk: clk}
+	l := &Log{Trouble: func(error) {}, store: store, clk: clk}
 	l.bell.ring()
 	return l
 }

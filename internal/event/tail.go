@@ -12,23 +12,28 @@ const tailPoll = 100 * time.Millisecond
 
 const tailBatch = 500
 
-// Tail calls f with events after seq, batch by batch in order, until ctx ends or f fails. It wakes at every commit of
-// this process and polls for those of others.
+// afterTrouble is the pause before a tail tries again what failed.
+const afterTrouble = time.Second
+
+// Tail calls f with events after seq, batch by batch in order, until ctx ends. It wakes at every commit of this process and
+// polls for those of others. A database that goes away and comes back must not end what reads the log: a read that fails
+// is repeated, and so is f, with the same events; Log.Trouble is told.
 func (l *Log) Tail(ctx context.Context, seq int64, f func(ctx context.Context, events []Event) error) error {
 	for {
 		wake := l.bell.listen()
+		pause := tailPoll
 		events, err := l.store.EventsAfter(ctx, seq, tailBatch)
-		if err != nil {
-			return err
-		}
-		if len(events) > 0 {
-			if err := f(ctx, events); err != nil {
-				return err
+		if err == nil && len(events) > 0 {
+			if err = f(ctx, events); err == nil {
+				seq = events[len(events)-1].Seq
+				continue
 			}
-			seq = events[len(events)-1].Seq
-			continue
 		}
-		timer := l.clk.Timer(tailPoll)
+		if err != nil && ctx.Err() == nil {
+			l.Trouble(err)
+			wake, pause = nil, afterTrouble
+		}
+		timer := l.clk.Timer(pause)
 		select {
 		case <-wake:
 		case <-timer.C():

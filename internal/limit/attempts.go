@@ -54,6 +54,16 @@ func (a *Attempts) Forget(key string) {
 	}
 }
 
+// Return takes the last attempt under key back: it was none of those that are bounded.
+func (a *Attempts) Return(key string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if e, ok := a.byKey[key]; ok {
+		each := e.Value.(*attempt)
+		each.count = max(0, each.count-1)
+	}
+}
+
 // Len gives how many keys are remembered.
 func (a *Attempts) Len() int {
 	a.mu.Lock()

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 
 	"github.com/centrifugal/centrifuge"
@@ -165,7 +166,7 @@ func (h *Hub) asker(ctx context.Context) (*user.Asker, error) {
 func (h *Hub) connected(client *centrifuge.Client) {
 	client.OnRPC(func(e centrifuge.RPCEvent, reply centrifuge.RPCCallback) {
 		go func() {
-			data, err := h.call(client, e)
+			data, err := h.safely(client, e)
 			reply(centrifuge.RPCReply{Data: data}, err)
 		}()
 	})
@@ -194,6 +195,17 @@ func subscribedTo(client *centrifuge.Client, topics []string) bool {
 		}
 	}
 	return true
+}
+
+// safely answers a call; a panic is that browser's trouble, not everybody's.
+func (h *Hub) safely(client *centrifuge.Client, e centrifuge.RPCEvent) (data []byte, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			h.logger.Error("a live call panicked", "method", e.Method, "panic", p, "stack", string(debug.Stack()))
+			data, err = nil, centrifuge.ErrorInternal
+		}
+	}()
+	return h.call(client, e)
 }
 
 func (h *Hub) call(client *centrifuge.Client, e centrifuge.RPCEvent) ([]byte, error) {

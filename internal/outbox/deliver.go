@@ -3,6 +3,9 @@ package outbox
 import (
 	"cmp"
 	"context"
+	"maps"
+	"runtime/debug"
+	"slices"
 	"time"
 
 	"parley/internal/channel"
@@ -75,14 +78,23 @@ type delivery struct {
 	conn  channel.Conn
 	epoch int64
 	// Only Turn touches what follows.
-	rest   time.Time // the provider asked to wait until then
-	paused bool      // the provider refuses the channel as a whole: the switchboard is about to end this owner
+	rest   time.Time          // the provider asked to wait until then
+	unsure bool               // the last turn failed: its commit may have taken place all the same
+	sent   map[parley.ID]bool // claimed and not yet settled
+	paused bool               // the provider refuses the channel as a whole: the switchboard is about to end this owner
 }
 
 var _ work.Queue[Claimed, outcome] = (*delivery)(nil)
 
-// Do hands one message to the driver.
-func (d *delivery) Do(ctx context.Context, m Claimed) outcome {
+// Do hands one message to the driver. A panic there must not end the hub, which would send its neighbours again; whether
+// the message went is then not known.
+func (d *delivery) Do(ctx context.Context, m Claimed) (o outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			d.Logger.Error("a driver panicked", "channel_id", d.line.ID, "kind", d.line.Kind, "message_id", m.ID, "panic", p, "stack", string(debug.Stack()))
+			o = outcome{message: m, err: &channel.SendError{Next: channel.Unknown, Text: "the driver failed"}}
+		}
+	}()
 	ctx, cancel := context.WithTimeout(ctx, d.line.Info.SendTimeout)
 	defer cancel()
 	receipt, err := d.conn.Send(ctx, channel.Outgoing{
@@ -106,6 +118,11 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 	room, wait := d.room(room, now, rest)
 	dropped := 0
 	err = d.Work.Do(ctx, func(ctx context.Context) error {
+		if d.unsure {
+			if err := d.Delivers.HandBack(ctx, d.line.ID, d.epoch, slices.Collect(maps.Keys(d.sent))); err != nil {
+				return err
+			}
+		}
 		if err := d.settle(ctx, done, settlements); err != nil {
 			return err
 		}
@@ -117,10 +134,11 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 		claimed, dropped, err = d.claim(ctx, now, room)
 		return err
 	})
-	if err != nil {
+	if d.unsure = err != nil; d.unsure {
 		return nil, time.Time{}, err
 	}
 	d.rest, d.paused = rest, paused
+	d.follow(done, claimed)
 	d.pacer.Spend(string(d.line.ID), len(claimed))
 	for _, s := range settlements {
 		d.Counts.Sent(d.line.Kind, s.State)
@@ -132,9 +150,25 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 		return claimed, now, nil // what stood behind those is due as well
 	}
 	if room > 0 && len(claimed) < room {
-		next, err = d.Delivers.NextDue(ctx, d.line.ID, now)
+		if next, err = d.Delivers.NextDue(ctx, d.line.ID, now); err != nil {
+			d.Logger.Warn("could not look ahead", "channel_id", d.line.ID, "error", err)
+			next = time.Time{} // what was claimed is committed and must be sent; the loop looks again by itself
+		}
 	}
-	return claimed, next, err
+	return claimed, next, nil
+}
+
+// follow keeps the list of what is under way.
+func (d *delivery) follow(done []outcome, claimed []Claimed) {
+	for _, o := range done {
+		delete(d.sent, o.message.ID)
+	}
+	if d.sent == nil {
+		d.sent = map[parley.ID]bool{}
+	}
+	for _, m := range claimed {
+		d.sent[m.ID] = true
+	}
 }
 
 // judgeAll judges every answer. It says until when the provider wants rest, and why it refuses the channel as a whole,
@@ -240,6 +274,9 @@ func (d *delivery) claim(ctx context.Context, now time.Time, room int) (kept []C
 			continue
 		}
 		s := Settlement{ID: m.ID, Epoch: d.epoch, State: parley.Failed, Reason: verdict.Code, ReasonText: verdict.Text, At: now, Uncounted: true}
+		if verdict.Verdict == gate.Hold {
+			s.State, s.DueAt = parley.Held, verdict.Until
+		}
 		if _, err := d.Delivers.Settle(ctx, s); err != nil {
 			return nil, 0, err
 		}

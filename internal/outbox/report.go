@@ -64,14 +64,17 @@ func (o *Outbox) Report(ctx context.Context, line *switchboard.Line, r channel.R
 			}
 			return o.Parks.ParkReceipt(ctx, line.ID, Parked{ProviderID: r.ProviderID, State: r.State, Code: r.Code, Text: r.Text, OptedOut: r.OptedOut, At: now})
 		}
-		return o.apply(ctx, m, Parked{State: r.State, Code: r.Code, Text: r.Text, OptedOut: r.OptedOut, At: now})
+		return o.apply(ctx, m, Parked{ProviderID: r.ProviderID, State: r.State, Code: r.Code, Text: r.Text, OptedOut: r.OptedOut, At: now})
 	})
 }
 
 // apply moves a message on as a receipt says, never backwards.
 func (o *Outbox) apply(ctx context.Context, m parley.Message, r Parked) error {
+	if r.ProviderID != "" && m.ProviderID != "" && r.ProviderID != m.ProviderID {
+		return nil // it is about an earlier attempt, under another id
+	}
 	if !parley.Advance(m.State, m.Reason, r.State) {
-		return nil
+		return o.recordOptOut(ctx, m, r)
 	}
 	c := StateChange{ID: m.ID, State: r.State, At: r.At}
 	if r.State == parley.Failed {
@@ -87,10 +90,20 @@ func (o *Outbox) apply(ctx context.Context, m parley.Message, r Parked) error {
 		return err
 	}
 	o.tell(ctx, m, c, parley.Actor{Kind: parley.ActorProvider})
-	if r.OptedOut && m.Purpose != parley.Confirmation {
-		return o.optOut(ctx, m.AddressID, r.Code, r.At)
+	return o.recordOptOut(ctx, m, r)
+}
+
+// recordOptOut writes into the ledger what a receipt says of the customer's wish, once. The answer to the customer's own
+// STOP says nothing new.
+func (o *Outbox) recordOptOut(ctx context.Context, m parley.Message, r Parked) error {
+	if !r.OptedOut || m.Purpose == parley.Confirmation {
+		return nil
 	}
-	return nil
+	standing, err := o.Consents.Standing(ctx, m.AddressID)
+	if err != nil || standing.OptedOut(parley.Conversational) {
+		return err
+	}
+	return o.optOut(ctx, m.AddressID, r.Code, r.At)
 }
 
 // applyParked gives the messages whose provider's ids have just become known the receipts that were waiting for them.

@@ -184,8 +184,12 @@ func (o *Outbox) put(ctx context.Context, p *prepared, m *parley.Message) error 
 	if err != nil {
 		return err
 	}
-	if err := o.ask(ctx, p, target); err != nil {
+	verdict, err := o.ask(ctx, p, target)
+	if err != nil {
 		return err
+	}
+	if verdict.Verdict == gate.Hold {
+		m.State, m.Reason, m.DueAt = parley.Held, verdict.Code, verdict.Until
 	}
 	if target.Address.ID == "" {
 		if target.Address.ID, err = o.Submits.AddAddress(ctx, parley.Address{ID: p.newID, Kind: p.kind, Value: p.to}, m.CreatedAt); err != nil {
@@ -234,7 +238,8 @@ func (o *Outbox) judgeTarget(ctx context.Context, line *switchboard.Line, m parl
 	if err != nil {
 		return err
 	}
-	return o.ask(ctx, &prepared{line: line, message: m, draft: Draft{ConsentID: m.ConsentID}}, target)
+	_, err = o.ask(ctx, &prepared{line: line, message: m, draft: Draft{ConsentID: m.ConsentID}}, target)
+	return err
 }
 
 func (o *Outbox) target(ctx context.Context, p *prepared) (Target, error) {
@@ -269,8 +274,8 @@ func found(t Target, err error) (Target, error) {
 	return t, err
 }
 
-// ask puts the question to the gate.
-func (o *Outbox) ask(ctx context.Context, p *prepared, t Target) error {
+// ask puts the question to the gate; a refusal is an error.
+func (o *Outbox) ask(ctx context.Context, p *prepared, t Target) (gate.Decision, error) {
 	value := t.Address.Value
 	if t.Address.ID == "" {
 		value = p.to
@@ -281,17 +286,18 @@ func (o *Outbox) ask(ctx context.Context, p *prepared, t Target) error {
 	if t.Address.ID != "" {
 		standing, err := o.Consents.Standing(ctx, t.Address.ID)
 		if err != nil {
-			return err
+			return gate.Decision{}, err
 		}
 		agreed(&facts, standing)
 	}
 	if p.message.Purpose == parley.Confirmation {
 		var err error
 		if facts.KeywordAt, facts.Answered, err = o.Submits.Keyword(ctx, p.draft.ConsentID); err != nil {
-			return err
+			return gate.Decision{}, err
 		}
 	}
-	return gate.Decide(facts).Error()
+	verdict := gate.Decide(facts)
+	return verdict, verdict.Error()
 }
 
 // facts gives those that the channel and the address say by themselves.

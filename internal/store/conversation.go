@@ -100,10 +100,11 @@ func (s Conversations) Messages(ctx context.Context, f conversation.MessageFilte
 
 // UserNames names users.
 func (s Conversations) UserNames(ctx context.Context, ids []parley.ID) (map[parley.ID]conversation.Author, error) {
+	args := padded(ids)
 	authors, err := all(ctx, s.DB, func(r scanner) (a conversation.Author, err error) {
 		err = r.Scan(&a.ID, &a.Name, &a.Extension)
 		return a, err
-	}, `SELECT id, name, extension FROM app_user WHERE id IN `+list(1, len(ids)), anys(ids)...)
+	}, `SELECT id, name, extension FROM app_user WHERE id IN `+list(1, len(args)), args...)
 	out := make(map[parley.ID]conversation.Author, len(authors))
 	for _, a := range authors {
 		out[a.ID] = a

@@ -45,8 +45,8 @@ func (s Conversations) Conversation(ctx context.Context, id parley.ID, viewer co
 
 // ConversationsByID gives those that exist, without anybody's reading or draft.
 func (s Conversations) ConversationsByID(ctx context.Context, ids []parley.ID) ([]conversation.View, error) {
-	args := append([]any{""}, anys(ids)...)
-	return all(ctx, s.DB, scanView, `SELECT `+viewColumns+viewFrom+`WHERE c.id IN `+list(2, len(ids)), args...)
+	args := append([]any{""}, padded(ids)...)
+	return all(ctx, s.DB, scanView, `SELECT `+viewColumns+viewFrom+`WHERE c.id IN `+list(2, len(args)-1), args...)
 }
 
 // Conversations gives a page of the list, newest activity first.

@@ -48,7 +48,8 @@ func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, n
 	if err != nil || len(rows) == 0 {
 		return nil, true, err
 	}
-	claimed, err := all(ctx, s.DB, scanClaimed, `SELECT `+claimedColumns+` FROM message m`+claimedJoins+`WHERE m.row_number IN `+list(1, len(rows)), anys(rows)...)
+	args := padded(rows)
+	claimed, err := all(ctx, s.DB, scanClaimed, `SELECT `+claimedColumns+` FROM message m`+claimedJoins+`WHERE m.row_number IN `+list(1, len(args)), args...)
 	slices.SortFunc(claimed, func(a, b outbox.Claimed) int {
 		if d := a.DueAt.Compare(b.DueAt); d != 0 {
 			return d
@@ -56,6 +57,14 @@ func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, n
 		return a.CreatedAt.Compare(b.CreatedAt)
 	})
 	return claimed, true, err
+}
+
+// HandBack undoes claims that nobody is working on.
+func (s Delivery) HandBack(ctx context.Context, channelID parley.ID, epoch int64, underWay []parley.ID) error {
+	args := append([]any{string(channelID), epoch}, padded(append([]parley.ID{""}, underWay...))...)
+	_, err := s.exec(ctx, `UPDATE message SET state = 'pending', attempts = attempts - 1
+		WHERE channel_id = $1 AND lease_epoch = $2 AND state = 'in_progress' AND id NOT IN `+list(3, len(args)-2), args...)
+	return err
 }
 
 // NextDue looks for what waits beyond now.
@@ -153,13 +162,13 @@ func (s Delivery) ParkReceipt(ctx context.Context, channelID parley.ID, r outbox
 
 // TakeParked gives and forgets receipts, the earliest first.
 func (s Delivery) TakeParked(ctx context.Context, channelID parley.ID, providerIDs []string) ([]outbox.Parked, error) {
-	args := append([]any{string(channelID)}, anys(providerIDs)...)
+	args := append([]any{string(channelID)}, padded(providerIDs)...)
 	parked, err := all(ctx, s.DB, func(r scanner) (p outbox.Parked, err error) {
 		var optedOut, at int64
 		err = r.Scan(&p.ProviderID, &p.State, &p.Code, &p.Text, &optedOut, &at)
 		p.OptedOut, p.At = optedOut == 1, moment(at)
 		return p, err
-	}, `DELETE FROM parked_receipt WHERE channel_id = $1 AND provider_id IN `+list(2, len(providerIDs))+`
+	}, `DELETE FROM parked_receipt WHERE channel_id = $1 AND provider_id IN `+list(2, len(args)-1)+`
 		RETURNING provider_id, state, code, text, opted_out, at`, args...)
 	slices.SortStableFunc(parked, func(a, b outbox.Parked) int { return a.At.Compare(b.At) })
 	return parked, err

@@ -122,7 +122,7 @@ const eventBits = 12
 // those of the restored events: it is added to each transaction's number.
 func (postgres) eventBase(ctx context.Context, db *DB) (int64, error) {
 	base, _, err := one(ctx, db, value[int64],
-		fmt.Sprintf(`SELECT GREATEST(0, COALESCE(MAX(seq), 0) >> %d) - pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 1 FROM event`, eventBits))
+		fmt.Sprintf(`SELECT GREATEST(0, COALESCE(MAX(seq), 0) >> %d) - pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 1 FROM event`, eventBits))
 	if err != nil {
 		return 0, err
 	}

@@ -52,11 +52,7 @@ func (s Events) EventBounds(ctx context.Context) (int64, int64, error) {
 
 // DropEvents forgets old ones.
 func (s Events) DropEvents(ctx context.Context, before time.Time) (dropped int64, err error) {
-	err = s.Do(ctx, func(ctx context.Context) error {
-		dropped, err = s.exec(ctx, `DELETE FROM event WHERE at < $1`, millis(before))
-		return err
-	})
-	return dropped, err
+	return s.dropBatches(ctx, `DELETE FROM event WHERE seq IN (SELECT seq FROM event WHERE at < $1 ORDER BY at LIMIT $2)`, millis(before))
 }
 
 func scanEvent(r scanner) (e event.Event, err error) {

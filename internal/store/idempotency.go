@@ -27,9 +27,6 @@ func (s CallKeys) KeepAnswer(ctx context.Context, k parley.CallKey, hash, answer
 
 // DropAnswers forgets old ones.
 func (s CallKeys) DropAnswers(ctx context.Context, before time.Time) (dropped int64, err error) {
-	err = s.Do(ctx, func(ctx context.Context) error {
-		dropped, err = s.exec(ctx, `DELETE FROM idempotency_key WHERE created_at < $1`, millis(before))
-		return err
-	})
-	return dropped, err
+	return s.dropBatches(ctx, `DELETE FROM idempotency_key WHERE (actor_id, path, idempotency_key) IN
+		(SELECT actor_id, path, idempotency_key FROM idempotency_key WHERE created_at < $1 ORDER BY created_at LIMIT $2)`, millis(before))
 }

@@ -37,12 +37,12 @@ func finishMessage(m *parley.Message, doubled, due, created, updated int64) {
 func (s Conversations) AddMessage(ctx context.Context, m *parley.Message) (bool, error) {
 	row, added, err := one(ctx, s.DB, value[int64], `INSERT INTO message (id, conversation_id, position, direction, channel_id, sender_id, address_id,
 			contact_id, account_id, user_id, purpose, text, state, provider_id, client_id, consent_id, segments, billed_segments,
-			due_at, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20)
+			due_at, created_at, updated_at, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21)
 		ON CONFLICT DO NOTHING RETURNING row_number`,
 		string(m.ID), string(m.ConversationID), m.Position, string(m.Direction), string(m.ChannelID), string(m.SenderID), string(m.AddressID),
 		string(m.ContactID), string(m.AccountID), string(m.UserID), string(m.Purpose), m.Text, string(m.State), m.ProviderID, m.ClientID,
-		string(m.ConsentID), m.Segments, m.BilledSegments, millis(m.DueAt), millis(m.CreatedAt))
+		string(m.ConsentID), m.Segments, m.BilledSegments, millis(m.DueAt), millis(m.CreatedAt), m.Reason)
 	if err != nil || !added {
 		return false, err
 	}
@@ -52,7 +52,8 @@ func (s Conversations) AddMessage(ctx context.Context, m *parley.Message) (bool,
 
 // MessagesByID gives those that exist.
 func (s Conversations) MessagesByID(ctx context.Context, ids []parley.ID) ([]parley.Message, error) {
-	return all(ctx, s.DB, scanMessage, `SELECT `+messageColumns+` FROM message m WHERE m.id IN `+list(1, len(ids)), anys(ids)...)
+	args := padded(ids)
+	return all(ctx, s.DB, scanMessage, `SELECT `+messageColumns+` FROM message m WHERE m.id IN `+list(1, len(args)), args...)
 }
 
 // where collects conditions with numbered arguments.

@@ -265,3 +265,22 @@ func (db *DB) Count(ctx context.Context, query string, args ...any) (int64, erro
 	n, _, err := one(ctx, db, value[int64], query, args...)
 	return n, err
 }
+
+// dropBatch is how many rows are forgotten in one unit: the one writer of SQLite has others waiting.
+const dropBatch = 2000
+
+// dropBatches repeats a DELETE of the oldest rows before a time ($1), at most $2 of them, until none is left.
+func (db *DB) dropBatches(ctx context.Context, query string, before int64) (dropped int64, err error) {
+	for {
+		var n int64
+		err := db.Do(ctx, func(ctx context.Context) error {
+			var err error
+			n, err = db.exec(ctx, query, before, dropBatch)
+			return err
+		})
+		dropped += n
+		if err != nil || n < dropBatch {
+			return dropped, err
+		}
+	}
+}

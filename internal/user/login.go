@@ -34,6 +34,8 @@ type Attempts interface {
 	Allow(key string) (ok bool, wait time.Duration)
 	// Forget forgets the attempts under key: one succeeded.
 	Forget(key string)
+	// Return takes the last attempt under key back, and leaves those before it.
+	Return(key string)
 }
 
 // LogIn checks email and password and gives who it is; remote is the address that asks. An unknown email, a wrong
@@ -58,7 +60,8 @@ func (s *Users) LogIn(ctx context.Context, email, password, remote string) (Pers
 	if !same || !c.Active {
 		return Person{}, parley.Errorf(parley.Unauthorized, "invalid_credentials", "Email or password is wrong.")
 	}
-	s.parts.ByAccount.Forget(key) // not ByRemote: who has one account could guess at others for ever
+	s.parts.ByAccount.Forget(key)
+	s.parts.ByRemote.Return(remote) // not Forget: who has one account could guess at others for ever
 	now := s.parts.Source.Now()
 	if err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		return s.parts.Logins.SetLastLogin(ctx, c.UserID, now)
