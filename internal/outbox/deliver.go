@@ -57,7 +57,7 @@ const (
 
 // Serve sends what is due on a channel for as long as ctx lasts; it is the switchboard's Serve.
 func (o *Outbox) Serve(ctx context.Context, line *switchboard.Line, conn channel.Conn, epoch int64) error {
-	d := &delivery{Outbox: o, line: line, conn: conn, epoch: epoch}
+	d := &delivery{Outbox: o, line: line, conn: conn, epoch: epoch, out: map[parley.ID]bool{}}
 	if err := d.resolveOrphans(ctx); err != nil {
 		return err
 	}
@@ -77,6 +77,8 @@ type delivery struct {
 	// Only Turn touches what follows.
 	rest   time.Time // the provider asked to wait until then
 	paused bool      // the provider refuses the channel as a whole: the switchboard is about to end this owner
+	out    map[parley.ID]bool
+	unsure bool // the last turn failed, perhaps only in its answer: it may have claimed what is not in out
 }
 
 var _ work.Queue[Claimed, outcome] = (*delivery)(nil)
@@ -114,12 +116,16 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 				return err
 			}
 		}
+		if err := d.takeBack(ctx, now); err != nil {
+			return err
+		}
 		claimed, dropped, err = d.claim(ctx, now, room)
 		return err
 	})
-	if err != nil {
+	if d.unsure = err != nil; d.unsure {
 		return nil, time.Time{}, err
 	}
+	d.remember(done, claimed)
 	d.rest, d.paused = rest, paused
 	d.pacer.Spend(string(d.line.ID), len(claimed))
 	for _, s := range settlements {
@@ -135,6 +141,37 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 		next, err = d.Delivers.NextDue(ctx, d.line.ID, now)
 	}
 	return claimed, next, err
+}
+
+// takeBack lets go of what a turn has claimed whose commit was not answered: it was never handed to the driver.
+func (d *delivery) takeBack(ctx context.Context, now time.Time) error {
+	if !d.unsure {
+		return nil
+	}
+	claimed, err := d.Delivers.Orphans(ctx, d.line.ID, d.epoch)
+	if err != nil {
+		return err
+	}
+	for _, m := range claimed {
+		if d.out[m.ID] {
+			continue
+		}
+		s := Settlement{ID: m.ID, Epoch: d.epoch, State: parley.Pending, DueAt: now, GiveUpAt: m.GiveUpAt, Uncounted: true, MaybeDoubled: m.MaybeDoubled, At: now}
+		if _, err := d.Delivers.Settle(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remember keeps what is on its way: claimed, and its outcome not yet written.
+func (d *delivery) remember(done []outcome, claimed []Claimed) {
+	for _, each := range done {
+		delete(d.out, each.message.ID)
+	}
+	for _, m := range claimed {
+		d.out[m.ID] = true
+	}
 }
 
 // judgeAll judges every answer. It says until when the provider wants rest, and why it refuses the channel as a whole,
