@@ -129,7 +129,7 @@ func TestWhatFollows(t *testing.T) {
 		"PARLEY_ADDR=0.0.0.0:80":                         {"http://0.0.0.0:80", false, false},
 		"PARLEY_ADDR=[::1]:80":                           {"http://[::1]:80", false, true},
 		"PARLEY_ADDR=localhost:80":                       {"http://localhost:80", false, true},
-		"PARLEY_BASE_URL=https://chat.provider.example/": {"https://chat.provider.example", true, true},
+		"PARLEY_BASE_URL=https://chat.provider.example/": {"https://chat.provider.example", true, false},
 	} {
 		c, err := config.Load(config.Sources{Environ: []string{environ}})
 		if err != nil || c.BaseURL != want.base || c.HTTPS() != want.https || c.Loopback() != want.loopback {

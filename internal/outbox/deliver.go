@@ -3,9 +3,7 @@ package outbox
 import (
 	"cmp"
 	"context"
-	"maps"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"parley/internal/channel"
@@ -60,7 +58,7 @@ const (
 
 // Serve sends what is due on a channel for as long as ctx lasts; it is the switchboard's Serve.
 func (o *Outbox) Serve(ctx context.Context, line *switchboard.Line, conn channel.Conn, epoch int64) error {
-	d := &delivery{Outbox: o, line: line, conn: conn, epoch: epoch}
+	d := &delivery{Outbox: o, line: line, conn: conn, epoch: epoch, out: map[parley.ID]bool{}}
 	if err := d.resolveOrphans(ctx); err != nil {
 		return err
 	}
@@ -78,10 +76,10 @@ type delivery struct {
 	conn  channel.Conn
 	epoch int64
 	// Only Turn touches what follows.
-	rest   time.Time          // the provider asked to wait until then
-	unsure bool               // the last turn failed: its commit may have taken place all the same
-	sent   map[parley.ID]bool // claimed and not yet settled
-	paused bool               // the provider refuses the channel as a whole: the switchboard is about to end this owner
+	rest   time.Time // the provider asked to wait until then
+	paused bool      // the provider refuses the channel as a whole: the switchboard is about to end this owner
+	out    map[parley.ID]bool
+	unsure bool // the last turn failed, perhaps only in its answer: it may have claimed what is not in out
 }
 
 var _ work.Queue[Claimed, outcome] = (*delivery)(nil)
@@ -118,11 +116,6 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 	room, wait := d.room(room, now, rest)
 	dropped := 0
 	err = d.Work.Do(ctx, func(ctx context.Context) error {
-		if d.unsure {
-			if err := d.Delivers.HandBack(ctx, d.line.ID, d.epoch, slices.Collect(maps.Keys(d.sent))); err != nil {
-				return err
-			}
-		}
 		if err := d.settle(ctx, done, settlements); err != nil {
 			return err
 		}
@@ -131,14 +124,17 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 				return err
 			}
 		}
+		if err := d.takeBack(ctx, now); err != nil {
+			return err
+		}
 		claimed, dropped, err = d.claim(ctx, now, room)
 		return err
 	})
 	if d.unsure = err != nil; d.unsure {
 		return nil, time.Time{}, err
 	}
+	d.remember(done, claimed)
 	d.rest, d.paused = rest, paused
-	d.follow(done, claimed)
 	d.pacer.Spend(string(d.line.ID), len(claimed))
 	for _, s := range settlements {
 		d.Counts.Sent(d.line.Kind, s.State)
@@ -158,16 +154,34 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 	return claimed, next, nil
 }
 
-// follow keeps the list of what is under way.
-func (d *delivery) follow(done []outcome, claimed []Claimed) {
-	for _, o := range done {
-		delete(d.sent, o.message.ID)
+// takeBack lets go of what a turn has claimed whose commit was not answered: it was never handed to the driver.
+func (d *delivery) takeBack(ctx context.Context, now time.Time) error {
+	if !d.unsure {
+		return nil
 	}
-	if d.sent == nil {
-		d.sent = map[parley.ID]bool{}
+	claimed, err := d.Delivers.Orphans(ctx, d.line.ID, d.epoch)
+	if err != nil {
+		return err
 	}
 	for _, m := range claimed {
-		d.sent[m.ID] = true
+		if d.out[m.ID] {
+			continue
+		}
+		s := Settlement{ID: m.ID, Epoch: d.epoch, State: parley.Pending, DueAt: now, GiveUpAt: m.GiveUpAt, Uncounted: true, MaybeDoubled: m.MaybeDoubled, At: now}
+		if _, err := d.Delivers.Settle(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remember keeps what is on its way: claimed, and its outcome not yet written.
+func (d *delivery) remember(done []outcome, claimed []Claimed) {
+	for _, each := range done {
+		delete(d.out, each.message.ID)
+	}
+	for _, m := range claimed {
+		d.out[m.ID] = true
 	}
 }
 

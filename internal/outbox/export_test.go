@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"parley/internal/channel"
+	"parley/internal/parley"
 	"parley/internal/switchboard"
 )
 
@@ -17,7 +18,7 @@ type Owner struct {
 // NewOwner makes one that has the lease's epoch, and settles what an earlier one left.
 func NewOwner(ctx context.Context, o *Outbox, line *switchboard.Line, conn channel.Conn, epoch int64) (*Owner, error) {
 	o.pacer.Set(string(line.ID), line.Settings.Int("rate"))
-	w := &Owner{d: &delivery{Outbox: o, line: line, conn: conn, epoch: epoch}}
+	w := &Owner{d: &delivery{Outbox: o, line: line, conn: conn, epoch: epoch, out: map[parley.ID]bool{}}}
 	return w, w.d.resolveOrphans(ctx)
 }
 

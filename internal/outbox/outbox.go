@@ -56,9 +56,6 @@ type DeliveryStore interface {
 	// Settle writes the outcome of a claimed message; false where the claim is no longer this epoch's. A receipt
 	// may have moved the state on meanwhile: then only the provider's id is kept.
 	Settle(ctx context.Context, o Settlement) (bool, error)
-	// HandBack makes pending again what the epoch has claimed beside those that are under way: claims of a turn whose
-	// commit was answered with an error and yet took place.
-	HandBack(ctx context.Context, channelID parley.ID, epoch int64, underWay []parley.ID) error
 	// Orphans gives the messages that an earlier owner of the channel claimed and never settled.
 	Orphans(ctx context.Context, channelID parley.ID, epoch int64) ([]Claimed, error)
 	// ForReport finds the message that a receipt is about and holds it until the commit.

@@ -59,14 +59,6 @@ func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, n
 	return claimed, true, err
 }
 
-// HandBack undoes claims that nobody is working on.
-func (s Delivery) HandBack(ctx context.Context, channelID parley.ID, epoch int64, underWay []parley.ID) error {
-	args := append([]any{string(channelID), epoch}, padded(append([]parley.ID{""}, underWay...))...)
-	_, err := s.exec(ctx, `UPDATE message SET state = 'pending', attempts = attempts - 1
-		WHERE channel_id = $1 AND lease_epoch = $2 AND state = 'in_progress' AND id NOT IN `+list(3, len(args)-2), args...)
-	return err
-}
-
 // NextDue looks for what waits beyond now.
 func (s Delivery) NextDue(ctx context.Context, channelID parley.ID, now time.Time) (time.Time, error) {
 	ms, _, err := one(ctx, s.DB, value[int64], `SELECT COALESCE(MIN(due_at), 0) FROM message
