@@ -36,7 +36,7 @@ func once[T any](ctx context.Context, s *surface, k Keyed, path string, create f
 		return create(ctx)
 	}
 	if !parley.IsLine(k.Key) {
-		return none, parley.Errorf(parley.Malformed, "invalid_utf8", "The Idempotency-Key is not readable text.")
+		return none, parley.Errorf(parley.Malformed, "invalid_utf8", "The request holds text that is not valid UTF-8.")
 	}
 	sum := sha256.Sum256(k.RawBody)
 	key := parley.CallKey{ActorID: actor(ctx).ID, Path: path, Value: k.Key}

@@ -46,7 +46,7 @@ func checkAddress(r *http.Request) error {
 func plain(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }
 
 func unreadable() error {
-	return parley.Errorf(parley.Malformed, "invalid_utf8", "The request holds text that is not valid UTF-8, or the character U+0000.")
+	return parley.Errorf(parley.Malformed, "invalid_utf8", "The request holds text that is not valid UTF-8.")
 }
 
 // checkBody reads the body, looks at it and puts it back.

@@ -140,7 +140,7 @@ func checkDraft(d Draft, textLimit int) error {
 	case len(d.ClientID) > maxClientID:
 		return invalid("too_long", "client_id", "client_id has at most %d bytes.", maxClientID)
 	case !parley.IsLine(d.ClientID):
-		return invalid("invalid_text", "client_id", "client_id is one line of UTF-8.")
+		return invalid("invalid_text", "client_id", "Enter one line of text.")
 	}
 	switch d.Purpose {
 	case parley.Conversational, parley.Notification, parley.Marketing:

@@ -93,7 +93,7 @@ func (b *Board) apply(c *Channel, info channel.Info, change Change, region strin
 	case c.Name == "":
 		return parley.Errorf(parley.Invalid, "blank_name", "Give the channel a name.").At("name")
 	case !parley.IsLine(c.Name):
-		return parley.Errorf(parley.Invalid, "invalid_text", "A name is one line of UTF-8.").At("name")
+		return parley.Errorf(parley.Invalid, "invalid_text", "Enter one line of text.").At("name")
 	case utf8.RuneCountInString(c.Name) > 100:
 		return parley.Errorf(parley.Invalid, "too_long", "A name has at most 100 characters.").At("name")
 	}
