@@ -6,6 +6,16 @@ import { password } from './hub.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+export const jake = 'jake@harbor.example'
+
+/** Parts of the inbox: the row of a conversation by any of its words, the open thread, what is being written. */
+export const row = (page, name) => page.locator('[data-id]', { hasText: name })
+export const thread = (page) => page.locator('[data-region=thread]')
+export const composer = (page) => page.locator('[data-region=composer] textarea')
+
+/** What the composer says of why nothing can be sent. */
+export const note = (page, words) => page.getByRole('form', { name: 'Write a reply' }).getByText(words)
+
 export function launch() {
   const quiet = [
     'disable-gpu',
@@ -31,12 +41,21 @@ export async function logIn(browser, hub, email, options = {}) {
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) page.complaints.push(message.text())
   })
+  const live = page.waitForEvent('websocket').then(caughtUp)
   await page.goto(hub.url)
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[type=password]').fill(password)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Messages', exact: true }).waitFor()
+  await live
   return page
+}
+
+/** The live connection has said where it stands: what happens from now on is news to the page. */
+function caughtUp(socket) {
+  return socket.waitForEvent('framereceived', {
+    predicate: ({ payload }) => String(payload).includes('"reset"'),
+  })
 }
 
 /** What axe finds against WCAG 2.0 to 2.2, levels A and AA, and its best practices; a line a violation. */

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict'
-import { logIn, violations } from './browser.mjs'
+import { composer, jake, logIn, note, row, thread, violations } from './browser.mjs'
 
-const row = (page, name) => page.locator('[data-id]', { hasText: name })
-const thread = (page) => page.locator('[data-region=thread]')
-const composer = (page) => page.locator('[data-region=composer] textarea')
-const jake = 'jake@harbor.example'
 const wyatt = 'wyatt@harbor.example'
 
 export async function aCustomerWritesAndTwoAgentsSeeTheAnswer(hub, browser) {
@@ -64,7 +60,7 @@ export async function whoOptedOutCannotBeWrittenTo(hub, browser) {
   const page = await logIn(browser, hub, jake)
   await row(page, '555-1204').click()
   await hub.customerWrites('+12025551204', 'STOP')
-  await page.getByText(/has opted out/).waitFor()
+  await note(page, /has opted out/).waitFor()
   await composer(page).fill('One more thing')
   assert.equal(await page.getByRole('button', { name: 'Send' }).isDisabled(), true)
 }

@@ -27,6 +27,9 @@ export function GlobalActions() {
   useOwnLanguage()
   usePeopleSources()
   useAction('go.profile', { run: () => void navigate({ to: '/profile' }) })
+  useAction('palette.open', {
+    run: () => void import('@mantine/spotlight').then(({ spotlight }) => spotlight.toggle()),
+  })
   useAction('theme.toggle', { run: () => setColorScheme(isDark(colorScheme) ? 'light' : 'dark') })
   useAction('density.toggle', { run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact') })
   useAction('language.toggle', {

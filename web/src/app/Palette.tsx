@@ -1,9 +1,9 @@
 import type { I18n } from '@lingui/core'
 import { useLingui } from '@lingui/react/macro'
-import { Spotlight, spotlight } from '@mantine/spotlight'
+import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type Registry, useAction, useActions } from '@/ui/actions/registry'
+import { type Registry, useActions } from '@/ui/actions/registry'
 import { type ActionID, actionIDs, declared } from '@/ui/actions/table'
 import { Kbd } from '@/ui/Kbd'
 import styles from './Palette.module.css'
@@ -14,7 +14,6 @@ export function Palette() {
   const { t, i18n } = useLingui()
   const [text, setText] = useState('')
   const registry = useActions()
-  useAction('palette.open', { run: spotlight.toggle })
   const found = useFound(registry.sources, text)
   const groups = actionGroups(registry, text, i18n)
   const nothing = groups.length === 0 && found.every(({ items }) => items.length === 0)

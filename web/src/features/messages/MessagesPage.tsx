@@ -1,5 +1,6 @@
 import { getRouteApi, Outlet, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo } from 'react'
+import { useAction } from '@/ui/actions/registry'
 import { ListPane } from './ListPane'
 import styles from './MessagesPage.module.css'
 import { useListWidth } from './useListWidth'
@@ -13,9 +14,13 @@ const NewMessageDialog = lazy(() =>
 
 /** The inbox: list and thread side by side; on a phone one of them, with real history between them. */
 export function MessagesPage() {
+  const navigate = route.useNavigate()
   const { unread, channel, q, compose } = route.useSearch()
   const filter = useMemo(() => ({ unread, channel, q }), [unread, channel, q])
   const { conversationId } = useParams({ strict: false })
+  const setCompose = (wanted: string | undefined) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, compose: wanted }) })
+  useAction('message.new', { run: () => setCompose('') })
   const [width, resizer] = useListWidth()
   return (
     <div
@@ -29,7 +34,7 @@ export function MessagesPage() {
         <Outlet />
       </div>
       <Suspense>
-        <NewMessageDialog to={compose} />
+        <NewMessageDialog to={compose} onClose={() => setCompose(undefined)} />
       </Suspense>
     </div>
   )

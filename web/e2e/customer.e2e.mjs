@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { composer, jake, logIn, note, row, thread, violations } from './browser.mjs'
+
+const handset = (page) => page.locator('[data-region=handset]')
+const happenings = (page) => page.locator('[data-region=happenings]')
+
+/** The simulator in a page of its own, with the customer's phone in hand. */
+async function phoneOf(hub, browser, number) {
+  const page = await logIn(browser, hub, jake)
+  await page.goto(`${hub.url}/simulator?channel=${hub.channels[0].id}&number=${encodeURIComponent(number)}`)
+  await handset(page).getByRole('textbox').waitFor()
+  return page
+}
+
+async function textAs(page, words) {
+  await handset(page).getByRole('textbox').fill(words)
+  await handset(page).getByRole('textbox').press('Enter')
+  await handset(page).getByRole('log').getByText(words, { exact: true }).waitFor()
+}
+
+export async function anAgentWritesAndTheCustomerAnswers(hub, browser) {
+  const number = '+12025551301'
+  const [agent, customer] = await Promise.all([logIn(browser, hub, jake), phoneOf(hub, browser, number)])
+  await agent.keyboard.press('Shift+M')
+  const dialog = agent.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'To', exact: true }).fill('202 555 1301')
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('Your line is ready')
+  await dialog.getByRole('button', { name: 'Send' }).click() // CT-25 CT-31
+  await handset(customer).getByText('Your line is ready').waitFor()
+  await thread(agent).getByText('Delivered').waitFor()
+
+  await agent.evaluate(() => {
+    window.sameDocument = true
+  })
+  await textAs(customer, 'Thank you, it works')
+  await thread(agent).getByText('Thank you, it works').waitFor() // MS-26
+  assert.equal(await agent.evaluate(() => window.sameDocument), true) // MS-22
+
+  await composer(agent).pressSequentially('You are')
+  await composer(agent).press('Shift+Enter')
+  await composer(agent).pressSequentially('welcome')
+  assert.equal(await composer(agent).inputValue(), 'You are\nwelcome') // MS-54
+  await composer(agent).press('Enter')
+  await handset(customer)
+    .getByText(/^You are\s+welcome$/)
+    .waitFor() // MS-53
+  assert.equal(await composer(agent).inputValue(), '')
+  await happenings(customer).getByText('Delivered').first().waitFor()
+  const { items } = await hub.call('GET', '/conversations?q=2025551301')
+  assert.equal(items.length, 1)
+  assert.deepEqual([...agent.complaints, ...customer.complaints], [])
+}
+
+export async function whoStopsTellsTheComposerWhy(hub, browser) {
+  const number = '+12025551302'
+  await hub.customerWrites(number, 'Hello')
+  const [agent, customer] = await Promise.all([logIn(browser, hub, jake), phoneOf(hub, browser, number)])
+  await row(agent, '555-1302').click()
+  await textAs(customer, 'STOP')
+  await note(agent, /has opted out/).waitFor()
+  await composer(agent).fill('One more thing')
+  assert.equal(await agent.getByRole('button', { name: 'Send' }).isDisabled(), true)
+  await textAs(customer, 'START')
+  await note(agent, /has opted out/).waitFor({ state: 'detached' })
+  await composer(agent).press('Enter')
+  await handset(customer).getByText('One more thing').waitFor()
+}
+
+export async function aSavedCustomerIsNamedAndTheThreadOpensInContacts(hub, browser) {
+  const number = '+12025551303'
+  const contact = await hub.call('POST', '/contacts', {
+    name: 'Ingrid Vance',
+    addresses: [{ kind: 'phone', value: number, phone_number_type: 'mobile' }],
+  })
+  await hub.customerWrites(number, 'Is anybody there?')
+  const agent = await logIn(browser, hub, jake)
+  await row(agent, 'Ingrid Vance').waitFor() // MS-48
+  await row(agent, 'Ingrid Vance').getByText('1 unread').waitFor({ state: 'attached' }) // MS-27
+  const { items } = await hub.call('GET', '/conversations?q=2025551303')
+  await agent.goto(`${hub.url}/contacts/${contact.id}/${items[0].id}`)
+  await thread(agent).getByText('Is anybody there?').waitFor() // CT-20
+  await composer(agent).fill('We are')
+  await composer(agent).press('Enter')
+  await thread(agent).getByText('Delivered').waitFor()
+  const after = await hub.call('GET', '/conversations?q=2025551303')
+  assert.deepEqual(
+    after.items.map(({ id }) => id),
+    [items[0].id],
+  ) // CT-32
+}
+
+export async function theComposerIsAtTheFootOfTheThread(hub, browser) {
+  await hub.customerWrites('+12025551304', 'Good morning')
+  const agent = await logIn(browser, hub, jake)
+  await row(agent, '555-1304').click()
+  await thread(agent).getByText('Good morning').waitFor()
+  const above = await thread(agent).getByText('Good morning').boundingBox()
+  const below = await composer(agent).boundingBox()
+  assert.ok(below.y > above.y + above.height) // MS-52
+  assert.ok(below.y > 900 * 0.7)
+}
+
+/** Every page of the rail and the settings, as an agent: nothing is asked that an agent may not. */
+export async function anAgentIsNeverRefused(hub, browser) {
+  const page = await logIn(browser, hub, jake)
+  const refused = []
+  page.on('response', (response) => {
+    if (response.status() === 403) refused.push(response.url())
+  })
+  const pages = {
+    '/messages': 'Messages',
+    '/contacts': 'People',
+    '/accounts': 'Accounts',
+    '/simulator': 'Simulator',
+    '/profile': 'Your profile',
+    '/settings': 'About',
+    '/settings/channels': 'Your role does not show this page',
+    '/settings/users': 'Your role does not show this page',
+    '/settings/roles': 'Your role does not show this page',
+    '/welcome': 'Messages',
+  }
+  for (const [path, heading] of Object.entries(pages)) {
+    await page.goto(hub.url + path)
+    await page.getByRole('heading', { name: heading, exact: true }).first().waitFor({ state: 'attached' })
+    await page.waitForLoadState('networkidle')
+    if (path === '/settings') assert.deepEqual(await violations(page), [], path)
+  }
+  assert.deepEqual(refused, [])
+}
