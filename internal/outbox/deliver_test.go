@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -369,6 +370,39 @@ func TestOrphansFollowTheDriversRule(t *testing.T) {
 		}
 		if sent := len(d.round()); sent == 3 != tt.double {
 			t.Errorf("%s: %d were sent again", tt.rule, sent)
+		}
+	}
+}
+
+// The database has committed a turn and its answer was lost: what that turn claimed is with nobody.
+func TestAClaimWhoseAnswerWasLostIsTakenBack(t *testing.T) {
+	d := newDesk(t, nil)
+	first, second, third := d.submit(anna, "one"), d.submit(ben, "two"), d.submit(anna, "three")
+	claimed, _, err := d.owner.Turn(t.Context(), 1)
+	d.Must(err)
+	d.owner.Send(t.Context(), claimed[0])
+	lost := errors.New("the connection broke")
+	d.LoseAnswer(lost)
+	if _, _, err := d.owner.Turn(t.Context(), 1); !errors.Is(err, lost) {
+		t.Fatalf("the turn ended with %v", err)
+	}
+	d.wantState(first.ID, parley.Sent, "")
+	d.wantState(second.ID, parley.InProgress, "")
+	before := d.Events()
+	for range 3 {
+		d.round()
+	}
+	if got := d.Events()[len(before):]; len(got) != 2 { // each of the others was sent, and nothing was told twice
+		t.Errorf("told %v", got)
+	}
+	got := d.Provider.Texts()
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"one", "three", "two"}) {
+		t.Errorf("the provider has %v", got)
+	}
+	for _, id := range []parley.ID{second.ID, third.ID} {
+		if kept := d.wantState(id, parley.Sent, ""); kept.Attempts != 1 || kept.MaybeDoubled {
+			t.Errorf("kept %+v", kept)
 		}
 	}
 }

@@ -87,11 +87,9 @@ func (o *Owner) keep(ctx context.Context, resource string, epoch int64) error {
 		now := o.Clock.Now()
 		held, err := o.Leases.RenewLease(ctx, resource, o.Name, epoch, now.Add(LeaseTime))
 		switch {
-		case ctx.Err() != nil:
-			return nil
 		case err == nil && held:
 			renewed, next = now, renewEvery
-		case err == nil, now.Sub(renewed) >= stopWithout:
+		case ctx.Err() == nil && (err == nil || now.Sub(renewed) >= stopWithout):
 			o.Log.Warn("a lease was lost", "resource", resource, "error", err)
 			return ErrLost
 		default:

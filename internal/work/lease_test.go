@@ -155,7 +155,9 @@ func TestALeaseIsTakenOverWhenItHasExpired(t *testing.T) {
 		t.Errorf("epoch %d after %d", h.epoch, first)
 	}
 	close(h.let)
-	<-h.ended
+	if err := <-h.ended; err != nil {
+		t.Error(err)
+	}
 }
 
 func TestALostLeaseEndsTheWork(t *testing.T) {
@@ -260,5 +262,7 @@ func TestWhoWaitsForALeaseCanBeStopped(t *testing.T) {
 		t.Error(err)
 	}
 	close(h.let)
-	<-h.ended
+	if err := <-h.ended; err != nil {
+		t.Error(err)
+	}
 }

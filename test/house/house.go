@@ -26,6 +26,7 @@ import (
 	"parley/internal/store"
 	"parley/internal/store/storetest"
 	"parley/internal/switchboard"
+	"parley/internal/unit"
 	"parley/internal/work"
 )
 
@@ -130,15 +131,27 @@ type commits struct {
 	db   *store.DB
 	mu   sync.Mutex
 	made *sync.Cond
+	lost error // what the next one is answered
 }
 
 // Do runs a unit.
 func (c *commits) Do(ctx context.Context, fn func(ctx context.Context) error) error {
+	outermost := unit.From(ctx) == nil
 	err := c.db.Do(ctx, fn)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.made.Broadcast()
+	if outermost && err == nil && c.lost != nil {
+		err, c.lost = c.lost, nil
+	}
 	return err
+}
+
+// LoseAnswer lets the next unit be committed and says that it was not, as a connection does that breaks at that moment.
+func (h *House) LoseAnswer(err error) {
+	h.commits.mu.Lock()
+	defer h.commits.mu.Unlock()
+	h.commits.lost = err
 }
 
 // patience is how long Await waits for what should come at once.

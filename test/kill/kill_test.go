@@ -85,7 +85,12 @@ func makeChannel(t *testing.T, p *process, provider string) string {
 // messages that were claimed and not settled, and checks that those which were answered are there.
 func onTheirWay(t *testing.T, data string, answered []string) []string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "parley.db")
+	dir, err := os.MkdirTemp(t.TempDir(), "copy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	path := filepath.Join(dir, "parley.db")
 	for _, suffix := range []string{"", "-wal"} {
 		raw, err := os.ReadFile(filepath.Join(data, "parley.db"+suffix))
 		if err != nil {
@@ -94,13 +99,12 @@ func onTheirWay(t *testing.T, data string, answered []string) []string {
 		if err := os.WriteFile(path+suffix, raw, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		defer os.Remove(path + suffix)
 	}
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	kept := map[string]bool{}
 	for _, id := range ids(t, db, `SELECT id FROM message`) {
 		kept[id] = true
