@@ -1,10 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Account } from '@/api/types'
+import { AccountStatus } from '@/ui/AccountStatus'
 import { Card } from '@/ui/Card'
 import { Facts } from '@/ui/Facts'
 import { useTimes } from '@/ui/format'
-import { AccountStatus } from './AccountStatus'
 import styles from './accounts.module.css'
 
 export function AccountOverview({ account }: { account: Account }) {

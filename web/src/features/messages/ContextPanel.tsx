@@ -6,6 +6,7 @@ import clsx from 'clsx'
 import { http } from '@/api/http'
 import type { Account, Contact, Conversation, ID } from '@/api/types'
 import { fromServer } from '@/locales/server/fromServer'
+import { AccountStatus } from '@/ui/AccountStatus'
 import { Avatar } from '@/ui/Avatar'
 import { Chip } from '@/ui/Chip'
 import { IconButton } from '@/ui/IconButton'
@@ -108,7 +109,11 @@ function Customer({ row }: { row: Conversation }) {
               ),
             },
             { key: 'number', name: t`Number`, value: account.number },
-            { key: 'status', name: t`Status`, value: account.status ? <Chip>{account.status}</Chip> : '' },
+            {
+              key: 'status',
+              name: t`Status`,
+              value: account.status ? <AccountStatus status={account.status} /> : '',
+            },
             { key: 'company', name: t`Company`, value: account.company?.name ?? '' },
           ]}
         />

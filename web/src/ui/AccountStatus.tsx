@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { Chip, type Tone } from '@/ui/Chip'
+import { Chip, type Tone } from './Chip'
 
 /** The state of an account; any word that is not one of ours is shown as it is. */
 export function AccountStatus({ status }: { status: string }) {
