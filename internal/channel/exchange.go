@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"parley/internal/egress"
 )
 
 // maxAnswer bounds what is read of a provider's answer, in bytes: receipts take hundreds, and a proxy's error page must
@@ -61,6 +63,9 @@ func once(req *http.Request) *http.Request {
 func unanswered(err error, connected bool) *SendError {
 	if ue := (*url.Error)(nil); errors.As(err, &ue) {
 		err = ue.Err
+	}
+	if refused := (*egress.RefusedError)(nil); errors.As(err, &refused) {
+		return &SendError{Next: Misconfigured, Code: "private_address", Text: "The hub may not reach this provider: " + refused.Error() + ".", Err: err}
 	}
 	if connected {
 		return &SendError{Next: Unknown, Code: "no_answer", Text: "The provider did not answer; it may have taken the message.", Err: err}

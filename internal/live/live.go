@@ -120,7 +120,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.log.Tail(ctx, last, h.spread)
+	err = h.log.Tail(ctx, last, h.log.Again(h.spread))
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}

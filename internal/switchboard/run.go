@@ -25,7 +25,7 @@ func (b *Board) Run(ctx context.Context) error {
 	if err := r.reconcile(ctx); err != nil {
 		return err
 	}
-	return b.Log.Tail(ctx, seq, func(ctx context.Context, events []event.Event) error {
+	return b.Log.Tail(ctx, seq, b.Log.Again(func(ctx context.Context, events []event.Event) error {
 		changed := false
 		for _, e := range events {
 			if strings.HasPrefix(string(e.Type), "channel.") {
@@ -37,7 +37,7 @@ func (b *Board) Run(ctx context.Context) error {
 			return r.reconcile(ctx)
 		}
 		return nil
-	})
+	}))
 }
 
 // runners are the channels that this process runs, or waits to run.
