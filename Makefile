@@ -14,7 +14,7 @@ help: ## say what there is to make
 
 .PHONY: run
 run: build ## build and start the demo on http://localhost:8080
-	exec bin/parley serve --demo
+	PARLEY_DATA_DIR=$${PARLEY_DATA_DIR:-data/demo} exec bin/parley serve --demo
 
 .PHONY: build
 build: internal/web/dist/index.html ## build bin/parley, which holds everything

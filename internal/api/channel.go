@@ -162,7 +162,10 @@ func (s *surface) channels() {
 	handle(s, call{method: http.MethodPatch, path: "/channels/{id}", permission: user.UpdateChannel, tag: "channels", id: "updateChannel", summary: "Change a channel"}, s.updateChannel)
 	handle(s, call{method: http.MethodDelete, path: "/channels/{id}", permission: user.DeleteChannel, tag: "channels", id: "deleteChannel", summary: "Remove a channel; its conversations stay", status: http.StatusNoContent},
 		func(ctx context.Context, in *ByID) (*none, error) {
-			return nil, s.Board.Delete(ctx, in.row(), actor(ctx))
+			if err := s.Board.Delete(ctx, in.row(), actor(ctx)); err != nil {
+				return nil, err
+			}
+			return nil, s.Outbox.Abandon(ctx, in.row())
 		})
 	handle(s, call{method: http.MethodPost, path: "/channels/{id}/check", permission: user.UpdateChannel, tag: "channels", id: "checkChannel", summary: "Test a channel's settings against its provider"}, s.checkChannel)
 	handle(s, call{method: http.MethodGet, path: "/senders", tag: "channels", id: "listSenders", summary: "List our own addresses"}, s.listSenders)

@@ -88,7 +88,22 @@ func (h *hub) prepare(ctx context.Context, o serveOptions) error {
 	if o.demo {
 		return h.seedDemo(ctx)
 	}
-	return nil
+	return h.refuseDemo(ctx, o)
+}
+
+// refuseDemo keeps the demo's database, whose passwords everybody knows, off addresses that others can reach.
+func (h *hub) refuseDemo(ctx context.Context, o serveOptions) error {
+	if o.demoPublic || h.config.Loopback() {
+		return nil
+	}
+	_, err := h.people.users.FindByEmail(ctx, user.Hub(), demoAdmin)
+	if parley.IsKind(err, parley.NotFound) {
+		return nil
+	}
+	if err == nil {
+		err = fmt.Errorf("this database is the demo's, with well-known passwords: set PARLEY_DATA_DIR to a new directory, or give --demo-public if you mean it")
+	}
+	return err
 }
 
 func (p Process) run(ctx context.Context, h *hub, o serveOptions, listener net.Listener) error {

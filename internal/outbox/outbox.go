@@ -60,6 +60,8 @@ type DeliveryStore interface {
 	Orphans(ctx context.Context, channelID parley.ID, epoch int64) ([]Claimed, error)
 	// ForReport finds the message that a receipt is about and holds it until the commit.
 	ForReport(ctx context.Context, channelID, id parley.ID, providerID string) (parley.Message, bool, error)
+	// Waiting gives at most limit messages of a channel that are still to be sent and not under way.
+	Waiting(ctx context.Context, channelID parley.ID, limit int) ([]parley.Message, error)
 	// SetState moves a message on.
 	SetState(ctx context.Context, c StateChange) error
 }

@@ -8,6 +8,7 @@ import (
 	"parley/internal/channel"
 	"parley/internal/outbox"
 	"parley/internal/parley"
+	"parley/internal/store"
 	"parley/internal/switchboard"
 	"parley/test/house"
 )
@@ -93,3 +94,14 @@ func (d *desk) wantSent(texts ...string) {
 }
 
 func (d *desk) pass(t time.Duration) { d.Clock.Advance(t) }
+
+func TestAbandonEndsWhatWaitsOnARemovedChannel(t *testing.T) {
+	d := newDesk(t, nil)
+	waiting := d.submit(anna, "Still here")
+	d.Must(d.Outbox.Abandon(t.Context(), d.line.ID))
+	found, err := store.Conversations{DB: d.DB}.MessagesByID(t.Context(), []parley.ID{waiting.ID})
+	d.Must(err)
+	if len(found) != 1 || found[0].State != parley.Failed || found[0].Reason != "channel_removed" {
+		t.Errorf("it is %+v", found)
+	}
+}

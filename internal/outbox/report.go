@@ -167,3 +167,31 @@ func (o *Outbox) Retry(ctx context.Context, id parley.ID, by parley.Actor) (m pa
 	})
 	return m, err
 }
+
+// abandonBatch is how many messages one unit of Abandon ends.
+const abandonBatch = 500
+
+// Abandon ends what still waits on a channel that was removed: nobody will send it.
+func (o *Outbox) Abandon(ctx context.Context, channelID parley.ID) error {
+	for {
+		now, ended := o.Clock.Now(), 0
+		err := o.Work.Do(ctx, func(ctx context.Context) error {
+			waiting, err := o.Delivers.Waiting(ctx, channelID, abandonBatch)
+			if err != nil {
+				return err
+			}
+			ended = len(waiting)
+			for _, m := range waiting {
+				c := StateChange{ID: m.ID, State: parley.Failed, Reason: "channel_removed", ReasonText: "The channel was removed before this could be sent.", At: now}
+				if err := o.Delivers.SetState(ctx, c); err != nil {
+					return err
+				}
+				o.tell(ctx, m, c, parley.Actor{Kind: parley.ActorSystem})
+			}
+			return nil
+		})
+		if err != nil || ended < abandonBatch {
+			return err
+		}
+	}
+}

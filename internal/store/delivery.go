@@ -129,6 +129,12 @@ func (s Delivery) ForReport(ctx context.Context, channelID, id parley.ID, provid
 		string(channelID), providerID)
 }
 
+// Waiting gives what is still to be sent.
+func (s Delivery) Waiting(ctx context.Context, channelID parley.ID, limit int) ([]parley.Message, error) {
+	return all(ctx, s.DB, scanMessage, `SELECT `+messageColumns+` FROM message m
+		WHERE m.channel_id = $1 AND m.state IN ('pending', 'held') ORDER BY m.due_at, m.row_number LIMIT $2`+s.dialect.updateLock(), string(channelID), limit)
+}
+
 // SetState moves a message on.
 func (s Delivery) SetState(ctx context.Context, c outbox.StateChange) error {
 	_, err := s.exec(ctx, `UPDATE message SET state = $2, reason = $3, reason_text = $4, provider_code = $5, updated_at = $6,

@@ -13,6 +13,8 @@ export function useReasonWord(): (reason: string, providerText: string) => strin
         return t`It did not reach the phone.`
       case 'expired':
         return t`The provider could not be reached in time.`
+      case 'channel_removed':
+        return t`The channel was removed before this could be sent.`
       case 'outcome_unknown':
         return t`Nobody knows whether it arrived.`
       case 'opted_out':

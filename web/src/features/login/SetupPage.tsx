@@ -12,7 +12,7 @@ import { PasswordField, TextField } from '@/ui/Field'
 import { Logo } from '@/ui/Logo'
 import styles from './login.module.css'
 
-const shortest = 8
+const shortest = 10
 
 /** A new installation: makes its first user, the administrator, and goes on to the first steps. */
 export function SetupPage({ setup }: { setup: SetupState }) {

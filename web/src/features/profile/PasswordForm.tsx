@@ -11,7 +11,7 @@ import { PasswordField } from '@/ui/Field'
 import { Notice } from '@/ui/Notice'
 import styles from './profile.module.css'
 
-const shortest = 8
+const shortest = 10
 
 export function PasswordForm() {
   const { t } = useLingui()

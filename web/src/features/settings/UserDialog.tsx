@@ -24,7 +24,7 @@ interface UserValues {
   active: boolean
 }
 
-const shortest = 8
+const shortest = 10
 
 const toValues = (row: User | undefined): UserValues => ({
   name: row?.name ?? '',
