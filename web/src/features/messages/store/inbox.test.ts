@@ -78,6 +78,13 @@ describe('a thread', () => {
     expect(thread(inbox).messages.at(-1)?.state).toBe('delivered')
   })
 
+  it('does not let an overtaken answer undo what came in the same millisecond', async () => {
+    const inbox = await opened()
+    inbox.apply([created(message(5, { state: 'delivered', updated_at: at(9) }))])
+    inbox.apply([created(message(5, { state: 'pending', updated_at: at(9) }))])
+    expect(thread(inbox).messages.at(-1)?.state).toBe('delivered')
+  })
+
   it('pages older messages in by position', async () => {
     server.pageSize = 3
     const inbox = await opened()
