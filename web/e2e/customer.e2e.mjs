@@ -81,7 +81,8 @@ export async function aSavedCustomerIsNamedAndTheThreadOpensInContacts(hub, brow
   await thread(agent).getByText('Is anybody there?').waitFor() // CT-20
   await composer(agent).fill('We are')
   await composer(agent).press('Enter')
-  await thread(agent).getByText('Delivered').waitFor()
+  await thread(agent).getByText('We are').waitFor()
+  await (await phoneOf(hub, browser, number)).getByText('We are').waitFor()
   const after = await hub.call('GET', '/conversations?q=2025551303')
   assert.deepEqual(
     after.items.map(({ id }) => id),
