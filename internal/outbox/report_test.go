@@ -50,7 +50,7 @@ func (d *desk) walkReceipts(to string, order []parley.State, answered int) {
 	d.TB.Helper()
 	m := d.submit(to, "hello")
 	claimed := d.claim()
-	now, best := parley.InProgress, parley.Sent
+	now, best, changed := parley.InProgress, parley.Sent, d.Message(m.ID).UpdatedAt
 	for i := range len(order) + 1 {
 		if i == answered {
 			d.owner.Send(d.TB.Context(), claimed[0])
@@ -62,7 +62,12 @@ func (d *desk) walkReceipts(to string, order []parley.State, answered int) {
 				best = order[i]
 			}
 		}
-		next := d.Message(m.ID).State
+		kept := d.Message(m.ID)
+		next := kept.State
+		if next != now && !kept.UpdatedAt.After(changed) {
+			d.TB.Errorf("%v, answered before %d: %s has the time of %s, so nobody can tell which is newer", order, answered, next, now)
+		}
+		changed = kept.UpdatedAt
 		lost := next == parley.Failed && (now == parley.Delivered || now == parley.Read)
 		if rank[next] < rank[now] || lost {
 			d.TB.Errorf("%v, answered before %d: from %s to %s", order, answered, now, next)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"parley/internal/outbox"
@@ -32,13 +33,20 @@ func scanClaimed(r scanner) (c outbox.Claimed, err error) {
 	return c, err
 }
 
+// changedAt sets when a message last changed, from a parameter in milliseconds: always later than before, although the
+// times of units that wait for one another are taken before they run. Who has two versions knows which one is newer.
+func changedAt(parameter int) string {
+	p := "$" + strconv.Itoa(parameter)
+	return "updated_at = CASE WHEN updated_at < " + p + " THEN " + p + " ELSE updated_at + 1 END"
+}
+
 // Claim takes the heads of conversations that are due.
 func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, now time.Time, limit int) ([]outbox.Claimed, bool, error) {
 	held, err := s.holdsLease(ctx, switchboard.Resource(channelID), epoch)
 	if err != nil || !held {
 		return nil, false, err
 	}
-	rows, err := all(ctx, s.DB, value[int64], `UPDATE message SET state = 'in_progress', lease_epoch = $2, attempts = attempts + 1, updated_at = $3
+	rows, err := all(ctx, s.DB, value[int64], `UPDATE message SET state = 'in_progress', lease_epoch = $2, attempts = attempts + 1, `+changedAt(3)+`
 		WHERE row_number IN (SELECT m.row_number FROM message m
 			WHERE m.channel_id = $1 AND m.state IN ('pending', 'held') AND m.due_at <= $3
 			AND NOT EXISTS (SELECT 1 FROM message e WHERE e.conversation_id = m.conversation_id
@@ -69,7 +77,7 @@ func (s Delivery) NextDue(ctx context.Context, channelID parley.ID, now time.Tim
 // Settle writes an outcome under the epoch of its claim. Two messages never get the same provider's id: a provider that
 // gives one twice is believed the first time.
 func (s Delivery) Settle(ctx context.Context, o outbox.Settlement) (bool, error) {
-	n, err := s.exec(ctx, `UPDATE message SET state = $3, reason = $4, reason_text = $5, provider_code = $6, updated_at = $7,
+	n, err := s.exec(ctx, `UPDATE message SET state = $3, reason = $4, reason_text = $5, provider_code = $6, `+changedAt(7)+`,
 			due_at = COALESCE(NULLIF(CAST($8 AS BIGINT), 0), due_at), give_up_at = $9, attempts = attempts - $10, maybe_doubled = $11,
 			provider_id = CASE WHEN $12 = '' OR EXISTS (SELECT 1 FROM message t WHERE t.channel_id = message.channel_id
 				AND t.provider_id = $12 AND t.provider_id <> '' AND t.direction = 'outbound' AND t.id <> message.id) THEN provider_id ELSE $12 END
@@ -137,7 +145,7 @@ func (s Delivery) Waiting(ctx context.Context, channelID parley.ID, limit int) (
 
 // SetState moves a message on.
 func (s Delivery) SetState(ctx context.Context, c outbox.StateChange) error {
-	_, err := s.exec(ctx, `UPDATE message SET state = $2, reason = $3, reason_text = $4, provider_code = $5, updated_at = $6,
+	_, err := s.exec(ctx, `UPDATE message SET state = $2, reason = $3, reason_text = $4, provider_code = $5, `+changedAt(6)+`,
 			due_at = COALESCE(NULLIF(CAST($7 AS BIGINT), 0), due_at),
 			attempts = CASE WHEN $8 = 1 THEN 0 ELSE attempts END, give_up_at = CASE WHEN $8 = 1 THEN 0 ELSE give_up_at END
 		WHERE id = $1`, string(c.ID), string(c.State), c.Reason, c.ReasonText, c.ProviderCode, millis(c.At), millis(c.DueAt), flag(c.Fresh))

@@ -79,7 +79,14 @@ export async function aSavedCustomerIsNamedAndTheThreadOpensInContacts(hub, brow
   const { items } = await hub.call('GET', '/conversations?q=2025551303')
   await agent.goto(`${hub.url}/contacts/${contact.id}/${items[0].id}`)
   await thread(agent).getByText('Is anybody there?').waitFor() // CT-20
-  await composer(agent).waitFor()
+  await composer(agent).fill('We are')
+  await composer(agent).press('Enter')
+  await thread(agent).getByText('Delivered').waitFor()
+  const after = await hub.call('GET', '/conversations?q=2025551303')
+  assert.deepEqual(
+    after.items.map(({ id }) => id),
+    [items[0].id],
+  ) // CT-32
 }
 
 export async function theComposerIsAtTheFootOfTheThread(hub, browser) {

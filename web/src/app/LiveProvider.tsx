@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import { http, tellLoggedOut } from '@/api/http'
 import type { ConnectionEvents, Connectivity, LiveConnection } from '@/api/live/connection'
 import { LiveFeed, LiveFeedProvider } from '@/api/live/feed'
-import { markStale } from '@/api/live/stale'
+import { allStale, markStale } from '@/api/live/stale'
 import { asProblem } from '@/api/problem'
 import { sessionKey, useSession } from '@/api/session'
 import { InboxProvider } from '@/features/messages/context'
@@ -32,7 +32,7 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
       },
       reset: () => {
         inbox.reset()
-        void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+        void allStale(queries)
       },
       presence: (event) => inbox.presence(event),
       connectivity: (state) => {

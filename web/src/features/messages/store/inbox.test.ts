@@ -78,11 +78,31 @@ describe('a thread', () => {
     expect(thread(inbox).messages.at(-1)?.state).toBe('delivered')
   })
 
-  it('does not let an overtaken answer undo what came in the same millisecond', async () => {
+  it('takes in what happened while the page was being read', async () => {
+    server.rows = [row()]
+    server.thread = [message(1)]
+    const inbox = newInbox()
+    inbox.open('c1') // the answer is on its way, and knows of one message
+    server.thread = [message(1), message(2)]
+    inbox.apply([created(message(2))])
+    await settled()
+    expect(positions(inbox)).toEqual([1, 2])
+  })
+
+  it('shows how far a message came while the gap before it was being read', async () => {
     const inbox = await opened()
-    inbox.apply([created(message(5, { state: 'delivered', updated_at: at(9) }))])
-    inbox.apply([created(message(5, { state: 'pending', updated_at: at(9) }))])
-    expect(thread(inbox).messages.at(-1)?.state).toBe('delivered')
+    const answer = message(7, { direction: 'outbound', state: 'pending', client_id: 'client-9' })
+    server.thread.push(message(6), answer)
+    inbox.apply([created(answer)]) // lies beyond a gap: asks, and is answered with "pending"
+    const delivered: Message = { ...answer, state: 'delivered', updated_at: at(99) }
+    server.thread[6] = delivered
+    inbox.apply([created(delivered)])
+    await settled()
+    expect(
+      thread(inbox)
+        .messages.map(({ state }) => state)
+        .slice(-2),
+    ).toEqual(['received', 'delivered'])
   })
 
   it('pages older messages in by position', async () => {

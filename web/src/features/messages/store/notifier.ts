@@ -1,9 +1,14 @@
 export type Schedule = (run: () => void) => void
 
-/** Once per frame while the page is seen; a hidden page has no frames, but its title and badge must still follow. */
+/** Once per frame; where no frame comes, as in a hidden page, soon after: its title and badge must still follow. */
 export const onFrame: Schedule = (run) => {
-  if (document.visibilityState === 'visible') requestAnimationFrame(run)
-  else setTimeout(run, 200)
+  let ran = false
+  const once = () => {
+    if (!ran) run()
+    ran = true
+  }
+  requestAnimationFrame(once)
+  setTimeout(once, 200)
 }
 
 /**

@@ -44,6 +44,7 @@ export class Sender {
       this.queue(kept.conversation_id).push(kept)
       this.env.show(kept)
     }
+    this.flush() // the connection may stand already
   }
 
   /** What of a conversation has not arrived, oldest first. */

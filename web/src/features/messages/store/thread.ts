@@ -66,12 +66,11 @@ export class Thread {
     this.tookPage(items, hasBefore)
   }
 
-  /** Takes in a message as it is now; false where it lies beyond a gap, which reading after `last` closes. */
+  /** Takes in a message as it is now; false where nothing was read yet or it lies beyond a gap, which reading closes. */
   took(message: Message): boolean {
-    this.echoed(message.client_id)
     const known = this.snapshot.messages.some(({ id }) => id === message.id)
-    if (!known && !this.snapshot.loaded) return true
-    if (!known && message.position > this.last + 1) return false
+    if (!known && (!this.snapshot.loaded || message.position > this.last + 1)) return false
+    this.echoed(message.client_id)
     if (!known && message.position < this.first) return true // older than what is shown: paging will bring it
     this.set({ messages: this.merged([message]) })
     return true
@@ -100,29 +99,11 @@ export class Thread {
     const byID = new Map(this.snapshot.messages.map((each) => [each.id, each]))
     for (const item of items) {
       const known = byID.get(item.id)
-      if (!known || !isOlder(item, known)) byID.set(item.id, item)
+      // Its stamp grows with every change: an answer that was overtaken by later events does not undo them.
+      if (!known || item.updated_at >= known.updated_at) byID.set(item.id, item)
     }
     return [...byID.values()].sort((a, b) => a.position - b.position)
   }
-}
-
-/** How far a message has come; what is not listed is an end, and stays. */
-const progress: Partial<Record<Message['state'], number>> = {
-  held: 0,
-  pending: 1,
-  in_progress: 2,
-  sent: 3,
-  delivered: 4,
-  read: 5,
-}
-
-/**
- * Whether what came of a message is older than what is known. The answer to a send may be overtaken by the events of its
- * delivery, and a fast provider does all of it within one millisecond, which is as fine as the stamps are.
- */
-function isOlder(item: Message, known: Message): boolean {
-  if (item.updated_at !== known.updated_at) return item.updated_at < known.updated_at
-  return (progress[item.state] ?? 9) < (progress[known.state] ?? 9)
 }
 
 /** The same key for a message from the optimistic bubble to the server's row, so that it is replaced in place. */

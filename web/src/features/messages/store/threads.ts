@@ -8,7 +8,9 @@ const kept = 40
 /** The threads that were opened, and the reading of them: newest page, older pages, what a gap leaves out. */
 export class Threads {
   private readonly threads = new Map<ID, Thread>()
-  private readonly filling = new Set<ID>()
+  private readonly reading = new Set<ID>()
+  /** What is being read and has changed meanwhile: the answer on its way may be older than that. */
+  private readonly again = new Set<ID>()
 
   constructor(
     private readonly server: Pick<Server, 'messages'>,
@@ -36,15 +38,17 @@ export class Threads {
   async refresh(id: ID): Promise<void> {
     const thread = this.get(id)
     try {
-      const { items, has_before } = await this.server.messages(id, {})
-      const joins = thread.last === 0 || (items[0]?.position ?? 0) <= thread.last + 1
-      if (thread.last === 0) thread.tookPage(items, has_before)
-      else if (joins) thread.tookPage(items)
-      else thread.replace(items, has_before)
+      await this.read(id, async () => {
+        const { items, has_before } = await this.server.messages(id, {})
+        const joins = thread.last === 0 || (items[0]?.position ?? 0) <= thread.last + 1
+        if (thread.last === 0) thread.tookPage(items, has_before)
+        else if (joins) thread.tookPage(items)
+        else thread.replace(items, has_before)
+      })
     } catch (error) {
       thread.set({ error })
+      this.changed(id)
     }
-    this.changed(id)
   }
 
   async loadBefore(id: ID): Promise<void> {
@@ -62,11 +66,13 @@ export class Threads {
     this.changed(id)
   }
 
-  /** Takes in a message; a gap before it is read first, so false: it comes with what fills the gap. */
+  /** Takes in a message; false where it is not shown yet, because reading brings it with what lies before it. */
   took(message: Message): boolean {
-    const thread = this.threads.get(message.conversation_id)
+    const id = message.conversation_id
+    const thread = this.threads.get(id)
     if (!thread || thread.took(message)) return true
-    void this.fill(message.conversation_id)
+    if (this.reading.has(id)) this.again.add(id)
+    else if (thread.snapshot.loaded) void this.fill(id)
     return false
   }
 
@@ -78,21 +84,36 @@ export class Threads {
   }
 
   private async fill(id: ID): Promise<void> {
-    if (this.filling.has(id)) return
-    this.filling.add(id)
     const thread = this.get(id)
+    const before = thread.last
     try {
-      let more = true
-      while (more) {
-        const { items, has_after } = await this.server.messages(id, { after: thread.last })
-        thread.tookPage(items)
-        more = has_after && items.length > 0
-        this.changed(id)
-      }
+      await this.read(id, async () => {
+        let after = before
+        for (let more = true; more; after = thread.last) {
+          const { items, has_after } = await this.server.messages(id, { after })
+          thread.tookPage(items)
+          more = has_after && items.length > 0
+        }
+      })
     } catch {
       // The next message finds the same gap.
     }
-    this.filling.delete(id)
+  }
+
+  /** Reads, one at a time in a thread, until an answer has everything that came while it was on its way. */
+  private async read(id: ID, once: () => Promise<void>): Promise<void> {
+    this.again.add(id)
+    if (this.reading.has(id)) return
+    this.reading.add(id)
+    try {
+      while (this.again.delete(id)) {
+        await once()
+        this.changed(id)
+      }
+    } finally {
+      this.reading.delete(id)
+      this.again.delete(id)
+    }
   }
 
   private forgetOldest(): void {

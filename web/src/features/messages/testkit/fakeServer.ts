@@ -33,6 +33,12 @@ export class FakeServer implements Server {
 
   async messages(id: string, range: { before?: number; after?: number }) {
     this.note('messages', id, range)
+    const page = this.page(range)
+    await Promise.resolve() // an answer is on its way for a while
+    return page
+  }
+
+  private page(range: { before?: number; after?: number }) {
     const { before = Number.POSITIVE_INFINITY, after = 0 } = range
     const within = this.thread.filter(({ position }) => position < before && position > after)
     const items = range.after === undefined ? within.slice(-this.pageSize) : within.slice(0, this.pageSize)
