@@ -97,7 +97,7 @@ type Draft struct {
 	Text          string `json:"text" maxLength:"20000" doc:"At most what the channel takes: 1,600 characters for SMS."`
 	Purpose       string `json:"purpose,omitempty" enum:"conversational,notification,marketing" doc:"Consent is given by purpose; conversational unless said."`
 	DedupeSeconds int    `json:"dedupe_seconds,omitempty" minimum:"0" maximum:"60" doc:"Refuse the same text to the same address from the same sender within so many seconds."`
-	ClientID      string `json:"client_id,omitempty" maxLength:"64" doc:"Your own id: a repeat with it gets the first message and sends nothing."`
+	ClientID      string `json:"client_id,omitempty" maxLength:"64" doc:"Your own id: a repeat of the same text to the same recipient gets the first message and sends nothing; another message with it is refused as client_id_reused."`
 }
 
 // newMessage is the body of POST /messages.

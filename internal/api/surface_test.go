@@ -347,6 +347,37 @@ func TestClientIDAtTheSameTime(t *testing.T) {
 	}
 }
 
+// Both ways of sending answer a client's own id in the same manner, and know each other's messages.
+func TestClientIDOfAnotherMessage(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	first := h.sent(t, admin, "/messages", `{"channel_id":"`+ch+`","to":"+12025550143","text":"hi","client_id":"c1"}`)
+	thread := "/conversations/" + first["conversation_id"].(string) + "/messages"
+	if again := h.sent(t, admin, thread, `{"text":"hi","client_id":"c1"}`); again["id"] != first["id"] {
+		t.Errorf("the repeat in the thread is answered %v", again)
+	}
+	for path, body := range map[string]string{
+		"/messages": `{"channel_id":"` + ch + `","to":"+12025550144","text":"hi","client_id":"c1"}`,
+		thread:      `{"text":"something else","client_id":"c1"}`,
+	} {
+		w, out := h.ask(t, "POST", path, body, admin)
+		if w.Code != 422 || problem(t, w).Code != "client_id_reused" || out["message_id"] != first["id"] {
+			t.Errorf("%s is answered %d %s", path, w.Code, w.Body)
+		}
+	}
+}
+
+// sent sends a message and gives the answer.
+func (h *userHub) sent(t *testing.T, token [2]string, path, body string) map[string]any {
+	t.Helper()
+	w, out := h.ask(t, "POST", path, body, token)
+	if w.Code != 202 {
+		t.Fatalf("%s is answered %d %s", path, w.Code, w.Body)
+	}
+	return out
+}
+
 func TestChannelByAPI(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)

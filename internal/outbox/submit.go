@@ -29,7 +29,7 @@ type Draft struct {
 	Purpose   parley.Purpose // empty = conversational
 	// DedupeWithin refuses the same text to the same address from the same sender within so long; 0 = does not ask.
 	DedupeWithin time.Duration
-	ClientID     string    // the asker's own id: a second Submit with it gives the first message
+	ClientID     string    // the asker's own id: a repeat of the same draft with it gives the first message
 	ConsentID    parley.ID // of a confirmation: the ledger entry that it answers
 	UserID       parley.ID // who wrote it, where a user did
 	Actor        parley.Actor
@@ -177,7 +177,7 @@ func (o *Outbox) put(ctx context.Context, p *prepared, m *parley.Message) error 
 			return err
 		}
 		if found {
-			return &alreadySent{earlier}
+			return o.repeated(ctx, p, earlier)
 		}
 	}
 	target, err := o.target(ctx, p)
@@ -211,6 +211,29 @@ func (o *Outbox) put(ctx context.Context, p *prepared, m *parley.Message) error 
 	}
 	o.ringAfter(ctx, p.line.ID)
 	return nil
+}
+
+// repeated is what a draft gets whose client's id is known: the earlier message if it is the same one, else a refusal, since
+// whoever reads 202 and another message's id would take his own text for sent.
+func (o *Outbox) repeated(ctx context.Context, p *prepared, earlier parley.Message) error {
+	same := p.draft.Text == earlier.Text && p.line.ID == earlier.ChannelID && (p.draft.From == "" || p.sender.ID == earlier.SenderID)
+	switch {
+	case p.draft.ContactID != "":
+		same = same && p.draft.ContactID == earlier.ContactID
+	case p.draft.AddressID != "":
+		same = same && p.draft.AddressID == earlier.AddressID
+	default:
+		t, err := o.Submits.TargetByValue(ctx, p.line.ID, p.kind, p.to)
+		if err != nil {
+			return err
+		}
+		same = same && t.Address.ID == earlier.AddressID
+	}
+	if same {
+		return &alreadySent{earlier}
+	}
+	return parley.Errorf(parley.Invalid, "client_id_reused", "This client_id was used for another message. Make a new one for each message.").
+		At("client_id").With("message_id", string(earlier.ID))
 }
 
 // ringAfter wakes the channel's owner once the unit is committed.

@@ -258,13 +258,17 @@ func race(times int, f func(n int) (parley.Message, error)) (ids map[parley.ID]b
 
 func TestClientIDGivesTheFirstMessage(t *testing.T) {
 	d := newDesk(t, nil)
+	c := d.Contact("Anna", anna, "", "")
 	draft := outbox.Draft{ChannelID: d.line.ID, To: anna, Text: "hello", ClientID: "mine", UserID: "u1"}
 	first, err := d.Outbox.Submit(t.Context(), draft)
 	d.Must(err)
-	draft.Text, draft.To = "something else", ben
-	again, err := d.Outbox.Submit(t.Context(), draft)
-	if err != nil || again.ID != first.ID || again.Text != "hello" {
-		t.Errorf("the second time: %+v, %v", again, err)
+	byAddress, byContact := draft, draft
+	byAddress.To, byAddress.AddressID = "", c.Addresses[0].ID
+	byContact.To, byContact.ContactID = "", c.ID
+	for _, again := range []outbox.Draft{draft, byAddress, byContact} {
+		if m, err := d.Outbox.Submit(t.Context(), again); err != nil || m.ID != first.ID {
+			t.Errorf("the second time as %+v: %s, %v", again, m.ID, err)
+		}
 	}
 	draft.UserID = "u2"
 	if other, err := d.Outbox.Submit(t.Context(), draft); err != nil || other.ID == first.ID {
@@ -272,14 +276,49 @@ func TestClientIDGivesTheFirstMessage(t *testing.T) {
 	}
 }
 
+func TestClientIDOfAnotherMessageIsRefused(t *testing.T) {
+	d := newDesk(t, nil)
+	d.Contact("Anna", anna, "", "")
+	other := d.Contact("Ben", ben, "", "")
+	first, err := d.Outbox.Submit(t.Context(), outbox.Draft{ChannelID: d.line.ID, To: anna, Text: "hello", ClientID: "mine", UserID: "u1"})
+	d.Must(err)
+	for name, draft := range map[string]outbox.Draft{
+		"another text":    {To: anna, Text: "goodbye"},
+		"another channel": {To: anna, Text: "hello", ChannelID: d.Channel(nil).ID},
+		"another number":  {To: ben, Text: "hello"},
+		"an unknown one":  {To: "+12125550199", Text: "hello"},
+		"another address": {AddressID: other.Addresses[0].ID, Text: "hello"},
+		"another contact": {ContactID: other.ID, Text: "hello"},
+	} {
+		if draft.ChannelID == "" {
+			draft.ChannelID = d.line.ID
+		}
+		draft.ClientID, draft.UserID = "mine", "u1"
+		_, err := d.Outbox.Submit(t.Context(), draft)
+		var e *parley.Error
+		if !errors.As(err, &e) || e.Kind != parley.Invalid || e.Code != "client_id_reused" || e.Field != "client_id" || e.Meta["message_id"] != string(first.ID) {
+			t.Errorf("%s is answered %+v", name, err)
+		}
+	}
+	if n := d.Count(`SELECT COUNT(*) FROM message`); n != 1 {
+		t.Errorf("%d messages are kept", n)
+	}
+}
+
+// Of several drafts that carry one id at once, one wins; the others are its repeats, or refused as another message.
 func TestOfOneClientIDAtOnceOneMessageIsKept(t *testing.T) {
 	d := newDesk(t, nil)
 	known := d.submit(anna, "before") // so that it is the message that is raced for, not the thread
 	ids, errs := race(12, func(n int) (parley.Message, error) {
 		return d.Outbox.Submit(t.Context(), outbox.Draft{ChannelID: d.line.ID, To: []string{anna, ben}[n%2], Text: "hello", ClientID: "mine", UserID: "u1"})
 	})
-	if len(ids) != 1 || len(errs) != 0 {
+	if len(ids) != 1 || len(errs) != 6 {
 		t.Errorf("%d messages are named, and %v", len(ids), errs)
+	}
+	for _, err := range errs {
+		if parley.CodeOf(err) != "client_id_reused" {
+			t.Errorf("refused with %v", err)
+		}
 	}
 	if n := d.Count(`SELECT COUNT(*) FROM message WHERE client_id = 'mine'`); n != 1 {
 		t.Errorf("%d are kept", n)

@@ -1029,7 +1029,7 @@ export interface components {
             };
         };
         Draft: {
-            /** @description Your own id: a repeat with it gets the first message and sends nothing. */
+            /** @description Your own id: a repeat of the same text to the same recipient gets the first message and sends nothing; another message with it is refused as client_id_reused. */
             client_id?: string;
             /**
              * Format: int64
@@ -1322,7 +1322,7 @@ export interface components {
         NewMessage: {
             address_id?: string;
             channel_id: string;
-            /** @description Your own id: a repeat with it gets the first message and sends nothing. */
+            /** @description Your own id: a repeat of the same text to the same recipient gets the first message and sends nothing; another message with it is refused as client_id_reused. */
             client_id?: string;
             contact_id?: string;
             /**

@@ -151,6 +151,7 @@ export const problems = [
   /* i18n */ 'Say whom it goes to with exactly one of to, contact_id and address_id.',
   /* i18n */ 'Write something to send.',
   /* i18n */ 'The purpose is conversational, notification or marketing.',
+  /* i18n */ 'This client_id was used for another message. Make a new one for each message.',
 ]
 
 /** Names that a new hub gives: types of numbers and roles. */
