@@ -121,11 +121,18 @@ func (s *surface) conversations() {
 	handle(s, call{method: http.MethodPost, path: "/conversations/{id}/read", permission: user.ReadSMSMessage, tag: "conversations", id: "readConversation", summary: "Note up to where one has read", status: http.StatusNoContent},
 		func(ctx context.Context, in *struct {
 			ByID
-			Body struct {
-				Position int64 `json:"position" minimum:"0"`
+			Body *struct {
+				Position *int64 `json:"position,omitempty" minimum:"0" doc:"The last message that was read; everything unless said."`
 			}
 		}) (*none, error) {
-			return nil, s.Conversations.MarkRead(ctx, in.row(), viewer(ctx), in.Body.Position)
+			if in.Body != nil && in.Body.Position != nil {
+				return nil, s.Conversations.MarkRead(ctx, in.row(), viewer(ctx), *in.Body.Position)
+			}
+			v, err := s.Conversations.Get(ctx, in.row(), viewer(ctx))
+			if err != nil {
+				return nil, err
+			}
+			return nil, s.Conversations.MarkRead(ctx, in.row(), viewer(ctx), v.Position)
 		})
 	handle(s, call{method: http.MethodPut, path: "/conversations/{id}/draft", permission: user.CreateSMSMessage, tag: "conversations", id: "saveDraft", summary: "Keep what one is writing", status: http.StatusNoContent},
 		func(ctx context.Context, in *struct {

@@ -36,6 +36,8 @@ func TestDocumentKnowsEveryInput(t *testing.T) {
 		{"/api/v2/conversations", "get", "cursor"},
 		{"/api/v2/messages", "post", "Idempotency-Key"},
 		{"/api/v2/users", "post", "Idempotency-Key"},
+		{"/api/v2/tokens", "post", "Idempotency-Key"},
+		{"/api/v2/simulator/messages", "post", "Idempotency-Key"},
 		{"/api/v2/contacts", "get", "cursor"},
 		{"/api/v2/contacts", "post", "Idempotency-Key"},
 		{"/api/v2/accounts", "post", "Idempotency-Key"},

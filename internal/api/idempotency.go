@@ -52,6 +52,8 @@ func once[T any](ctx context.Context, s *surface, k Keyed, path string, create f
 
 func attempt[T any](ctx context.Context, s *surface, key parley.CallKey, hash string, create func(ctx context.Context) (T, error)) (out T, err error) {
 	err = s.Work.Do(ctx, func(ctx context.Context) error {
+		var none T
+		out = none // a unit may run twice: nothing of the first run is told
 		before, stored, known, err := s.Keys.Answered(ctx, key)
 		if err != nil {
 			return err

@@ -28,7 +28,7 @@ func (s *surface) setup() {
 	handle(s, call{method: http.MethodGet, path: "/setup", open: true, tag: "session", id: "getSetup", summary: "Whether the first user is to be made"}, s.getSetup)
 	handle(s, call{
 		method: http.MethodPost, path: "/setup", open: true, tag: "session", id: "setUp",
-		summary: "Make the first user, a super-admin, and log in", status: http.StatusCreated,
+		summary: "Make the first user, a super-admin, and log in. It works once: a repeat is a 409 already_set_up, with an Idempotency-Key too", status: http.StatusCreated,
 	}, s.setUp)
 }
 

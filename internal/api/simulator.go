@@ -109,6 +109,7 @@ func (s *surface) listHandsetMessages(ctx context.Context, in *struct {
 }
 
 func (s *surface) sendAsCustomer(ctx context.Context, in *struct {
+	Keyed
 	Body struct {
 		ChannelID string `json:"channel_id" maxLength:"64"`
 		Number    string `json:"number" maxLength:"200"`
@@ -124,12 +125,12 @@ func (s *surface) sendAsCustomer(ctx context.Context, in *struct {
 	if number == "" {
 		return nil, parley.Errorf(parley.Invalid, "invalid_number", "Type the number of the customer.").At("number")
 	}
-	id := s.Clock.NewID()
-	err = s.Inbox.Receive(ctx, line, channel.Incoming{ProviderID: "simulator-" + id, From: number, Text: in.Body.Text, Keyword: in.Body.Keyword})
-	if err != nil {
-		return nil, err
-	}
-	return answer(handsetMessage{ID: id, Direction: "from_customer", Text: in.Body.Text, At: s.Clock.Now(), State: string(parley.Received)}), nil
+	out, err := once(ctx, s, in.Keyed, "/simulator/messages", func(ctx context.Context) (handsetMessage, error) {
+		id := s.Clock.NewID()
+		m := handsetMessage{ID: id, Direction: "from_customer", Text: in.Body.Text, At: s.Clock.Now(), State: string(parley.Received)}
+		return m, s.Inbox.Receive(ctx, line, channel.Incoming{ProviderID: "simulator-" + id, From: number, Text: in.Body.Text, Keyword: in.Body.Keyword})
+	})
+	return answer(out), err
 }
 
 // number reads a number as a person types it; what cannot be dialled (a short code) stays as it is.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"parley/internal/httpd"
+	"parley/internal/parley"
 	"parley/internal/user"
 )
 
@@ -31,8 +32,14 @@ type madeToken struct {
 	Secret    string    `json:"token" doc:"The secret itself, shown this once."`
 }
 
-// An Idempotency-Key is not heeded here: it would have to keep the secret.
+// keptToken is what is kept under an Idempotency-Key: everything but the secret.
+type keptToken struct {
+	token
+	secret string
+}
+
 type newTokenInput struct {
+	Keyed
 	Body struct {
 		Name string `json:"name" doc:"What it is for."`
 	}
@@ -42,7 +49,7 @@ func (s *surface) tokens() {
 	handle(s, call{method: http.MethodGet, path: "/tokens", tag: "users", id: "listTokens", summary: "List one's own API tokens"}, s.listTokens)
 	handle(s, call{
 		method: http.MethodPost, path: "/tokens", permission: user.CreateToken, tag: "users", id: "createToken",
-		summary: "Make an API token of one's own. Its secret is not kept, so an Idempotency-Key is not heeded", status: http.StatusCreated,
+		summary: "Make an API token of one's own. Its secret is kept nowhere, so that a repeat with the same Idempotency-Key is a 409 already_done with the token_id", status: http.StatusCreated,
 	}, s.createToken)
 	handle(s, call{
 		method: http.MethodDelete, path: "/tokens/{id}", tag: "users", id: "revokeToken",
@@ -64,11 +71,18 @@ func (s *surface) listTokens(ctx context.Context, _ *none) (*body[listOf[token]]
 
 func (s *surface) createToken(ctx context.Context, in *newTokenInput) (*body[madeToken], error) {
 	asker := httpd.AskerOf(ctx)
-	t, secret, err := s.Tokens.Create(ctx, asker, asker.User.ID, in.Body.Name)
+	t, err := once(ctx, s, in.Keyed, "/tokens", func(ctx context.Context) (keptToken, error) {
+		t, secret, err := s.Tokens.Create(ctx, asker, asker.User.ID, in.Body.Name)
+		return keptToken{token: newToken(t), secret: secret}, err
+	})
 	if err != nil {
 		return nil, err
 	}
-	return answer(madeToken{ID: string(t.ID), Name: t.Name, Prefix: t.Prefix, CreatedAt: t.CreatedAt, Secret: secret}), nil
+	if t.secret == "" {
+		return nil, parley.Errorf(parley.Conflict, "already_done", "This request has made the token %q already, and its secret is shown once. If you do not have it, revoke the token and make another one.", t.Name).
+			With("token_id", t.ID)
+	}
+	return answer(madeToken{ID: t.ID, Name: t.Name, Prefix: t.Prefix, CreatedAt: t.CreatedAt, Secret: t.secret}), nil
 }
 
 func (s *surface) revokeToken(ctx context.Context, in *ByID) (*none, error) {

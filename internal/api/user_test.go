@@ -269,3 +269,41 @@ func TestTokenByAPI(t *testing.T) {
 		t.Errorf("the revoked token is answered %d", w.Code)
 	}
 }
+
+// A secret is told once and kept nowhere: who repeats the call learns that it was carried out, and which token it made.
+func TestRepeatedTokenIsNotToldAgain(t *testing.T) {
+	h := openUsers(t, "")
+	_, token := h.as(t, user.Admin)
+	key := [2]string{"Idempotency-Key", "k"}
+	w, made := h.ask(t, "POST", "/tokens", `{"name":"script"}`, token, key)
+	secret, _ := made["token"].(string)
+	if w.Code != 201 || secret == "" {
+		t.Fatalf("answered %d %s", w.Code, w.Body)
+	}
+	w, again := h.ask(t, "POST", "/tokens", `{"name":"script"}`, token, key)
+	if w.Code != 409 || again["code"] != "already_done" || again["token_id"] != made["id"] || strings.Contains(w.Body.String(), secret) {
+		t.Errorf("the repeat is answered %d %s", w.Code, w.Body)
+	}
+	if w, _ := h.ask(t, "POST", "/tokens", `{"name":"other"}`, token, key); w.Code != 422 || problem(t, w).Code != "idempotency_key_reused" {
+		t.Errorf("another body is answered %d %s", w.Code, w.Body)
+	}
+	if n := h.count(t, `SELECT COUNT(*) FROM api_token WHERE name = 'script'`); n != 1 {
+		t.Errorf("%d tokens were made", n)
+	}
+	if n := h.count(t, `SELECT COUNT(*) FROM idempotency_key WHERE answer LIKE '%`+secret+`%'`); n != 0 {
+		t.Error("the secret is kept")
+	}
+}
+
+// The first user is made once, whatever a repeat is called.
+func TestRepeatedSetUp(t *testing.T) {
+	h := openUsers(t, "")
+	key := [2]string{"Idempotency-Key", "k"}
+	body := `{"name":"Ada","email":"ada@x.example","password":"` + longEnough + `"}`
+	if w, _ := h.ask(t, "POST", "/setup", body, key); w.Code != 201 {
+		t.Fatalf("answered %d %s", w.Code, w.Body)
+	}
+	if w, _ := h.ask(t, "POST", "/setup", body, key); w.Code != 409 || problem(t, w).Code != "already_set_up" {
+		t.Errorf("the repeat is answered %d %s", w.Code, w.Body)
+	}
+}

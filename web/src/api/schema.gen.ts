@@ -592,7 +592,7 @@ export interface paths {
         /** Whether the first user is to be made */
         get: operations["getSetup"];
         put?: never;
-        /** Make the first user, a super-admin, and log in */
+        /** Make the first user, a super-admin, and log in. It works once: a repeat is a 409 already_set_up, with an Idempotency-Key too */
         post: operations["setUp"];
         delete?: never;
         options?: never;
@@ -655,7 +655,7 @@ export interface paths {
         get: operations["listTokens"];
         put?: never;
         /**
-         * Make an API token of one's own. Its secret is not kept, so an Idempotency-Key is not heeded
+         * Make an API token of one's own. Its secret is kept nowhere, so that a repeat with the same Idempotency-Key is a 409 already_done with the token_id
          * @description Needs the permission CREATE_TOKEN.
          */
         post: operations["createToken"];
@@ -1414,8 +1414,11 @@ export interface components {
             time_zone?: string;
         };
         ReadConversationRequest: {
-            /** Format: int64 */
-            position: number;
+            /**
+             * Format: int64
+             * @description The last message that was read; everything unless said.
+             */
+            position?: number;
         };
         Reference: {
             id: string;
@@ -2547,7 +2550,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ReadConversationRequest"];
             };
@@ -3147,13 +3150,17 @@ export interface operations {
     sendAsCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SendAsCustomerRequest"];
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -3209,13 +3216,17 @@ export interface operations {
     createToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewTokenInputBody"];
+                "application/octet-stream": string;
             };
         };
         responses: {

@@ -196,4 +196,5 @@ export const codes = [
   msg({ id: 'problem.sealed_settings', message: "The channel's secret cannot be opened with this hub's key. Enter it again." }),
   msg({ id: 'problem.invalid_settings', message: 'These settings cannot work.' }),
   msg({ id: 'problem.region_not_supported', message: 'The channel does not send to this region.' }),
+  msg({ id: 'problem.already_done', message: 'This request was carried out before, and a secret is shown once only.' }),
 ]
