@@ -2,9 +2,7 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -29,21 +27,21 @@ type channelKind struct {
 
 // channelRow is a configured channel.
 type channelRow struct {
-	ID           string            `json:"id"`
-	Kind         string            `json:"kind"`
-	Name         string            `json:"name"`
-	Enabled      bool              `json:"enabled"`
-	Status       string            `json:"status" enum:"running,paused,disabled"`
-	StatusReason string            `json:"status_reason"`
-	Settings     map[string]string `json:"settings" doc:"Secrets are shown as empty."`
-	SecretsSet   []string          `json:"secrets_set" nullable:"false"`
-	Senders      []senderRow       `json:"senders" nullable:"false"`
-	Callbacks    []callbackRow     `json:"callbacks" nullable:"false"`
-	SMS          bool              `json:"sms"`
-	AddressKind  string            `json:"address_kind"`
-	Version      int64             `json:"version"`
-	CreatedAt    time.Time         `json:"created_at"`
-	UpdatedAt    time.Time         `json:"updated_at"`
+	ID           string         `json:"id"`
+	Kind         string         `json:"kind"`
+	Name         string         `json:"name"`
+	Enabled      bool           `json:"enabled"`
+	Status       string         `json:"status" enum:"running,paused,disabled"`
+	StatusReason string         `json:"status_reason"`
+	Settings     map[string]any `json:"settings" doc:"Each in the type of its field: a toggle is true or false, a number a number, a list an array of texts, all else a text. Secrets are shown as empty."`
+	SecretsSet   []string       `json:"secrets_set" nullable:"false"`
+	Senders      []senderRow    `json:"senders" nullable:"false"`
+	Callbacks    []callbackRow  `json:"callbacks" nullable:"false"`
+	SMS          bool           `json:"sms"`
+	AddressKind  string         `json:"address_kind"`
+	Version      int64          `json:"version"`
+	CreatedAt    time.Time      `json:"created_at"`
+	UpdatedAt    time.Time      `json:"updated_at"`
 }
 
 // senderRow is one of our own addresses.
@@ -66,36 +64,10 @@ type callbackRow struct {
 	URL   string `json:"url"`
 }
 
-// settingValues takes texts, numbers and truths: whatever JSON has for a setting.
-type settingValues map[string]json.RawMessage
-
-func (v settingValues) read() (channel.Settings, error) {
-	out := channel.Settings{}
-	for name, raw := range v {
-		var value any
-		if err := json.Unmarshal(raw, &value); err != nil {
-			return nil, err
-		}
-		switch value := value.(type) {
-		case string:
-			out[name] = value
-		case bool:
-			out[name] = strconv.FormatBool(value)
-		case float64:
-			out[name] = strconv.FormatFloat(value, 'f', -1, 64)
-		case nil:
-			out[name] = ""
-		default:
-			return nil, parley.Errorf(parley.Invalid, "invalid_setting", "A setting is a text, a number or true or false.").At("settings." + name)
-		}
-	}
-	return out, nil
-}
-
 func (s *surface) showChannel(line *switchboard.Line) channelRow {
 	shown, secrets := line.Shown()
 	row := channelRow{
-		ID: string(line.ID), Kind: line.Kind, Name: line.Name, Enabled: line.Enabled, Status: "running", Settings: shown, SecretsSet: secrets,
+		ID: string(line.ID), Kind: line.Kind, Name: line.Name, Enabled: line.Enabled, Status: "running", Settings: shown.Typed(line.Fields()), SecretsSet: secrets,
 		Senders: []senderRow{}, Callbacks: []callbackRow{}, SMS: line.Info.SMS, AddressKind: string(line.Info.Address),
 		Version: line.Version, CreatedAt: line.CreatedAt, UpdatedAt: line.UpdatedAt,
 	}
@@ -189,13 +161,13 @@ func (s *surface) listKinds(context.Context, *struct{}) (*body[listOf[channelKin
 func (s *surface) createChannel(ctx context.Context, in *struct {
 	Keyed
 	Body struct {
-		Kind     string        `json:"kind" maxLength:"40"`
-		Name     string        `json:"name" maxLength:"400"`
-		Settings settingValues `json:"settings,omitempty"`
-		Enabled  *bool         `json:"enabled,omitempty"`
+		Kind     string         `json:"kind" maxLength:"40"`
+		Name     string         `json:"name" maxLength:"400"`
+		Settings map[string]any `json:"settings,omitempty" doc:"As they are shown, or each as a text; null and what is left out get the default."`
+		Enabled  *bool          `json:"enabled,omitempty"`
 	}
 }) (*body[channelRow], error) {
-	settings, err := in.Body.Settings.read()
+	settings, err := channel.Untyped(s.Board.Fields(in.Body.Kind), in.Body.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -220,17 +192,21 @@ func (s *surface) createChannel(ctx context.Context, in *struct {
 func (s *surface) updateChannel(ctx context.Context, in *struct {
 	ByID
 	Body struct {
-		Name     *string       `json:"name,omitempty" maxLength:"400"`
-		Settings settingValues `json:"settings,omitempty" doc:"Only what changes; a secret that is left out or empty is kept."`
-		Enabled  *bool         `json:"enabled,omitempty"`
-		Version  int64         `json:"version" doc:"Of the channel that you read."`
+		Name     *string        `json:"name,omitempty" maxLength:"400"`
+		Settings map[string]any `json:"settings,omitempty" doc:"Only what changes, as they are shown, or each as a text; a secret that is left out or empty is kept."`
+		Enabled  *bool          `json:"enabled,omitempty"`
+		Version  int64          `json:"version" doc:"Of the channel that you read."`
 	}
 }) (*body[channelRow], error) {
-	settings, err := in.Body.Settings.read()
+	line, err := s.Board.Line(ctx, in.row())
 	if err != nil {
 		return nil, err
 	}
-	line, err := s.Board.Update(ctx, in.row(), switchboard.Change{Name: in.Body.Name, Settings: settings, Enabled: in.Body.Enabled, Version: in.Body.Version}, s.Region, actor(ctx))
+	settings, err := channel.Untyped(line.Fields(), in.Body.Settings)
+	if err != nil {
+		return nil, err
+	}
+	line, err = s.Board.Update(ctx, in.row(), switchboard.Change{Name: in.Body.Name, Settings: settings, Enabled: in.Body.Enabled, Version: in.Body.Version}, s.Region, actor(ctx))
 	if err != nil {
 		return nil, err
 	}

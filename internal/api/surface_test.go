@@ -157,6 +157,14 @@ func badOthers() []badCall {
 		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"colour":"red"}}`, 422, "unknown_setting"},
 		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"rate":[1]}}`, 422, "invalid_setting"},
 		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"rate":1.5}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"rate":1e9}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"window":0}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"window":65}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"delivery_receipts":1}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"from":["+12025550100"]}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"regions":[1]}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"regions":["XX"]}}`, 422, "invalid_setting"},
+		{"POST", "/channels", `{"kind":"simulator","name":"A","settings":{"regions":"US,USA"}}`, 422, "invalid_setting"},
 		{"POST", "/channels", `{"kind":"simulator","name":" "}`, 422, "blank_name"},
 		{"POST", "/channels", `{"kind":"twilio","name":"A"}`, 422, "invalid_setting"},
 		{"PATCH", "/channels/CHANNEL", `{"version":9,"name":"B"}`, 409, "version_conflict"},
@@ -382,14 +390,18 @@ func TestChannelByAPI(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)
 	key := [2]string{"Idempotency-Key", "k"}
-	body := `{"kind":"kannel","name":"Gateway","settings":{"base_url":"https://gateway.example","username":"u","password":"hunter2-secret","from":"+12025550100","rate":5,"require_opt_in":true}}`
+	body := `{"kind":"kannel","name":"Gateway","settings":{"base_url":"https://gateway.example","username":"u","password":"hunter2-secret","from":"+12025550100","rate":5,"require_opt_in":"true","regions":["us","FR"]}}`
 	w, made := h.ask(t, "POST", "/channels", body, admin, key)
 	if w.Code != 201 || strings.Contains(w.Body.String(), "hunter2") {
 		t.Fatalf("answered %d %s", w.Code, w.Body)
 	}
 	settings := made["settings"].(map[string]any)
-	if settings["password"] != "" || settings["rate"] != "5" || settings["require_opt_in"] != "true" || made["status"] != "running" {
-		t.Errorf("made %v", made)
+	want := map[string]any{
+		"base_url": "https://gateway.example", "username": "u", "password": "", "from": "+12025550100", "rate": 5.0, "window": 64.0,
+		"require_opt_in": true, "regions": []any{"US", "FR"}, "opt_out": "parley",
+	}
+	if diff := cmp.Diff(want, settings); diff != "" || made["status"] != "running" {
+		t.Errorf("made %v\n%s", made, diff)
 	}
 	if diff := cmp.Diff([]any{"password"}, made["secrets_set"]); diff != "" {
 		t.Error(diff)
@@ -413,6 +425,39 @@ func TestChannelByAPI(t *testing.T) {
 	}
 	if w, _ := h.ask(t, "DELETE", "/channels/"+made["id"].(string), "", admin); w.Code != 204 {
 		t.Errorf("deleting is answered %d", w.Code)
+	}
+}
+
+// What is shown of a channel's settings can be sent back as it is, and one field after the other be changed.
+func TestSettingsTravelInTheirTypes(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	made := h.made(t, admin, "/channels", `{"kind":"simulator","name":"Main"}`)
+	path := "/channels/" + made["id"].(string)
+	shown, err := json.Marshal(made["settings"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, step := range []struct {
+		settings, name string
+		want           any
+	}{
+		{string(shown), "rate", 0.0},
+		{`{"delivery_receipts":false}`, "delivery_receipts", false},
+		{`{"delivery_receipts":null}`, "delivery_receipts", true},
+		{`{"window":"8"}`, "window", 8.0},
+		{`{"regions":[]}`, "regions", []any{}},
+		{`{"rate":3}`, "regions", []any{}}, // what was emptied stays empty
+		{`{"regions":null}`, "regions", []any{"US", "CA"}},
+		{`{"regions":"fr, ca"}`, "regions", []any{"FR", "CA"}},
+	} {
+		w, out := h.ask(t, "PATCH", path, fmt.Sprintf(`{"version":%d,"settings":%s}`, i+1, step.settings), admin)
+		if w.Code != 200 {
+			t.Fatalf("%s is answered %d %s", step.settings, w.Code, w.Body)
+		}
+		if diff := cmp.Diff(step.want, out["settings"].(map[string]any)[step.name]); diff != "" {
+			t.Errorf("%s: %s\n%s", step.settings, step.name, diff)
+		}
 	}
 }
 

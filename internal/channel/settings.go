@@ -1,6 +1,7 @@
 package channel
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -17,7 +18,7 @@ type FieldType string
 const (
 	Text   FieldType = "text"
 	URL    FieldType = "url"    // http or https, with a host
-	Number FieldType = "number" // whole, not negative
+	Number FieldType = "number" // whole, from Min to Max
 	Toggle FieldType = "toggle" // "true" or "false"
 	Choice FieldType = "choice" // one of Options
 	List   FieldType = "list"   // words separated by commas
@@ -34,6 +35,8 @@ type Field struct {
 	Required bool      `json:"required,omitempty"`
 	Secret   bool      `json:"secret,omitempty"` // sealed at rest, never sent back
 	Default  string    `json:"default,omitempty"`
+	Min      int       `json:"min,omitempty"` // of a Number
+	Max      int       `json:"max,omitempty"` // of a Number; 0 = no bound
 	Options  []string  `json:"options,omitempty"`
 }
 
@@ -60,6 +63,74 @@ func (s Settings) List(name string) []string {
 	return words
 }
 
+// Typed gives settings as they travel: a Toggle as a bool, a Number as an int, a List as its words and all else as a
+// string. A Number that is unset is nil.
+func (s Settings) Typed(fields []Field) map[string]any {
+	out := make(map[string]any, len(s))
+	for _, f := range fields {
+		value, set := s[f.Name]
+		if !set {
+			continue
+		}
+		switch f.Type {
+		case Toggle:
+			out[f.Name] = value == "true"
+		case Number:
+			out[f.Name] = nil
+			if n, err := strconv.Atoi(value); err == nil {
+				out[f.Name] = n
+			}
+		case List:
+			out[f.Name] = append([]string{}, s.List(f.Name)...)
+		default:
+			out[f.Name] = value
+		}
+	}
+	return out
+}
+
+// Untyped reads what JSON has for settings: the types that Typed gives, or strings for any of them; nil asks for the
+// default. What the values must be is for CheckSettings to say.
+func Untyped(fields []Field, in map[string]any) (Settings, error) {
+	out := Settings{}
+	for name, value := range in {
+		at := slices.IndexFunc(fields, func(f Field) bool { return f.Name == name })
+		text, fits := untyped(value, at >= 0 && fields[at].Type == List)
+		if !fits {
+			return nil, parley.Errorf(parley.Invalid, "invalid_setting", "A setting is a text, a number, true or false, or a list of texts where it is a list.").At("settings." + name)
+		}
+		if value == nil && at >= 0 {
+			text = fields[at].Default
+		}
+		out[name] = text
+	}
+	return out, nil
+}
+
+func untyped(value any, list bool) (text string, fits bool) {
+	switch value := value.(type) {
+	case nil:
+		return "", true
+	case string:
+		return value, true
+	case bool:
+		return strconv.FormatBool(value), true
+	case float64:
+		return strconv.FormatFloat(value, 'f', -1, 64), true
+	case []any:
+		words := make([]string, len(value))
+		for i, each := range value {
+			word, is := each.(string)
+			if !is {
+				return "", false
+			}
+			words[i] = word
+		}
+		return strings.Join(words, ","), list
+	}
+	return "", false
+}
+
 const maxSetting = 4096 // bytes; the longest real one is a PEM key
 
 // CheckSettings fills in defaults and checks every value against its field. A name that no field has is refused: a
@@ -69,14 +140,16 @@ func CheckSettings(fields []Field, in Settings) (Settings, error) {
 	known := map[string]bool{}
 	for _, f := range fields {
 		known[f.Name] = true
-		value := strings.TrimSpace(in[f.Name])
-		if value == "" {
+		value, said := in[f.Name]
+		value = strings.TrimSpace(value)
+		emptied := said && f.Type == List // a list may be emptied; nothing else is meant by an empty text
+		if value == "" && !emptied {
 			value = f.Default
 		}
 		if err := checkValue(f, value); err != nil {
 			return nil, err
 		}
-		if value != "" {
+		if value != "" || emptied {
 			out[f.Name] = value
 		}
 	}
@@ -114,8 +187,12 @@ func checkType(f Field, value string) string {
 			return "must be a whole address such as https://gateway.example"
 		}
 	case Number:
-		if n, err := strconv.Atoi(value); err != nil || n < 0 {
-			return "must be a whole number, 0 or more"
+		n, err := strconv.Atoi(value)
+		switch {
+		case f.Max > 0 && (err != nil || n < f.Min || n > f.Max):
+			return fmt.Sprintf("must be a whole number from %d to %d", f.Min, f.Max)
+		case err != nil || n < f.Min:
+			return fmt.Sprintf("must be a whole number, %d or more", f.Min)
 		}
 	case Toggle:
 		if value != "true" && value != "false" {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"parley/internal/egress"
+	"parley/internal/phone"
 )
 
 // Config is all settings, checked. Every field is a text as it was entered; methods give what it means.
@@ -52,7 +53,7 @@ func (c *Config) check() error {
 		wrong("database_url", checkDatabaseURL(c.DatabaseURL), "must begin with postgres://, or be empty for SQLite"),
 		wrong("data_dir", unless(c.DataDir != ""), "must name a directory"),
 		wrong("allow_private_networks", networks, "must be true, false, or networks such as 10.0.0.0/8 separated by commas"),
-		wrong("region", unless(isRegion(c.Region)), "must be two capital letters such as US"),
+		wrong("region", unless(phone.IsRegion(c.Region)), "must be a country in two capital letters of ISO 3166, such as US"),
 		wrong("timezone", zone, "must be a time zone such as America/Chicago"),
 		wrong("segment_profile", among(c.SegmentProfile, "seed", "gsm"), "must be seed or gsm"),
 		wrong("log_level", among(c.LogLevel, "debug", "info", "warn", "error"), "must be debug, info, warn or error"),
@@ -96,10 +97,6 @@ func checkBaseURL(text string) error {
 
 func checkDatabaseURL(text string) error {
 	return unless(text == "" || strings.HasPrefix(text, "postgres://") || strings.HasPrefix(text, "postgresql://"))
-}
-
-func isRegion(text string) bool {
-	return len(text) == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z'
 }
 
 // HTTPS reports whether browsers come by https, if need be through a proxy.

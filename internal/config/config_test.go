@@ -102,6 +102,7 @@ func TestMistakesAreNamed(t *testing.T) {
 			"PARLEY_ADDR must", "PARLEY_BASE_URL must", "PARLEY_DATABASE_URL must", "PARLEY_REGION must", "PARLEY_TIMEZONE must",
 			"PARLEY_SEGMENT_PROFILE must", "PARLEY_LOG_LEVEL must", "PARLEY_LOG_FORMAT must", "PARLEY_ALLOW_PRIVATE_NETWORKS must",
 		}},
+		"no country": {config.Sources{Environ: []string{"PARLEY_REGION=XX"}}, []string{"PARLEY_REGION must be a country"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := config.Load(c.from)

@@ -63,6 +63,9 @@ func IsShortCode(text, region string) bool {
 	return err == nil && phonenumbers.IsPossibleShortNumberForRegion(n, region)
 }
 
+// IsRegion reports whether code is a region whose numbers are known (ISO 3166-1, "US").
+func IsRegion(code string) bool { return phonenumbers.GetSupportedRegions()[code] }
+
 // Region gives the region of a number in E.164 (ISO 3166-1, "CA"), and "" where it has none: a satellite network, a
 // short code.
 func Region(e164 string) string {

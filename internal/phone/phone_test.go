@@ -136,3 +136,11 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+func TestIsRegion(t *testing.T) {
+	for code, want := range map[string]bool{"US": true, "FR": true, "GG": true, "us": false, "XX": false, "UK": false, "USA": false, "001": false, "": false} {
+		if got := phone.IsRegion(code); got != want {
+			t.Errorf("IsRegion(%q) = %v", code, got)
+		}
+	}
+}

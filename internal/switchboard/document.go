@@ -43,6 +43,9 @@ func describe(f channel.Field) string {
 	if f.Secret {
 		text += " Secret."
 	}
+	if f.Max > 0 {
+		text += fmt.Sprintf(" From %d to %d.", f.Min, f.Max)
+	}
 	if len(f.Options) > 0 {
 		text += " One of " + strings.Join(f.Options, ", ") + "."
 	}

@@ -15,6 +15,9 @@ import (
 // channelWindow is how many messages a channel has under way at most: no more than that is ever in doubt after a crash.
 const channelWindow = 64
 
+// maxRate is more messages a second than any channel sends.
+const maxRate = 10_000
+
 // allFields are the settings of a kind: the driver's own and those that every channel has (contracts.md, "Channel
 // kinds and their settings"). A driver that declares a common name itself keeps its own form of it.
 func allFields(info channel.Info) []channel.Field {
@@ -24,8 +27,8 @@ func allFields(info channel.Info) []channel.Field {
 		regions = "US,CA"
 	}
 	common := []channel.Field{
-		{Name: "rate", Label: "Messages a second", Type: channel.Number, Default: "0", Help: "0 means no limit of ours. Set what the provider allows for your number."},
-		{Name: "window", Label: "Messages under way", Type: channel.Number, Default: "64", Help: "How many may wait for the provider's answer at a time, 64 at most."},
+		{Name: "rate", Label: "Messages a second", Type: channel.Number, Default: "0", Max: maxRate, Help: "0 means no limit of ours. Set what the provider allows for your number."},
+		{Name: "window", Label: "Messages under way", Type: channel.Number, Default: "64", Min: 1, Max: channelWindow, Help: "How many may wait for the provider's answer at a time, 64 at most."},
 		{Name: "require_opt_in", Label: "Require an opt-in for replies too", Type: channel.Toggle, Default: "false", Help: "Notifications and marketing always need one."},
 		{Name: "regions", Label: "Regions", Type: channel.List, Default: regions, Help: "Where this channel may send to, as two-letter codes separated by commas. Empty means anywhere."},
 		{Name: "opt_out", Label: "Who answers STOP and HELP", Type: channel.Choice, Default: "parley", Options: []string{"parley", "provider"}, Help: "Choose provider if it sends the confirmation itself; Parley then only records the opt-out."},
@@ -63,6 +66,9 @@ func check(info channel.Info, old, in channel.Settings, region string) (channel.
 	}
 	if regions := out.List("regions"); len(regions) > 0 {
 		out["regions"] = strings.ToUpper(strings.Join(regions, ","))
+		if slices.ContainsFunc(out.List("regions"), func(code string) bool { return !phone.IsRegion(code) }) {
+			return nil, parley.Errorf(parley.Invalid, "invalid_setting", "Regions are countries in two letters of ISO 3166, such as US and CA.").At("settings.regions")
+		}
 	}
 	if from := out[info.SenderField]; from != "" && info.Address == parley.Phone {
 		if number, err := phone.Parse(from, region); err == nil {
@@ -117,6 +123,9 @@ func (b *Board) unseal(c Channel, fields []channel.Field) (channel.Settings, *pa
 	}
 	return out, failure
 }
+
+// Fields describe all settings of the line's kind.
+func (l *Line) Fields() []channel.Field { return allFields(l.Info) }
 
 // Shown are a line's settings as an administrator may see them, secrets left out, and the names of secrets that are set.
 func (l *Line) Shown() (shown channel.Settings, secrets []string) {

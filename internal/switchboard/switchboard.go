@@ -124,6 +124,15 @@ func (b *Board) Kinds() []channel.Info {
 	return out
 }
 
+// Fields describe all settings of a kind; none where there is no such kind.
+func (b *Board) Fields(kind string) []channel.Field {
+	driver, known := b.drivers[kind]
+	if !known {
+		return nil
+	}
+	return allFields(driver.Info())
+}
+
 func notFound() error {
 	return parley.Errorf(parley.NotFound, "channel_not_found", "There is no such channel.")
 }

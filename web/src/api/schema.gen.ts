@@ -821,9 +821,9 @@ export interface components {
             name: string;
             secrets_set: string[];
             senders: components["schemas"]["SenderRow"][];
-            /** @description Secrets are shown as empty. */
+            /** @description Each in the type of its field: a toggle is true or false, a number a number, a list an array of texts, all else a text. Secrets are shown as empty. */
             settings: {
-                [key: string]: string;
+                [key: string]: unknown;
             };
             sms: boolean;
             /** @enum {string} */
@@ -1024,6 +1024,7 @@ export interface components {
             enabled?: boolean;
             kind: string;
             name: string;
+            /** @description As they are shown, or each as a text; null and what is left out get the default. */
             settings?: {
                 [key: string]: unknown;
             };
@@ -1075,6 +1076,10 @@ export interface components {
             default?: string;
             help?: string;
             label: string;
+            /** Format: int64 */
+            max?: number;
+            /** Format: int64 */
+            min?: number;
             name: string;
             options?: string[] | null;
             required?: boolean;
@@ -1569,7 +1574,7 @@ export interface components {
         UpdateChannelRequest: {
             enabled?: boolean;
             name?: string;
-            /** @description Only what changes; a secret that is left out or empty is kept. */
+            /** @description Only what changes, as they are shown, or each as a text; a secret that is left out or empty is kept. */
             settings?: {
                 [key: string]: unknown;
             };

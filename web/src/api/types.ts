@@ -45,6 +45,9 @@ export interface SettingField {
   required?: boolean
   secret?: boolean
   default?: string
+  /** The bounds of a number; max 0 or none: no bound. */
+  min?: number
+  max?: number
   options?: string[] | null
 }
 
@@ -60,7 +63,8 @@ export interface ChannelKind {
   callbacks: { label: string; path?: string; help?: string }[] | null
 }
 
-export type SettingValue = string | number | boolean
+/** A setting in the type of its field: a toggle, a number (null while unset), a list, or a text. */
+export type SettingValue = string | number | boolean | string[] | null
 
 export interface Channel {
   id: ID

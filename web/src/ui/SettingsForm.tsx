@@ -1,14 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { SettingField, SettingValue } from '@/api/types'
+import type { SettingField } from '@/api/types'
 import { fromServer } from '@/locales/server/fromServer'
 import { NumberField, PasswordField, SelectField, SwitchField, TextField } from './Field'
 import styles from './SettingsForm.module.css'
-import type { SettingFault, SettingValues } from './settingsValues'
+import type { FormValue, SettingFault, SettingValues } from './settingsValues'
 
 interface Props {
   fields: SettingField[]
   values: SettingValues
-  onChange: (name: string, value: SettingValue) => void
+  onChange: (name: string, value: FormValue) => void
   /** Messages in words, by field name. */
   errors?: Record<string, string>
   /** The secrets that are set already: left empty they are kept. */
@@ -84,7 +84,8 @@ function Setting({ field, values, onChange, errors, secretsSet, disabled }: Prop
           required={field.required}
           value={typeof value === 'number' ? value : String(value)}
           onChange={(next) => onChange(name, typeof next === 'bigint' ? Number(next) : next)}
-          min={0}
+          min={field.min ?? 0}
+          max={field.max || undefined}
         />
       )
     case 'choice':

@@ -43,6 +43,13 @@ test('a field without a default, and a setting told as text, are read by their t
   expect(start).toEqual({ from: '', window: 8 })
 })
 
+test('a list is typed as text and travels as an array', () => {
+  const start = startValues(fields, { regions: ['US', 'CA'] })
+  expect(start.regions).toBe('US, CA')
+  expect(changedSettings(fields, start, { ...start, regions: ' fr; CA,' })).toEqual({ regions: ['fr', 'CA'] })
+  expect(changedSettings(fields, start, { ...start, regions: '' })).toEqual({ regions: [] })
+})
+
 test('begins with what the channel has, but never with a secret', () => {
   const start = startValues(fields, {
     account_sid: 'AC1',

@@ -1,13 +1,19 @@
 import type { SettingField, SettingValue } from '@/api/types'
 
-/** What the form holds, by field name: text for most, a boolean for a toggle, a number or "" for a number. */
-export type SettingValues = Record<string, SettingValue>
+/** What the form holds of a setting: text for most, a list too, a boolean for a toggle, a number or "" for a number. */
+export type FormValue = string | number | boolean
+
+/** What the form holds, by field name. */
+export type SettingValues = Record<string, FormValue>
 
 /** What is wrong with a value; the form says it in words. */
 export type SettingFault = 'required' | 'number' | 'url'
 
 /** What the form begins with: the channel's settings, else the driver's defaults. A secret always begins empty. */
-export function startValues(fields: SettingField[], settings: SettingValues = {}): SettingValues {
+export function startValues(
+  fields: SettingField[],
+  settings: Record<string, SettingValue> = {},
+): SettingValues {
   return Object.fromEntries(
     fields.map((field) => [
       field.name,
@@ -24,11 +30,11 @@ export function changedSettings(
   fields: SettingField[],
   start: SettingValues,
   values: SettingValues,
-): SettingValues {
+): Record<string, SettingValue> {
   const changed = fields.filter(
     ({ name, type }) => type !== 'generated' && values[name] !== undefined && values[name] !== start[name],
   )
-  return Object.fromEntries(changed.map((field) => [field.name, written(values[field.name] ?? '')]))
+  return Object.fromEntries(changed.map((field) => [field.name, written(field, values[field.name] ?? '')]))
 }
 
 /** What can be seen to be wrong without asking the server. A required secret that is already set may stay empty. */
@@ -52,7 +58,7 @@ export function settingErrors(byField: Record<string, string>): Record<string, s
   )
 }
 
-function faultOf(field: SettingField, value: SettingValue, alreadySet: boolean): SettingFault | undefined {
+function faultOf(field: SettingField, value: FormValue, alreadySet: boolean): SettingFault | undefined {
   if (field.type === 'generated' || field.type === 'toggle') return undefined
   const text = String(value).trim()
   if (text === '') return field.required && !alreadySet ? 'required' : undefined
@@ -66,7 +72,7 @@ function isWebAddress(text: string): boolean {
   return url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== ''
 }
 
-function read({ type }: SettingField, value: SettingValue): SettingValue {
+function read({ type }: SettingField, value: SettingValue): FormValue {
   switch (type) {
     case 'toggle':
       return value === true || value === 'true'
@@ -79,7 +85,8 @@ function read({ type }: SettingField, value: SettingValue): SettingValue {
   }
 }
 
-function written(value: SettingValue): SettingValue {
+function written({ type }: SettingField, value: FormValue): SettingValue {
+  if (type === 'list') return words(String(value))
   return typeof value === 'string' ? value.trim() : value
 }
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import type { Channel, ChannelKind, SettingValue } from '@/api/types'
+import type { Channel, ChannelKind } from '@/api/types'
 import { changed } from '@/lib/merge'
 import { Button } from '@/ui/Button'
 import { ConflictNote } from '@/ui/ConflictNote'
@@ -13,6 +13,7 @@ import { notify } from '@/ui/notify'
 import { SettingsForm, useFaultWords } from '@/ui/SettingsForm'
 import {
   changedSettings,
+  type FormValue,
   type SettingValues,
   settingErrors,
   settingFaults,
@@ -69,7 +70,7 @@ export function ChannelForm({ channel, kind, disabled }: Props) {
   useEffect(() => {
     if (!dirty && channel.version > conflict.version) conflict.rebase(channel)
   }, [channel.version])
-  const set = (name: string, value: SettingValue) => setValues((before) => ({ ...before, [name]: value }))
+  const set = (name: string, value: FormValue) => setValues((before) => ({ ...before, [name]: value }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const faults = inWords(settingFaults(kind.fields, values, channel.secrets_set))

@@ -108,7 +108,6 @@ export const problems = [
   /* i18n */ 'There is no such company.',
   /* i18n */ 'Another account has this number.',
   /* i18n */ "Enter the company's name.",
-  /* i18n */ 'A setting is a text, a number or true or false.',
   /* i18n */ 'This Idempotency-Key was used for another request. Make a new one for each request.',
   /* i18n */ 'The same request is being carried out. Repeat it in a moment.',
   /* i18n */ 'The cursor is not one that this list gave. Begin again without one.',
@@ -152,6 +151,8 @@ export const problems = [
   /* i18n */ 'Write something to send.',
   /* i18n */ 'The purpose is conversational, notification or marketing.',
   /* i18n */ 'This client_id was used for another message. Make a new one for each message.',
+  /* i18n */ 'A setting is a text, a number, true or false, or a list of texts where it is a list.',
+  /* i18n */ 'Regions are countries in two letters of ISO 3166, such as US and CA.',
 ]
 
 /** Names that a new hub gives: types of numbers and roles. */
