@@ -60,7 +60,7 @@ func (s *Accounts) DefaultCompany(ctx context.Context) (Company, error) {
 // SaveCompany makes or changes a company; where an id is missing, its own or a department's, one is made.
 func (s *Accounts) SaveCompany(ctx context.Context, c Company) (Company, error) {
 	c.Name = strings.TrimSpace(c.Name)
-	if c.Name == "" {
+	if parley.IsBlank(c.Name) {
 		return c, parley.Errorf(parley.Invalid, "blank_name", "Enter the company's name.").At("name")
 	}
 	if c.ID == "" {

@@ -139,7 +139,7 @@ func (s *Accounts) told(ctx context.Context, t event.Type, by parley.Actor, id p
 func (a *Account) apply(change Change) error {
 	var name, number, status, note error
 	if change.Name != nil {
-		if a.Name, name = checkLine("name", *change.Name, maxName); a.Name == "" {
+		if a.Name, name = checkLine("name", *change.Name, maxName); parley.IsBlank(a.Name) {
 			name = parley.Errorf(parley.Invalid, "blank_name", "Enter the account's name.").At("name")
 		}
 	}

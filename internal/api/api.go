@@ -76,19 +76,35 @@ func New(d Deps) http.Handler {
 	s := build(d, mux)
 	mux.Handle("GET /api/v2/openapi.json", s.document())
 	mux.Handle("GET /api/docs", s.docs())
-	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
-		httpd.WriteProblem(w, r, parley.Errorf(parley.NotFound, "no_such_call", "There is no such call. /api/docs lists them all."))
-	})
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { noSuchCall(mux, w, r) })
 	return httpd.Cap(MaxBody, readable(mux))
+}
+
+// noSuchCall answers for every path and method that mux has no call for: 405 where the path has others.
+func noSuchCall(mux *http.ServeMux, w http.ResponseWriter, r *http.Request) {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		other := *r
+		other.Method = method
+		if _, pattern := mux.Handler(&other); pattern != "/api/" {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) == 0 {
+		httpd.WriteProblem(w, r, parley.Errorf(parley.NotFound, "no_such_call", "There is no such call. /api/docs lists them all."))
+		return
+	}
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	httpd.WriteProblem(w, r, parley.Errorf(parley.NotAllowed, "method_not_allowed", "This path has other methods than %s: %s.", r.Method, strings.Join(allowed, ", ")))
 }
 
 func build(d Deps, mux *http.ServeMux) *surface {
 	// The library's hooks for the shape of its own errors: with a request and without one.
-	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
-		return newError(context.Background(), status, message, errs)
+	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
+		return newError(context.Background(), status, errs)
 	}
-	huma.NewErrorWithContext = func(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
-		return newError(ctx.Context(), status, message, errs)
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, _ string, errs ...error) huma.StatusError {
+		return newError(ctx.Context(), status, errs)
 	}
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
@@ -115,23 +131,26 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	return s
 }
 
-// newError is the shape of what the library itself finds wrong with a request. Its details echo the offending value,
-// which may be a secret: that is left out.
-func newError(ctx context.Context, status int, message string, errs []error) huma.StatusError {
-	kind, code := parley.Malformed, "malformed_request"
+// newError is the shape of what the library itself finds wrong with a request. Its words and the offending value, which
+// may be a secret, are left out.
+func newError(ctx context.Context, status int, errs []error) huma.StatusError {
+	err := parley.Errorf(parley.Malformed, "malformed_request", "The request cannot be read. Send one JSON object, as /api/docs describes it.")
 	switch status {
 	case http.StatusUnprocessableEntity:
-		kind, code = parley.Invalid, "invalid_request"
+		err = parley.Errorf(parley.Invalid, "invalid_request", "The request cannot be carried out as it is.")
 	case http.StatusUnsupportedMediaType:
-		code = "unsupported_media_type"
+		err = parley.Errorf(parley.Unsupported, "unsupported_media_type", "Send the request as JSON, with the Content-Type application/json.")
 	case http.StatusRequestEntityTooLarge:
-		kind, code = parley.TooLarge, "body_too_large"
+		err = parley.Errorf(parley.TooLarge, "body_too_large", "The request is larger than %d bytes.", MaxBody)
 	}
-	p := httpd.NewProblem(ctx, parley.Errorf(kind, code, "The request cannot be read: %s.", message))
-	for _, err := range errs {
+	p := httpd.NewProblem(ctx, err)
+	if err.Kind != parley.Invalid {
+		return p
+	}
+	for _, each := range errs {
 		var detail *huma.ErrorDetail
-		if errors.As(err, &detail) {
-			p.Errors = append(p.Errors, httpd.FieldError{Field: strings.TrimPrefix(detail.Location, "body."), Message: detail.Message})
+		if errors.As(each, &detail) {
+			p.Errors = append(p.Errors, fieldError(detail))
 		}
 	}
 	if len(p.Errors) > 0 {

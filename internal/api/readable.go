@@ -49,9 +49,15 @@ func unreadable() error {
 	return parley.Errorf(parley.Malformed, "invalid_utf8", "The request holds text that is not valid UTF-8.")
 }
 
+// isForeign reports whether the body says to be something else than JSON: it is refused without being read as text.
+func isForeign(r *http.Request) bool {
+	said := r.Header.Get("Content-Type")
+	return said != "" && !strings.Contains(strings.ToLower(said), "json")
+}
+
 // checkBody reads the body, looks at it and puts it back.
 func checkBody(r *http.Request) error {
-	if r.Body == nil || r.Body == http.NoBody || r.ContentLength == 0 {
+	if r.Body == nil || r.Body == http.NoBody || r.ContentLength == 0 || isForeign(r) {
 		return nil
 	}
 	raw, err := io.ReadAll(r.Body)

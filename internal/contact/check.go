@@ -21,7 +21,7 @@ const (
 
 func checkName(name string) (string, error) {
 	name = strings.TrimSpace(name)
-	if name == "" {
+	if parley.IsBlank(name) {
 		return "", parley.Errorf(parley.Invalid, "blank_name", "Enter the contact's name.").At("name")
 	}
 	return checkLine("name", name, maxName)

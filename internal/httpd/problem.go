@@ -31,6 +31,7 @@ type Problem struct {
 // FieldError is what is wrong with one field of the request.
 type FieldError struct {
 	Field   string `json:"field" doc:"As in the request: addresses[0].value."`
+	Code    string `json:"code,omitempty" doc:"A stable name of what is wrong with this field, where it has one of its own."`
 	Message string `json:"message" doc:"What is wrong with it, for people."`
 }
 
@@ -49,8 +50,12 @@ func Status(kind parley.Kind) int {
 		return http.StatusUnauthorized
 	case parley.Forbidden:
 		return http.StatusForbidden
+	case parley.NotAllowed:
+		return http.StatusMethodNotAllowed
 	case parley.TooLarge:
 		return http.StatusRequestEntityTooLarge
+	case parley.Unsupported:
+		return http.StatusUnsupportedMediaType
 	case parley.TooMany:
 		return http.StatusTooManyRequests
 	case parley.Gone:

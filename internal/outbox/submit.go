@@ -129,7 +129,7 @@ func checkDraft(d Draft, textLimit int) error {
 	switch {
 	case said != 1:
 		return invalid("recipient_required", "to", "Say whom it goes to with exactly one of to, contact_id and address_id.")
-	case strings.TrimSpace(d.Text) == "":
+	case parley.IsBlank(d.Text):
 		return invalid("blank_text", "text", "Write something to send.")
 	case !utf8.ValidString(d.Text) || strings.ContainsRune(d.Text, 0):
 		return invalid("invalid_text", "text", "The text is not valid UTF-8.")

@@ -16,7 +16,9 @@ const (
 	Conflict     Kind = "conflict"     // the row is not in the state that the request supposes: 409
 	Unauthorized Kind = "unauthorized" // nobody is logged in: 401
 	Forbidden    Kind = "forbidden"    // who asks may not: 403
+	NotAllowed   Kind = "not_allowed"  // the resource has no such method: 405
 	TooLarge     Kind = "too_large"    // over the cap: 413
+	Unsupported  Kind = "unsupported"  // in a form that is not read here: 415
 	TooMany      Kind = "too_many"     // asked too often: 429
 	Gone         Kind = "gone"         // it was here, but is kept no longer: 410
 	Unavailable  Kind = "unavailable"  // not now; asking again later may help: 503

@@ -19,6 +19,17 @@ func IsText(s string) bool {
 	})
 }
 
+// IsBlank reports whether nothing of s is seen: white space, control characters, and what Unicode gives no ink, such as
+// U+200B and U+FEFF.
+func IsBlank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsSpace(r) && r != brailleBlank &&
+			!unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	})
+}
+
+const brailleBlank = '\u2800' // a symbol to Unicode, though nobody sees it
+
 // CleanText makes text of strangers' bytes: U+FFFD for what is no UTF-8 and for NUL, which PostgreSQL refuses, and at most
 // so many bytes, cut between characters.
 func CleanText(text string, most int) string {

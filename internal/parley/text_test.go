@@ -28,6 +28,17 @@ func TestTextThatCanBeKept(t *testing.T) {
 	}
 }
 
+func TestIsBlank(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": true, " \n\t\u00a0\u3000": true, "\u200b\ufeff\u2060\u00ad\u200e": true, "\ufe0f\u034f\u3164\u2800": true, "\x07": true,
+		"\u200ba": false, "👩\u200d🚀": false, ".": false, "\ufffd": false, "e\u0301": false, "م": false,
+	} {
+		if got := parley.IsBlank(text); got != want {
+			t.Errorf("IsBlank(%q) = %v", text, got)
+		}
+	}
+}
+
 func TestCleanText(t *testing.T) {
 	for _, c := range []struct {
 		text string

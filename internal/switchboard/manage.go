@@ -90,7 +90,7 @@ func (b *Board) apply(c *Channel, info channel.Info, change Change, region strin
 		c.Name = strings.TrimSpace(*change.Name)
 	}
 	switch {
-	case c.Name == "":
+	case parley.IsBlank(c.Name):
 		return parley.Errorf(parley.Invalid, "blank_name", "Give the channel a name.").At("name")
 	case !parley.IsLine(c.Name):
 		return parley.Errorf(parley.Invalid, "invalid_text", "Enter one line of text.").At("name")

@@ -58,7 +58,7 @@ func checkEmail(email string) (string, error) {
 
 func checkName(name string) (string, error) {
 	name = strings.TrimSpace(name)
-	if name == "" || utf8.RuneCountInString(name) > maxName || strings.ContainsFunc(name, unicode.IsControl) {
+	if parley.IsBlank(name) || utf8.RuneCountInString(name) > maxName || strings.ContainsFunc(name, unicode.IsControl) {
 		return "", parley.Errorf(parley.Invalid, "invalid_name", "Enter a name of 1 to %d characters.", maxName).At("name")
 	}
 	return name, nil

@@ -51,6 +51,6 @@ function fieldError(
   const entry = (value ?? {}) as Record<string, unknown>
   const field = text(entry.field) || text(entry.location).replace(/^body\./, '')
   const message = text(entry.message)
-  // The code is that of the sentence of the whole; the other fields say nothing of theirs.
-  return { field, message: fromServer(message, message === detail ? text(code) : '') }
+  // A field has a code of its own, or its sentence is that of the whole and has the whole's.
+  return { field, message: fromServer(message, text(entry.code) || (message === detail ? text(code) : '')) }
 }

@@ -1087,6 +1087,8 @@ export interface components {
             type: string;
         };
         FieldError: {
+            /** @description A stable name of what is wrong with this field, where it has one of its own. */
+            code?: string;
             /** @description As in the request: addresses[0].value. */
             field: string;
             /** @description What is wrong with it, for people. */

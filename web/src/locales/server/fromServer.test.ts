@@ -17,6 +17,15 @@ test('says a sentence with parameters by its code', () => {
   expect(problem.byField()).toEqual({ text: 'Ce texte est trop long.' })
 })
 
+test('says what is wrong with a field by the code of the field', () => {
+  const errors = [
+    { field: 'a', code: 'too_great', message: 'Give a number that is not above 60.' },
+    { field: 'b', code: 'required', message: 'This is required.' },
+  ]
+  const problem = new Problem(422, { code: 'invalid_request', detail: 'a: …', errors })
+  expect(problem.byField()).toEqual({ a: 'Ce nombre est trop grand.', b: 'Ceci est obligatoire.' })
+})
+
 test('leaves a provider’s own words as they are', () => {
   expect(fromServer('Unreachable destination handset', 'rejected')).toBe('Unreachable destination handset')
 })

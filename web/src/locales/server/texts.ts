@@ -153,6 +153,19 @@ export const problems = [
   /* i18n */ 'This client_id was used for another message. Make a new one for each message.',
   /* i18n */ 'A setting is a text, a number, true or false, or a list of texts where it is a list.',
   /* i18n */ 'Regions are countries in two letters of ISO 3166, such as US and CA.',
+  /* i18n */ 'This is required.',
+  /* i18n */ 'There is no such field in this request.',
+  /* i18n */ 'This must not be empty.',
+  /* i18n */ 'Give true or false.',
+  /* i18n */ 'Give a whole number.',
+  /* i18n */ 'Give a text.',
+  /* i18n */ 'Give a list.',
+  /* i18n */ 'Give an object with fields.',
+  /* i18n */ 'Give a time such as 2026-11-21T09:00:00Z.',
+  /* i18n */ 'This cannot be read.',
+  /* i18n */ 'The request cannot be read. Send one JSON object, as /api/docs describes it.',
+  /* i18n */ 'Send the request as JSON, with the Content-Type application/json.',
+  /* i18n */ 'The request cannot be carried out as it is.',
 ]
 
 /** Names that a new hub gives: types of numbers and roles. */
@@ -198,4 +211,8 @@ export const codes = [
   msg({ id: 'problem.invalid_settings', message: 'These settings cannot work.' }),
   msg({ id: 'problem.region_not_supported', message: 'The channel does not send to this region.' }),
   msg({ id: 'problem.already_done', message: 'This request was carried out before, and a secret is shown once only.' }),
+  msg({ id: 'problem.too_small', message: 'This number is too small.' }),
+  msg({ id: 'problem.too_great', message: 'This number is too great.' }),
+  msg({ id: 'problem.not_an_option', message: 'This is not one of the options.' }),
+  msg({ id: 'problem.method_not_allowed', message: 'This path has other methods.' }),
 ]
