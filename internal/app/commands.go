@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -44,6 +45,18 @@ func (p Process) with(cmd *cobra.Command, do func(ctx context.Context, h *hub) e
 	return do(cmd.Context(), h)
 }
 
+// missing reports whether there is no database yet: opening the hub would make one.
+func missing(c config.Config) (bool, error) {
+	if c.DatabaseURL != "" {
+		return false, nil
+	}
+	_, err := os.Stat(databaseFile(c))
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	return false, err
+}
+
 // quiet keeps the log of a command to what is wrong.
 func quiet(c config.Config) config.Config {
 	if c.LogLevel == "info" {
@@ -65,10 +78,21 @@ func (p Process) userCommand() *cobra.Command {
 			if n.Password, err = p.password(fromStdin); err != nil {
 				return err
 			}
+			c, err := p.settings(cmd)
+			if err != nil {
+				return err
+			}
+			fresh, err := missing(c)
+			if err != nil {
+				return err
+			}
 			return p.with(cmd, func(ctx context.Context, h *hub) error {
 				made, err := h.people.users.Create(ctx, user.Hub(), n)
 				if err != nil {
 					return err
+				}
+				if fresh {
+					fmt.Fprintf(p.Stderr, "There was no database in %s; a new one was made.\n", c.DataDir) //nolint:errcheck // a note that is not seen is no failure
 				}
 				_, err = fmt.Fprintln(p.Stdout, made.User.ID)
 				return err
@@ -120,6 +144,15 @@ func (p Process) tokenCommand() *cobra.Command {
 		Short: "Create an API token and print it; works while the hub runs",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := p.settings(cmd)
+			if err != nil {
+				return err
+			}
+			if none, err := missing(c); err != nil {
+				return err
+			} else if none {
+				return fmt.Errorf("there is no database in %s: set PARLEY_DATA_DIR to the hub's data directory, or make the first user with parley user create", c.DataDir)
+			}
 			return p.with(cmd, func(ctx context.Context, h *hub) error {
 				owner, err := h.people.users.FindByEmail(ctx, user.Hub(), email)
 				if err != nil {

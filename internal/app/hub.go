@@ -79,7 +79,7 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 	if demo {
 		guard = guard.Local() // its log-ins are known to everybody
 	}
-	db, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Path: filepath.Join(c.DataDir, "parley.db"), Log: log})
+	db, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Path: databaseFile(c), Log: log})
 	if err != nil {
 		return nil, err
 	}
@@ -96,6 +96,9 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 	}
 	return h, nil
 }
+
+// databaseFile is where SQLite keeps the database, unless there is a DatabaseURL.
+func databaseFile(c config.Config) string { return filepath.Join(c.DataDir, "parley.db") }
 
 func (h *hub) close() error { return h.db.Close() }
 

@@ -196,6 +196,25 @@ func TestWrongCommandsSaySoInOneLine(t *testing.T) {
 	}
 }
 
+// A wrong data directory is said to be one; nothing is made in it. The first user may make the database, and says so.
+func TestCommandsWithoutADatabase(t *testing.T) {
+	p := newProgram(t)
+	p.environ = p.environ[:3] // SQLite, whatever the tests run on
+	code, out, errs := p.run("", "token", "create", "--user", "ada@x.example", "--name", "t")
+	if code != 1 || out != "" || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "there is no database in "+p.dataDir()) {
+		t.Errorf("token create: %d %q %q", code, out, errs)
+	}
+	if _, err := os.Stat(p.dataDir()); !os.IsNotExist(err) {
+		t.Errorf("token create left %s behind: %v", p.dataDir(), err)
+	}
+	for i, want := range []string{"There was no database in " + p.dataDir() + "; a new one was made.\n", ""} {
+		code, _, errs := p.run("correct horse battery\n", "user", "create", "--email", fmt.Sprintf("u%d@x.example", i), "--name", "U", "--role", "agent", "--password-stdin")
+		if code != 0 || errs != want {
+			t.Errorf("user create %d: %d %q", i, code, errs)
+		}
+	}
+}
+
 func TestNewerDatabaseIsRefusedByEveryCommand(t *testing.T) {
 	p := newProgram(t)
 	if code, out, errs := p.run("", "migrate"); code != 0 || out == "" {
@@ -337,6 +356,7 @@ func TestEndIsCleanAndTheLogKeepsSecrets(t *testing.T) {
 	if code := h.end(); code != 0 { // more than 10 s would be an error of its own
 		t.Errorf("serve ended with %d: %s", code, h.log)
 	}
+	h.wantEndTold()
 	again := p.serve()
 	for _, id := range sent {
 		code, m := again.call(token, "GET", "/api/v2/messages/"+id, "")
@@ -361,6 +381,16 @@ func TestEndIsCleanAndTheLogKeepsSecrets(t *testing.T) {
 	}
 	if !strings.Contains(log, "request_id") {
 		t.Error("the log has no requests")
+	}
+}
+
+// wantEndTold fails unless the log says once that the hub stops, and on its last line that it has stopped.
+func (h *hub) wantEndTold() {
+	h.Helper()
+	log := h.log.String()
+	lines := strings.Split(strings.TrimSpace(log), "\n")
+	if !strings.Contains(lines[len(lines)-1], "msg=stopped") || strings.Count(log, "msg=stopped") != 1 || strings.Count(log, `msg="stopping: `) != 1 {
+		h.Errorf("the end is told as %s", strings.Join(lines[max(0, len(lines)-5):], "\n"))
 	}
 }
 

@@ -66,7 +66,11 @@ func (p Process) serve(ctx context.Context, c config.Config, o serveOptions) (er
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
+	defer func() {
+		if err = errors.Join(err, h.close()); err == nil && ctx.Err() != nil {
+			log.Info("stopped")
+		}
+	}()
 	if err := h.prepare(ctx, o); err != nil {
 		return err
 	}
@@ -138,7 +142,14 @@ func (p Process) run(ctx context.Context, h *hub, o serveOptions, listener net.L
 		case <-ctx.Done():
 		}
 	}()
-	return group.Run(ctx)
+	// The group is told to stop when the log has said so: what ends writes its lines after that one.
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	context.AfterFunc(ctx, func() {
+		h.log.Info("stopping: what is under way is finished or handed back", "within", stopWithin)
+		stop()
+	})
+	return group.Run(running)
 }
 
 // setup opens the page for the first administrator while there is no user. Where others can reach the hub it asks for a
