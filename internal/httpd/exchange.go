@@ -24,6 +24,7 @@ type exchange struct {
 	log     *slog.Logger
 	asker   *user.Asker
 	session string // the cookie's token
+	token   string // the API token of the Authorization header
 
 	status int
 	bytes  int64

@@ -36,7 +36,8 @@ func Who(directory Directory, next http.Handler) http.Handler {
 		}
 		var err error
 		if sent := r.Header.Get("Authorization"); sent != "" {
-			x.asker, err = directory.ByToken(r.Context(), bearer(sent))
+			x.token = bearer(sent)
+			x.asker, err = directory.ByToken(r.Context(), x.token)
 		} else if cookie, none := r.Cookie(SessionCookie); none == nil {
 			x.session = cookie.Value
 			x.asker, err = directory.BySession(r.Context(), cookie.Value)
@@ -91,6 +92,14 @@ func Require(ctx context.Context, p user.Permission) error { return AskerOf(ctx)
 func SessionToken(ctx context.Context) string {
 	if x := exchangeOf(ctx); x != nil {
 		return x.session
+	}
+	return ""
+}
+
+// APIToken gives the API token that the request came with, for what outlives the request; "" where there was none.
+func APIToken(ctx context.Context) string {
+	if x := exchangeOf(ctx); x != nil {
+		return x.token
 	}
 	return ""
 }

@@ -39,6 +39,7 @@ type bench struct {
 	people    *contact.Contacts
 	users     *user.Users
 	sessions  *user.Sessions
+	tokens    *user.Tokens
 	directory *user.Directory
 	server    *httptest.Server
 }
@@ -72,6 +73,7 @@ func (b *bench) addUsers(log *slog.Logger) {
 		Users: store.Users{DB: b.db}, Roles: store.Roles{DB: b.db}, Tokens: store.Tokens{DB: b.db}, Sessions: b.sessions,
 		Worker: b.db, Clock: b.clk, Log: log,
 	})
+	b.tokens = user.NewTokens(b.db, store.Tokens{DB: b.db}, b.events, b.clk, b.directory)
 	attempts := limit.NewAttempts(b.clk.Now, 100, time.Minute, 100)
 	b.users = user.NewUsers(user.Parts{
 		Worker: b.db, Events: b.events, Source: b.clk, Store: store.Users{DB: b.db}, Roles: store.Roles{DB: b.db}, Logins: store.Users{DB: b.db},
@@ -160,9 +162,22 @@ func (b *bench) browse(token string, after int64) (*browser, syncReply) {
 
 func (b *bench) connect(token string) *browser {
 	b.Helper()
+	return b.open(http.Header{"Cookie": {httpd.SessionCookie + "=" + token}})
+}
+
+// program connects with an API token.
+func (b *bench) program(secret string) *browser {
+	b.Helper()
+	p := b.open(http.Header{"Authorization": {"Bearer " + secret}})
+	p.sync(0)
+	return p
+}
+
+func (b *bench) open(header http.Header) *browser {
+	b.Helper()
 	p := &browser{b: b, ended: make(chan uint32, 10), news: make(chan struct{}, 1)}
 	p.c = centrifuge.NewJsonClient(strings.Replace(b.server.URL, "http", "ws", 1)+"/live/websocket", centrifuge.Config{
-		Header: http.Header{"Cookie": {httpd.SessionCookie + "=" + token}},
+		Header: header,
 	})
 	connected := make(chan []byte, 1)
 	p.c.OnConnected(func(e centrifuge.ConnectedEvent) {

@@ -31,6 +31,8 @@ type Encoder interface {
 type Directory interface {
 	Forget()
 	ByUser(ctx context.Context, id parley.ID) (*user.Asker, error)
+	// ByToken gives who asks with an API token; a *parley.Error of kind Unauthorized for one that was revoked.
+	ByToken(ctx context.Context, secret string) (*user.Asker, error)
 	// BySession gives who asks with a cookie; a *parley.Error of kind Unauthorized for one that has ended.
 	BySession(ctx context.Context, token string) (*user.Asker, error)
 }
@@ -157,10 +159,10 @@ func (h *Hub) asker(ctx context.Context) (*user.Asker, error) {
 	if was == nil {
 		return nil, user.Unauthorized()
 	}
-	if was.SessionID != "" {
-		return h.directory.BySession(ctx, httpd.SessionToken(ctx))
+	if was.TokenID != "" {
+		return h.directory.ByToken(ctx, httpd.APIToken(ctx))
 	}
-	return h.directory.ByUser(ctx, was.User.ID)
+	return h.directory.BySession(ctx, httpd.SessionToken(ctx))
 }
 
 func (h *Hub) connected(client *centrifuge.Client) {
@@ -254,27 +256,31 @@ func (h *Hub) spread(ctx context.Context, events []event.Event) error {
 }
 
 // enforce ends connections whose user's rights have changed: he connects again under the new ones. A log-out ends those of
-// the browser that logged out, or all of the user's where the event names no session.
+// the browser that logged out, or all of the user's where the event names no session; a revoked API token ends those that
+// were opened with it.
 func (h *Hub) enforce(e event.Event) {
-	if !user.RightsChanged(e) && e.Type != event.SessionEnded {
+	revoked := user.RevokedToken(e)
+	end := loggedOut
+	switch {
+	case user.RightsChanged(e):
+		end = rightsChanged
+	case e.Type != event.SessionEnded && revoked == "":
 		return
 	}
 	h.directory.Forget()
-	end := rightsChanged
-	if e.Type == event.SessionEnded {
-		end = loggedOut
-	}
 	for _, client := range h.node.Hub().UserConnections(string(e.SubjectID)) {
-		if session := e.Data["session"]; session == "" || session == sessionOf(client) {
-			client.Disconnect(end)
+		session, token := openedWith(client)
+		if of := e.Data["session"]; revoked != "" && token != revoked || of != "" && session != of {
+			continue
 		}
+		client.Disconnect(end)
 	}
 }
 
-// sessionOf names the browser's session; empty for a program's connection.
-func sessionOf(client *centrifuge.Client) string {
+// openedWith names the browser's session, or the API token of a program's connection.
+func openedWith(client *centrifuge.Client) (session string, token parley.ID) {
 	if asker := httpd.AskerOf(client.Context()); asker != nil {
-		return asker.SessionID
+		return asker.SessionID, asker.TokenID
 	}
-	return ""
+	return "", ""
 }

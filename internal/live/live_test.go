@@ -207,6 +207,33 @@ func TestLogOutEndsThatBrowser(t *testing.T) {
 	}
 }
 
+// A revoked API token ends the connections that were opened with it, and no others of its user.
+func TestRevokedTokenEndsItsConnections(t *testing.T) {
+	b := newBench(t)
+	jake := b.user("jake", user.Agent)
+	token := func(name string) (user.Token, string) {
+		made, secret, err := b.tokens.Create(t.Context(), user.Hub(), jake.User.ID, name)
+		b.must(err)
+		return made, secret
+	}
+	revoked, secret := token("revoked")
+	_, kept := token("kept")
+	script, other := b.program(secret), b.program(kept)
+	page, _ := b.browse(b.session(jake), 0)
+	asker, err := b.directory.ByUser(t.Context(), jake.User.ID)
+	b.must(err)
+	b.must(b.tokens.Revoke(t.Context(), asker, revoked.ID))
+	if code := <-script.ended; code != 4003 {
+		t.Errorf("ended with %d", code)
+	}
+	b.text("+12025550143", "hello")
+	page.until(named("message.created")) // these fail if their connections ended too
+	other.until(named("message.created"))
+	if slices.Contains(script.types(), "message.created") {
+		t.Error("the revoked token is still told")
+	}
+}
+
 // upgrade asks for a socket as a page of the origin does, and gives the status.
 func (b *bench) upgrade(token, origin string) int {
 	b.Helper()

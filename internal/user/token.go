@@ -24,6 +24,9 @@ const tokenLength = len(TokenPrefix) + 43
 // shownPrefix is how much of a token stays visible, for telling tokens apart.
 const shownPrefix = len(TokenPrefix) + 6
 
+// tokenRevoked is what the event says that has changed of the owner.
+const tokenRevoked = "token_revoked"
+
 // maxTokens is how many tokens a user has at most.
 const maxTokens = 50
 
@@ -123,7 +126,7 @@ func (s *Tokens) Revoke(ctx context.Context, by *Asker, id parley.ID) error {
 			return parley.Errorf(parley.NotFound, "token_not_found", "You have no such token.")
 		}
 		unit.After(ctx, s.directory.Forget)
-		s.told(ctx, by, by.User.ID, "token_revoked", id)
+		s.told(ctx, by, by.User.ID, tokenRevoked, id)
 		return nil
 	})
 }
@@ -133,6 +136,14 @@ func (s *Tokens) told(ctx context.Context, by *Asker, owner parley.ID, changed s
 		Type: event.UserUpdated, Actor: by.Actor, SubjectID: owner,
 		Data: map[string]string{"changed": changed, "token_id": string(id)},
 	})
+}
+
+// RevokedToken gives the id of the token that an event says was revoked, and "" for any other event.
+func RevokedToken(e event.Event) parley.ID {
+	if e.Type != event.UserUpdated || e.Data["changed"] != tokenRevoked {
+		return ""
+	}
+	return parley.ID(e.Data["token_id"])
 }
 
 // hashToken is SHA-256: a random secret of 32 bytes needs no slow hash.
