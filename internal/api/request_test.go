@@ -61,6 +61,8 @@ func TestFaultsOfFieldsAreSentences(t *testing.T) {
 		{"POST", "/channels", `{"kind":"x","name":"A","enabled":"yes"}`, "enabled", "not_a_truth", "Give true or false."},
 		{"GET", "/messages?limit=all", "", "query.limit", "not_a_number", "Give a whole number."},
 		{"POST", "/messages", `{"channel_id":"x","text":"hi","dedupe_seconds":1.5}`, "dedupe_seconds", "not_a_number", "Give a whole number."},
+		{"PATCH", "/channels/x", `{"version":1e3}`, "version", "not_a_number", "Give a whole number."},
+		{"PATCH", "/channels/x", `{"version":99999999999999999999}`, "version", "not_a_number", "Give a whole number."},
 		{"POST", "/messages", `{"channel_id":"x","text":7}`, "text", "not_a_text", "Give a text."},
 		{"POST", "/contacts", `{"name":"A","addresses":7}`, "addresses", "not_a_list", "Give a list."},
 		{"POST", "/channels", `{"kind":"x","name":"A","settings":7}`, "settings", "not_an_object", "Give an object with fields."},

@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -292,6 +294,25 @@ func TestRepeatedTokenIsNotToldAgain(t *testing.T) {
 	}
 	if n := h.count(t, `SELECT COUNT(*) FROM idempotency_key WHERE answer LIKE '%`+secret+`%'`); n != 0 {
 		t.Error("the secret is kept")
+	}
+}
+
+// Of several calls at once with one key, one makes the token and is told its secret.
+func TestTokenAtTheSameTime(t *testing.T) {
+	h := openUsers(t, "")
+	_, token := h.as(t, user.Admin)
+	codes := make([]int, 8)
+	var all sync.WaitGroup
+	for i := range codes {
+		all.Go(func() {
+			w, _ := h.ask(t, "POST", "/tokens", `{"name":"script"}`, token, [2]string{"Idempotency-Key", "k"})
+			codes[i] = w.Code
+		})
+	}
+	all.Wait()
+	slices.Sort(codes)
+	if codes[0] != 201 || codes[1] != 409 || codes[7] != 409 {
+		t.Errorf("answered %v", codes)
 	}
 }
 

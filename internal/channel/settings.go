@@ -26,7 +26,7 @@ const (
 	Generated FieldType = "generated"
 )
 
-// Field is one setting. All values are strings; Type says how they are read.
+// Field is one setting. Drivers get all values as strings; Type says how they are read, and how they travel (Typed).
 type Field struct {
 	Name     string    `json:"name"`  // in the API: "auth_token"
 	Label    string    `json:"label"` // for people: "Auth token"
@@ -34,7 +34,7 @@ type Field struct {
 	Type     FieldType `json:"type"`
 	Required bool      `json:"required,omitempty"`
 	Secret   bool      `json:"secret,omitempty"` // sealed at rest, never sent back
-	Default  string    `json:"default,omitempty"`
+	Default  string    `json:"default,omitempty" doc:"As a text, whatever the type."`
 	Min      int       `json:"min,omitempty"` // of a Number
 	Max      int       `json:"max,omitempty"` // of a Number; 0 = no bound
 	Options  []string  `json:"options,omitempty"`

@@ -83,7 +83,7 @@ func New(o Options) (*Hub, error) {
 	return h, nil
 }
 
-// Handler serves /live/websocket. Who asks is found out before it; only browsers with a session connect.
+// Handler serves /live/websocket. Who asks is found out before it: a browser with a session or a program with an API token.
 func (h *Hub) Handler() http.Handler {
 	sockets := centrifuge.NewWebsocketHandler(h.node, centrifuge.WebsocketConfig{MessageSizeLimit: 64 << 10, CheckOrigin: h.ours})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

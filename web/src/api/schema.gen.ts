@@ -1073,6 +1073,7 @@ export interface components {
             type: string;
         };
         Field: {
+            /** @description As a text, whatever the type. */
             default?: string;
             help?: string;
             label: string;
