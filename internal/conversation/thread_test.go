@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
+	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/event"
 	"parley/internal/parley"
@@ -228,6 +231,37 @@ func TestListFilters(t *testing.T) {
 		c.filter.Viewer = viewer("u")
 		if got := len(b.list(c.filter)); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}
+
+// Pages of messages give each of them once, those of one millisecond too.
+func TestPagesOfMessagesMissNone(t *testing.T) {
+	b := newBench(t)
+	ada, bob := b.customer("Ada", "+12025550143"), b.customer("Bob", "+12025550144")
+	var want []parley.ID
+	for i := range 9 {
+		if i%4 == 0 {
+			b.clk.Advance(time.Millisecond)
+		}
+		m := b.say([]contact.Holder{ada, bob}[i%2], fmt.Sprint(i), "")
+		want = append([]parley.ID{m.ID}, want...)
+	}
+	for size := 1; size <= 4; size++ {
+		var got []parley.ID
+		f := conversation.MessageFilter{Viewer: viewer("u"), Limit: size}
+		for len(got) <= len(want) {
+			page, next, err := b.service.Search(t.Context(), f)
+			b.must(err)
+			for _, m := range page {
+				got = append(got, m.ID)
+			}
+			if f.Before = next; next.ID == "" {
+				break
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("pages of %d give %v, want %v", size, got, want)
 		}
 	}
 }

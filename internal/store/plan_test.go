@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,36 +26,9 @@ func TestHotQueriesGoByAnIndex(t *testing.T) {
 	ctx, now := t.Context(), time.UnixMilli(1)
 	const id parley.ID = "00000000-0000-7000-8000-000000000001"
 	conversations, delivery, lookups, keys := Conversations{db}, Delivery{db}, Outbox{db}, CallKeys{db}
-	after := conversation.Cursor{At: now, ID: id}
 	message := &parley.Message{ID: id, ConversationID: id, Position: 9, Text: "x", CreatedAt: now}
-	hot := map[string]func(ctx context.Context) error{
-		"list": func(ctx context.Context) error {
-			return failed(conversations.Conversations(ctx, conversation.Filter{Limit: 50}))
-		},
-		"list on": func(ctx context.Context) error {
-			return failed(conversations.Conversations(ctx, conversation.Filter{Before: after, Limit: 50}))
-		},
-		"unread": func(ctx context.Context) error {
-			return failed(conversations.Conversations(ctx, conversation.Filter{Unread: true, Limit: 50}))
-		},
-		"by id": func(ctx context.Context) error {
-			return failed(conversations.ConversationsByID(ctx, []parley.ID{id, id}))
-		},
-		"newest page": func(ctx context.Context) error {
-			return failed(conversations.ThreadMessages(ctx, id, conversation.Page{Limit: 50}))
-		},
-		"page on": func(ctx context.Context) error {
-			return failed(conversations.ThreadMessages(ctx, id, conversation.Page{After: 1, Limit: 50}))
-		},
-		"messages": func(ctx context.Context) error { return failed(conversations.MessagesByID(ctx, []parley.ID{id, id})) },
-		"account": func(ctx context.Context) error {
-			return failed(conversations.Messages(ctx, conversation.MessageFilter{AccountID: id, Limit: 50}))
-		},
-		"address": func(ctx context.Context) error {
-			f := conversation.MessageFilter{AddressKind: parley.Phone, AddressValue: "+1", Limit: 50}
-			return failed(conversations.Messages(ctx, f))
-		},
-		"text":    func(ctx context.Context) error { return failed(conversations.findByText(ctx, "two words")) },
+	hot := lists(conversations, id, now)
+	maps.Copy(hot, map[string]func(ctx context.Context) error{
 		"events":  func(ctx context.Context) error { return failed(Events{db}.EventsAfter(ctx, 1, 100)) },
 		"due":     func(ctx context.Context) error { return failed(delivery.NextDue(ctx, id, now)) },
 		"waiting": func(ctx context.Context) error { return failed(delivery.Orphans(ctx, id, 1)) },
@@ -81,7 +55,7 @@ func TestHotQueriesGoByAnIndex(t *testing.T) {
 		"consent lines": func(ctx context.Context) error { return failed(Consents{db}.ConsentLines(ctx, []parley.ID{id})) },
 		"session":       func(ctx context.Context) error { _, _, err := Sessions{db}.SessionByKey(ctx, "k"); return err },
 		"token":         func(ctx context.Context) error { _, _, err := Tokens{db}.TokenByHash(ctx, "h"); return err },
-	}
+	})
 	if err := db.Exec(ctx, `INSERT INTO lease (resource, owner, epoch, expires_at) VALUES ('channel:' || $1, 'o', 1, 2)`, string(id)); err != nil {
 		t.Fatal(err)
 	}
@@ -116,6 +90,46 @@ func TestHotQueriesGoByAnIndex(t *testing.T) {
 	}
 	if queries < len(hot) {
 		t.Errorf("%d queries were looked at, want at least one a call: %d", queries, len(hot))
+	}
+}
+
+// lists are the calls that give conversations and messages in pages.
+func lists(conversations Conversations, id parley.ID, now time.Time) map[string]func(ctx context.Context) error {
+	after := conversation.Cursor{At: now, ID: id}
+	return map[string]func(ctx context.Context) error{
+		"list": func(ctx context.Context) error {
+			return failed(conversations.Conversations(ctx, conversation.Filter{Limit: 50}))
+		},
+		"list on": func(ctx context.Context) error {
+			return failed(conversations.Conversations(ctx, conversation.Filter{Before: after, Limit: 50}))
+		},
+		"unread": func(ctx context.Context) error {
+			return failed(conversations.Conversations(ctx, conversation.Filter{Unread: true, Limit: 50}))
+		},
+		"by id": func(ctx context.Context) error {
+			return failed(conversations.ConversationsByID(ctx, []parley.ID{id, id}))
+		},
+		"newest page": func(ctx context.Context) error {
+			return failed(conversations.ThreadMessages(ctx, id, conversation.Page{Limit: 50}))
+		},
+		"page on": func(ctx context.Context) error {
+			return failed(conversations.ThreadMessages(ctx, id, conversation.Page{After: 1, Limit: 50}))
+		},
+		"messages": func(ctx context.Context) error { return failed(conversations.MessagesByID(ctx, []parley.ID{id, id})) },
+		"all messages": func(ctx context.Context) error {
+			return failed(conversations.Messages(ctx, conversation.MessageFilter{Limit: 50}))
+		},
+		"all messages on": func(ctx context.Context) error {
+			return failed(conversations.Messages(ctx, conversation.MessageFilter{Since: now, Before: after, Limit: 50}))
+		},
+		"account": func(ctx context.Context) error {
+			return failed(conversations.Messages(ctx, conversation.MessageFilter{AccountID: id, Limit: 50}))
+		},
+		"address": func(ctx context.Context) error {
+			f := conversation.MessageFilter{AddressKind: parley.Phone, AddressValue: "+1", Limit: 50}
+			return failed(conversations.Messages(ctx, f))
+		},
+		"text": func(ctx context.Context) error { return failed(conversations.findByText(ctx, "two words")) },
 	}
 }
 

@@ -213,8 +213,9 @@ CREATE UNIQUE INDEX message_by_consent ON message (consent_id) WHERE consent_id 
 CREATE INDEX message_waiting ON message (channel_id, due_at, row_number) WHERE state IN ('pending', 'held');
 CREATE INDEX message_open ON message (conversation_id, position) WHERE state IN ('pending', 'in_progress');
 CREATE INDEX message_in_progress ON message (channel_id, lease_epoch) WHERE state = 'in_progress';
-CREATE INDEX message_by_account ON message (account_id, created_at, id) WHERE account_id <> '';
-CREATE INDEX message_by_address ON message (address_id, created_at, id) WHERE address_id <> '';
+CREATE INDEX message_by_time ON message (created_at, row_number);
+CREATE INDEX message_by_account ON message (account_id, created_at, row_number) WHERE account_id <> '';
+CREATE INDEX message_by_address ON message (address_id, created_at, row_number) WHERE address_id <> '';
 
 CREATE TABLE message_search (
     rowid BIGINT PRIMARY KEY,
