@@ -18,7 +18,9 @@ import (
 
 func TestEventsComeInOrderAndOnce(t *testing.T) {
 	db := storetest.Open(t)
-	log := event.NewLog(store.Events{DB: db}, clock.NewFake(time.UnixMilli(1)))
+	// The tail must look again by itself: on PostgreSQL other tests' transactions may hold the events back, and no bell
+	// rings here when they end.
+	log := event.NewLog(store.Events{DB: db}, clock.System{})
 	var all sync.WaitGroup
 	for i := range 40 {
 		all.Go(func() {
@@ -92,12 +94,8 @@ func TestOpenTransactionHoldsLaterEventsBack(t *testing.T) {
 	}
 	close(release)
 	early.Wait()
-	got, err := events.EventsAfter(t.Context(), 0, 10)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var names []string
-	for _, e := range got {
+	for _, e := range storetest.Told(t, db) {
 		names = append(names, string(e.Type))
 	}
 	if diff := cmp.Diff([]string{"early", "late"}, names); diff != "" {
