@@ -70,7 +70,7 @@ func New(d Deps) *Inbox { return &Inbox{d} }
 // Limits of what is kept of a message; the webhook's own cap lies far above.
 const (
 	maxText  = 20_000 // bytes
-	maxValue = 200    // bytes of an address or a provider's id
+	maxValue = 200    // bytes of an address
 	maxName  = 200    // bytes
 )
 
@@ -125,7 +125,7 @@ func (i *Inbox) arrival(line *switchboard.Line, in channel.Incoming) (*arrival, 
 		from: parley.Address{Kind: line.Info.Address, Value: i.sender(line, sender, in.From)},
 		message: parley.Message{
 			ID: parley.ID(i.Clock.NewID()), Direction: parley.Inbound, Purpose: parley.Conversational, Text: parley.CleanText(in.Text, maxText),
-			State: parley.Received, ProviderID: parley.CleanText(in.ProviderID, maxValue), CreatedAt: now, UpdatedAt: now,
+			State: parley.Received, ProviderID: parley.ProviderID(in.ProviderID), CreatedAt: now, UpdatedAt: now,
 		},
 	}
 	switch strings.ToUpper(in.Keyword) {

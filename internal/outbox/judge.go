@@ -12,7 +12,7 @@ import (
 func (d *delivery) judge(o outcome, now time.Time) (s Settlement, rest time.Time) {
 	s = Settlement{ID: o.message.ID, Epoch: d.epoch, At: now, GiveUpAt: o.message.GiveUpAt, MaybeDoubled: o.message.MaybeDoubled}
 	if o.err == nil {
-		s.State, s.ProviderID = parley.Sent, parley.CleanText(o.receipt.ProviderID, maxProviderText)
+		s.State, s.ProviderID = parley.Sent, parley.ProviderID(o.receipt.ProviderID)
 		if parley.Advance(parley.Sent, "", o.receipt.State) {
 			s.State = o.receipt.State
 		}

@@ -49,7 +49,7 @@ func (o *Outbox) Report(ctx context.Context, line *switchboard.Line, r channel.R
 	if r.MessageID != "" && !r.MessageID.Valid() {
 		r.MessageID = ""
 	}
-	r.ProviderID, r.Code, r.Text = parley.CleanText(r.ProviderID, maxProviderText), parley.CleanText(r.Code, maxProviderText), parley.CleanText(r.Text, maxProviderText)
+	r.ProviderID, r.Code, r.Text = parley.ProviderID(r.ProviderID), parley.CleanText(r.Code, maxProviderText), parley.CleanText(r.Text, maxProviderText)
 	if r.MessageID == "" && r.ProviderID == "" {
 		return nil
 	}

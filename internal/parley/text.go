@@ -1,6 +1,8 @@
 package parley
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,6 +43,19 @@ func CleanText(text string, most int) string {
 		text = text[:cut]
 	}
 	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
+}
+
+// maxProviderID is the longest id of a provider that is kept as it came, in bytes.
+const maxProviderID = 200
+
+// ProviderID gives what a provider's own id of a message is kept and found by: the id itself, or its hash where it is too
+// long or no text. To cut or mend it would make one of two that differ, and the second message would be taken for a repeat.
+func ProviderID(id string) string {
+	if CleanText(id, maxProviderID) == id {
+		return id
+	}
+	sum := sha256.Sum256([]byte(id))
+	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // CleanLine makes one line of strangers' bytes, in the manner of CleanText: control characters become blanks.

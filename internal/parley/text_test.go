@@ -1,6 +1,7 @@
 package parley_test
 
 import (
+	"strings"
 	"testing"
 
 	"parley/internal/parley"
@@ -35,6 +36,25 @@ func TestIsBlank(t *testing.T) {
 	} {
 		if got := parley.IsBlank(text); got != want {
 			t.Errorf("IsBlank(%q) = %v", text, got)
+		}
+	}
+}
+
+func TestProvidersIDsStayApart(t *testing.T) {
+	long := strings.Repeat("x", 199)
+	for _, id := range []string{"", "SM1", "wamid.é==", long + "1"} {
+		if got := parley.ProviderID(id); got != id {
+			t.Errorf("%q is kept as %q", id, got)
+		}
+	}
+	kept := map[string]string{}
+	for _, id := range []string{long + "12", long + "13", long + long, "\xff", "\xfe", "\x00", "\uFFFD"} {
+		got := parley.ProviderID(id)
+		if other, taken := kept[got]; taken {
+			t.Errorf("%q and %q are both kept as %q", id, other, got)
+		}
+		if kept[got] = id; len(got) > 200 || !parley.IsLine(got) || got != parley.ProviderID(id) {
+			t.Errorf("%q is kept as %q", id, got)
 		}
 	}
 }
