@@ -374,6 +374,32 @@ func TestOrphansFollowTheDriversRule(t *testing.T) {
 	}
 }
 
+// It may be the message that ends the hub each time: it must not do so for ever, nor at once again.
+func TestAMessageThatEndsEveryOwnerIsGivenUp(t *testing.T) {
+	d := newDesk(t, nil)
+	m := d.submit(anna, "hello")
+	d.submit(anna, "and then")
+	times := 0
+	for ; d.Message(m.ID).State == parley.Pending && times < 20; times++ {
+		if claimed := d.claim(); len(claimed) != 1 || claimed[0].ID != m.ID {
+			t.Fatalf("claimed %v", texts(claimed))
+		}
+		d.newOwner(fmt.Sprint("owner ", times))
+		kept := d.Message(m.ID)
+		if wait := kept.DueAt.Sub(d.Clock.Now()); kept.State == parley.Pending && (wait > 0) != (times > 0) {
+			t.Errorf("after %d ends it waits for %v", times+1, wait)
+		} else {
+			d.pass(max(0, wait))
+		}
+	}
+	if kept := d.wantState(m.ID, parley.Failed, parley.ReasonOutcomeUnknown); times != 5 || !kept.MaybeDoubled {
+		t.Errorf("it was handed over %d times, and is marked: %v", times, kept.MaybeDoubled)
+	}
+	if got := d.round(); len(got) != 1 || got[0] != "and then" {
+		t.Errorf("then went %v", got)
+	}
+}
+
 // The database has committed a turn and its answer was lost: what that turn claimed is with nobody.
 func TestAClaimWhoseAnswerWasLostIsTakenBack(t *testing.T) {
 	d := newDesk(t, nil)

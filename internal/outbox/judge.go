@@ -101,7 +101,7 @@ func (d *delivery) resolveOrphans(ctx context.Context) error {
 		}
 		count = len(orphans)
 		for _, m := range orphans {
-			s := d.lookUp(ctx, m, now)
+			s := d.afterCrash(m, now)
 			if _, err := d.Delivers.Settle(ctx, s); err != nil {
 				return err
 			}
@@ -116,10 +116,22 @@ func (d *delivery) resolveOrphans(ctx context.Context) error {
 	return err
 }
 
-// lookUp says what becomes of an orphan. The rule Lookup comes with the first driver that can be asked; until then
-// such a driver is treated with the careful rule.
-func (d *delivery) lookUp(_ context.Context, m Claimed, now time.Time) Settlement {
+// crashAttempts is how often a message is handed to the provider at most if that goes on ending its owner: it may be what
+// ends it.
+const crashAttempts = 5
+
+// afterCrash says what becomes of an orphan. The rule Lookup comes with the first driver that can be asked; until then
+// such a driver is treated with the careful rule. What has been an orphan before backs off, so that those which were on
+// their way together are tried apart, and the one that ends the hub takes no others with it.
+func (d *delivery) afterCrash(m Claimed, now time.Time) Settlement {
 	s := Settlement{ID: m.ID, Epoch: d.epoch, At: now, GiveUpAt: m.GiveUpAt, MaybeDoubled: m.MaybeDoubled}
+	if m.MaybeDoubled && m.Attempts >= crashAttempts {
+		s.State, s.Reason = parley.Failed, parley.ReasonOutcomeUnknown
+		return s
+	}
 	d.unresolved(&s, d.line.Info.AfterCrash, now)
+	if s.State == parley.Pending && m.MaybeDoubled {
+		s.DueAt = now.Add(d.pause(m.Attempts))
+	}
 	return s
 }
