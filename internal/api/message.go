@@ -143,7 +143,7 @@ func (s *surface) messages() {
 			return answer(shown[0]), nil
 		})
 	handle(s, call{method: http.MethodGet, path: "/messages", permission: user.ReadSMSMessage, tag: "messages", id: "listMessages", summary: "List messages, newest first"}, s.listMessages)
-	handle(s, call{method: http.MethodPost, path: "/messages/{id}/retry", permission: user.CreateSMSMessage, tag: "messages", id: "retryMessage", summary: "Send a failed message again", status: http.StatusAccepted},
+	handle(s, call{method: http.MethodPost, path: "/messages/{id}/retry", permission: user.CreateSMSMessage, tag: "messages", id: "retryMessage", summary: "Send a failed message again; one of purpose confirmation never", status: http.StatusAccepted},
 		func(ctx context.Context, in *ByID) (*body[message], error) {
 			if _, err := s.Conversations.Message(ctx, in.row(), viewer(ctx)); err != nil {
 				return nil, err

@@ -481,7 +481,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a failed message again
+         * Send a failed message again; one of purpose confirmation never
          * @description Needs the permission CREATE_SMS_MESSAGE.
          */
         post: operations["retryMessage"];

@@ -84,16 +84,18 @@ function FailedNote({ message }: { message: Message }) {
       .finally(() => setBusy(false))
   }
   const reasonWord = useReasonWord()
-  const { reason_text, reason, provider_code } = message
+  const { reason_text, reason, provider_code, purpose } = message
   return (
     <p className={styles.problem}>
       <span>
         {reasonWord(reason, reason_text)}
         {provider_code ? ` (${provider_code})` : ''}
       </span>
-      <button type="button" className={styles.act} onClick={retry} disabled={busy}>
-        <Trans>Retry</Trans>
-      </button>
+      {purpose === 'confirmation' ? null : ( // a keyword is answered once: the gate lets no second one pass
+        <button type="button" className={styles.act} onClick={retry} disabled={busy}>
+          <Trans>Retry</Trans>
+        </button>
+      )}
     </p>
   )
 }
