@@ -185,7 +185,7 @@ func serveHTTP(ctx context.Context, server *http.Server, listener net.Listener) 
 	return <-stopped
 }
 
-// housekeeping forgets what is kept for a time only.
+// housekeeping forgets what is kept for a time only, and looks after receipts that were missed.
 func (h *hub) housekeeping(ctx context.Context) error {
 	for {
 		_, events := h.events.Prune(ctx)
@@ -194,7 +194,7 @@ func (h *hub) housekeeping(ctx context.Context) error {
 		if err := errors.Join(events, sessions, keys, h.outbox.Sweep(ctx)); err != nil && ctx.Err() == nil {
 			h.log.Error("housekeeping failed and will be repeated", "error", err)
 		}
-		timer := h.clock.Timer(10 * time.Minute)
+		timer := h.clock.Timer(time.Minute)
 		select {
 		case <-timer.C():
 		case <-ctx.Done():

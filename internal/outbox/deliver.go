@@ -234,7 +234,7 @@ func (d *delivery) settle(ctx context.Context, done []outcome, settlements []Set
 			}
 		}
 	}
-	return d.applyParked(ctx, ids)
+	return d.applyParked(ctx, d.line.ID, ids)
 }
 
 // tell appends what became of a message, unless nothing did.

@@ -71,6 +71,8 @@ type ParkStore interface {
 	ParkReceipt(ctx context.Context, channelID parley.ID, r Parked) error
 	// TakeParked gives and forgets the receipts for these provider's ids.
 	TakeParked(ctx context.Context, channelID parley.ID, providerIDs []string) ([]Parked, error)
+	// MissedParked gives the provider's ids of parked receipts whose message is known, by channel: some hundreds at most.
+	MissedParked(ctx context.Context) (map[parley.ID][]string, error)
 	// DropParked forgets what nobody came for.
 	DropParked(ctx context.Context, before time.Time) (int64, error)
 }

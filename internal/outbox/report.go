@@ -106,40 +106,51 @@ func (o *Outbox) recordOptOut(ctx context.Context, m parley.Message, r Parked) e
 	return o.optOut(ctx, m.AddressID, r.Code, r.At)
 }
 
-// applyParked gives the messages whose provider's ids have just become known the receipts that were waiting for them.
-func (d *delivery) applyParked(ctx context.Context, providerIDs []string) error {
+// applyParked gives the messages whose provider's ids have become known the receipts that were waiting for them.
+func (o *Outbox) applyParked(ctx context.Context, channelID parley.ID, providerIDs []string) error {
 	if len(providerIDs) == 0 {
 		return nil
 	}
-	parked, err := d.Parks.TakeParked(ctx, d.line.ID, providerIDs)
+	parked, err := o.Parks.TakeParked(ctx, channelID, providerIDs)
 	if err != nil {
 		return err
 	}
 	for _, r := range parked {
-		m, known, err := d.Delivers.ForReport(ctx, d.line.ID, "", r.ProviderID)
+		m, known, err := o.Delivers.ForReport(ctx, channelID, "", r.ProviderID)
 		if err != nil {
 			return err
 		}
 		if !known { // the id went to nobody: this owner's claim is no longer the newest
-			if err := d.Parks.ParkReceipt(ctx, d.line.ID, r); err != nil {
+			if err := o.Parks.ParkReceipt(ctx, channelID, r); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := d.apply(ctx, m, r); err != nil {
+		if err := o.apply(ctx, m, r); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Sweep forgets receipts that nobody came for.
+// Sweep applies the receipts that were parked at the moment in which their message's id became known: with several
+// transactions at a time neither can see the other. Then it forgets those that nobody came for.
 func (o *Outbox) Sweep(ctx context.Context) error {
-	_, err := o.Parks.DropParked(ctx, o.Clock.Now().Add(-parkedFor))
+	missed, err := o.Parks.MissedParked(ctx)
+	if err != nil {
+		return err
+	}
+	for channelID, ids := range missed {
+		if err := o.Work.Do(ctx, func(ctx context.Context) error { return o.applyParked(ctx, channelID, ids) }); err != nil {
+			return err
+		}
+	}
+	_, err = o.Parks.DropParked(ctx, o.Clock.Now().Add(-parkedFor))
 	return err
 }
 
-// Retry sends a failed message again, as it is and where it stands in its thread.
+// Retry sends a failed message again, as it is and where it stands in its thread. The gate lets no confirmation pass a
+// second time.
 func (o *Outbox) Retry(ctx context.Context, id parley.ID, by parley.Actor) (m parley.Message, err error) {
 	now := o.Clock.Now()
 	err = o.Work.Do(ctx, func(ctx context.Context) error {

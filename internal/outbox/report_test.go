@@ -1,13 +1,16 @@
 package outbox_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
 
 	"parley/internal/channel"
 	"parley/internal/consent"
+	"parley/internal/outbox"
 	"parley/internal/parley"
+	"parley/internal/store"
 )
 
 func (d *desk) report(r channel.Report) {
@@ -108,6 +111,32 @@ func TestAParkedReceiptIsNotForgottenWhereAnotherWasApplied(t *testing.T) {
 	d.owner.Send(t.Context(), claimed[0])
 	d.settle()
 	d.wantState(m.ID, parley.Delivered, "")
+}
+
+// The receipt comes while the id of its message is written and not yet committed: neither sees the other.
+func TestAReceiptThatMissesTheAnswerByAnInstantIsAppliedLater(t *testing.T) {
+	d := newDesk(t, nil)
+	m := d.submit(anna, "hello")
+	d.owner.Send(t.Context(), d.claim()[0])
+	if d.DB.SQLite() { // where it cannot happen: one writer
+		d.settle()
+		d.Must(d.DB.Do(t.Context(), func(ctx context.Context) error {
+			return store.Delivery{DB: d.DB}.ParkReceipt(ctx, d.line.ID, outbox.Parked{ProviderID: "p1", State: parley.Delivered, At: d.Clock.Now()})
+		}))
+	} else {
+		d.Must(d.DB.Do(t.Context(), func(ctx context.Context) error {
+			_, _, err := d.owner.Turn(ctx, 0)
+			d.report(channel.Report{ProviderID: "p1", State: parley.Delivered})
+			return err
+		}))
+	}
+	d.report(channel.Report{ProviderID: "nobody's", State: parley.Delivered})
+	d.wantState(m.ID, parley.Sent, "")
+	d.Must(d.Outbox.Sweep(t.Context()))
+	d.wantState(m.ID, parley.Delivered, "")
+	if n := d.Count(`SELECT COUNT(*) FROM parked_receipt`); n != 1 {
+		t.Errorf("%d receipts are parked, want the one that is nobody's", n)
+	}
 }
 
 func TestParkedReceiptsAreForgottenInTheEnd(t *testing.T) {

@@ -180,6 +180,27 @@ func (s Delivery) TakeParked(ctx context.Context, channelID parley.ID, providerI
 	return parked, err
 }
 
+// missedAtOnce is how many parked receipts one sweep looks after; the next one goes on.
+const missedAtOnce = 256
+
+// MissedParked finds parked receipts by their messages.
+func (s Delivery) MissedParked(ctx context.Context) (map[parley.ID][]string, error) {
+	type missed struct {
+		channel parley.ID
+		id      string
+	}
+	found, err := all(ctx, s.DB, func(r scanner) (m missed, err error) {
+		err = r.Scan(&m.channel, &m.id)
+		return m, err
+	}, `SELECT DISTINCT p.channel_id, p.provider_id FROM parked_receipt p JOIN message m ON m.channel_id = p.channel_id
+		AND m.provider_id = p.provider_id AND m.provider_id <> '' AND m.direction = 'outbound' LIMIT $1`, missedAtOnce)
+	out := map[parley.ID][]string{}
+	for _, m := range found {
+		out[m.channel] = append(out[m.channel], m.id)
+	}
+	return out, err
+}
+
 // DropParked forgets old receipts.
 func (s Delivery) DropParked(ctx context.Context, before time.Time) (dropped int64, err error) {
 	err = s.Do(ctx, func(ctx context.Context) error {

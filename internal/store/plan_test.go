@@ -39,6 +39,7 @@ func TestHotQueriesGoByAnIndex(t *testing.T) {
 			return delivery.SetState(ctx, outbox.StateChange{ID: id, State: parley.Failed})
 		},
 		"parked": func(ctx context.Context) error { return failed(delivery.TakeParked(ctx, id, []string{"p"})) },
+		"missed": func(ctx context.Context) error { return failed(delivery.MissedParked(ctx)) },
 		"thread": func(ctx context.Context) error {
 			_, _, err := conversations.AdvanceThread(ctx, conversation.Parties{SenderID: id, AddressID: id}, conversation.Entry{})
 			return err
