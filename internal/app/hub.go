@@ -40,6 +40,7 @@ type hub struct {
 	db       *store.DB
 	registry *prometheus.Registry
 	metrics  *metrics
+	storage  *storage
 
 	events        *event.Log
 	consents      *consent.Ledger
@@ -79,11 +80,12 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 	if demo {
 		guard = guard.Local() // its log-ins are known to everybody
 	}
-	db, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Path: databaseFile(c), Log: log})
+	disk := newStorage(clock.System{}, log)
+	db, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Path: databaseFile(c), Log: log, Refused: disk.refused})
 	if err != nil {
 		return nil, err
 	}
-	h := &hub{config: c, log: log, clock: clock.System{}, db: db, registry: prometheus.NewRegistry(), keys: store.CallKeys{DB: db}}
+	h := &hub{config: c, log: log, clock: clock.System{}, db: db, storage: disk, registry: prometheus.NewRegistry(), keys: store.CallKeys{DB: db}}
 	h.metrics = newMetrics(h.registry)
 	h.events = event.NewLog(store.Events{DB: db}, h.clock)
 	h.events.Trouble = func(err error) { log.Error("reading the event log failed and will be repeated", "error", err) }

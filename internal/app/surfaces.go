@@ -54,7 +54,7 @@ func (h *hub) surfaces(version string, demo bool, setup *user.Setup) (*surfaces,
 	mux.Handle("/live/websocket", httpd.Who(h.people.directory, connections.Handler()))
 	mux.Handle("/hooks/", api.Hooks(h.board))
 	mux.Handle("GET /healthz", httpd.Alive())
-	mux.Handle("GET /readyz", httpd.Ready(h.log, httpd.Check{Name: "database", Run: h.db.Ping}))
+	mux.Handle("GET /readyz", httpd.Ready(h.log, httpd.Check{Name: "database", Run: h.db.Ping}, httpd.Check{Name: "storage", Run: h.storage.check}))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.registry, promhttp.HandlerOpts{}))
 	mux.Handle("/", pages)
 	base := httpd.Base{Log: h.log, Source: h.clock, HTTPS: h.config.HTTPS()}

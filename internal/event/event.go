@@ -55,7 +55,7 @@ type Event struct {
 
 // Store keeps the log.
 type Store interface {
-	// AppendEvents writes all of them, in order, as the last statement of the running unit.
+	// AppendEvents writes all of them, in order, as the last statement of the running unit. It refuses more than 4,096.
 	AppendEvents(ctx context.Context, events []Event) error
 	// EventsAfter gives at most limit events with a greater Seq, in order, and only such as no event that is
 	// still to be committed can come before.

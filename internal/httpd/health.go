@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+
+	"parley/internal/parley"
 )
 
 // Check is one thing that must be in order before the hub takes traffic.
@@ -20,16 +22,19 @@ func Alive() http.Handler {
 	})
 }
 
-// Ready answers 200 when all checks pass and 503 when one does not. What was wrong is told in the log only: anybody may
-// ask.
+// Ready answers 200 when all checks pass and 503 when one does not. What was wrong is told in the log only, for anybody may
+// ask; of a *parley.Error its code.
 func Ready(log *slog.Logger, checks ...Check) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		status, report := http.StatusOK, map[string]string{"status": "ready"}
 		for _, c := range checks {
 			report[c.Name] = "ok"
 			if err := c.Run(r.Context()); err != nil {
-				log.WarnContext(r.Context(), "not ready", "check", c.Name, "error", err)
-				status, report[c.Name], report["status"] = http.StatusServiceUnavailable, "failing", "not ready"
+				status, report[c.Name], report["status"] = http.StatusServiceUnavailable, parley.CodeOf(err), "not ready"
+				if report[c.Name] == "" {
+					report[c.Name] = "failing"
+					log.WarnContext(r.Context(), "not ready", "check", c.Name, "error", err)
+				}
 			}
 		}
 		writeHealth(w, status, report)

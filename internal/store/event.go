@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"parley/internal/event"
@@ -16,8 +17,15 @@ var _ event.Store = Events{}
 // eventWidth is the number of columns that an append fills, seq apart.
 const eventWidth = 8
 
-// AppendEvents writes the events of a unit.
+// eventsAUnit is the most that one unit may append, on either engine: on PostgreSQL an event's number has room for so many
+// places in its transaction (see eventBits), and one more would take the number of the next transaction's first.
+const eventsAUnit = 1 << eventBits
+
+// AppendEvents writes the events of a unit, which must be made smaller where they are more than eventsAUnit.
 func (s Events) AppendEvents(ctx context.Context, events []event.Event) error {
+	if len(events) > eventsAUnit {
+		return fmt.Errorf("store: a unit of work appends %d events, more than the %d that one may; divide it", len(events), eventsAUnit)
+	}
 	args := make([]any, 0, len(events)*eventWidth)
 	for _, e := range events {
 		data := ""

@@ -21,6 +21,7 @@ type DB struct {
 	engine  engine
 	dialect dialect
 	seqBase int64 // see dialect.appendEvents
+	refused func(err error)
 }
 
 var _ unit.Worker = (*DB)(nil)
@@ -50,6 +51,8 @@ type Options struct {
 	Log  *slog.Logger
 	// MaxPages caps the SQLite file, in pages, to stand for a full disk in tests; 0 = no cap.
 	MaxPages int
+	// Refused is told of every unit that failed because the disk is full or does not work; nil = nobody is.
+	Refused func(err error)
 }
 
 // ErrNewer says that the database was migrated by a newer program than this one.
@@ -80,6 +83,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	default:
 		return nil, fmt.Errorf("store: the database URL must begin with postgres:// (leave it empty for SQLite)")
 	}
+	db.refused = o.Refused
 	base, err := db.dialect.eventBase(ctx, db)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -93,7 +97,7 @@ func (db *DB) Do(ctx context.Context, fn func(ctx context.Context) error) error 
 	if unit.From(ctx) != nil {
 		return fn(ctx)
 	}
-	return db.engine.do(ctx, fn)
+	return db.told(db.engine.do(ctx, fn))
 }
 
 // Ping says whether the database answers.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"parley/internal/clock"
 	"parley/internal/event"
+	"parley/internal/parley"
 	"parley/internal/store"
 	"parley/internal/store/storetest"
 )
@@ -100,6 +102,57 @@ func TestOpenTransactionHoldsLaterEventsBack(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"early", "late"}, names); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestWhatTheDiskRefusesIsTold(t *testing.T) {
+	o := storetest.Options(t)
+	o.MaxPages = 150
+	told := 0
+	o.Refused = func(error) { told++ }
+	db, err := store.Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	full := func() error {
+		return db.Exec(t.Context(), `INSERT INTO setting (name, value) VALUES ('big', $1)`, strings.Repeat("x", 2_000_000))
+	}
+	if !db.SQLite() { // a server without room answers with this code
+		full = func() error {
+			return db.Exec(t.Context(), `DO $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$`)
+		}
+	}
+	if err := full(); parley.CodeOf(err) != "storage_unavailable" || told != 1 {
+		t.Errorf("a full disk: %v, told %d times", err, told)
+	}
+	if err := db.Exec(t.Context(), `INSERT INTO setting (name) VALUES (NULL)`); err == nil || parley.CodeOf(err) != "" || told != 1 {
+		t.Errorf("another failure: %v, told %d times", err, told)
+	}
+	if err := db.Probe(t.Context()); err != nil {
+		t.Errorf("64 KB more: %v", err)
+	}
+}
+
+func TestAUnitAppendsSoManyEventsAndNoMore(t *testing.T) {
+	db := storetest.Open(t)
+	log := event.NewLog(store.Events{DB: db}, clock.NewFake(time.UnixMilli(1)))
+	appendAll := func(n int) error {
+		return db.Do(t.Context(), func(ctx context.Context) error {
+			for range n {
+				log.Append(ctx, event.Event{Type: event.ContactCreated})
+			}
+			return nil
+		})
+	}
+	if err := appendAll(4096); err != nil {
+		t.Error(err)
+	}
+	if err := appendAll(4097); err == nil || !strings.Contains(err.Error(), "4097") {
+		t.Errorf("one more ends with %v", err)
+	}
+	if n, err := db.Count(t.Context(), `SELECT COUNT(*) FROM event`); n != 4096 || err != nil {
+		t.Errorf("%d are kept (%v)", n, err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"parley/internal/clock"
+	"parley/internal/parley"
 )
 
 // Leases keeps who runs what. Every method is a unit of work of its own.
@@ -69,6 +70,7 @@ func (o *Owner) acquire(ctx context.Context, resource string) (int64, error) {
 		now := o.Clock.Now()
 		epoch, held, err := o.Leases.AcquireLease(ctx, resource, o.Name, now, now.Add(LeaseTime))
 		switch {
+		case parley.IsKind(err, parley.Unavailable): // as in a loop: who cannot store has said so
 		case err != nil && ctx.Err() == nil:
 			o.Log.Error("could not ask for a lease", "resource", resource, "error", err)
 		case held:

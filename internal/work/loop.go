@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/internal/clock"
+	"parley/internal/parley"
 )
 
 // Queue is the work of one Loop: jobs J that end in results R.
@@ -56,7 +57,9 @@ func (l *Loop[J, R]) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		wait, err := r.turn(ctx, l.Window-r.underWay)
 		if err != nil && ctx.Err() == nil {
-			l.Log.Error("a turn of work failed and will be repeated", "error", err)
+			if !parley.IsKind(err, parley.Unavailable) { // a full disk: it is the store's to say so, once
+				l.Log.Error("a turn of work failed and will be repeated", "error", err)
+			}
 			wait = failurePause
 		}
 		r.wait(ctx, wait)
