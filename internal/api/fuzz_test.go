@@ -40,3 +40,30 @@ func FuzzDecodeCursor(f *testing.F) {
 		}
 	})
 }
+
+// A place in a list that is taken is the same place when it is given again: a page that began anew would never end.
+func FuzzTimeCursor(f *testing.F) {
+	const id = "01935000-0000-7000-8000-000000000001"
+	for _, seed := range []string{"", "MQ", *encodeCursor("1795255200000", id), *encodeCursor("1", ""), *encodeCursor("-9223372036854775808", id), *encodeCursor("9223372036854775807", id), *encodeCursor("1e3", id)} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, cursor string) {
+		place, err := timeCursor(cursor)
+		if err != nil {
+			if parley.CodeOf(err) != "invalid_cursor" {
+				t.Errorf("timeCursor(%q): %v", cursor, err)
+			}
+			return
+		}
+		next := nextByTime(place)
+		if (next == nil) != (cursor == "") {
+			t.Fatalf("timeCursor(%q) = %v, given again as %v", cursor, place, next)
+		}
+		if next == nil {
+			return
+		}
+		if again, err := timeCursor(*next); err != nil || again != place {
+			t.Errorf("timeCursor(%q) = %v, and then %v (%v)", cursor, place, again, err)
+		}
+	})
+}

@@ -43,7 +43,7 @@ func timeCursor(cursor string) (c conversation.Cursor, err error) {
 		return c, err
 	}
 	ms, err := strconv.ParseInt(keys[0], 10, 64)
-	if err != nil {
+	if err != nil || !parley.ID(keys[1]).Valid() {
 		return c, parley.Errorf(parley.Invalid, "invalid_cursor", "The cursor is not one that this list gave. Begin again without one.").At("cursor")
 	}
 	return conversation.Cursor{At: time.UnixMilli(ms).UTC(), ID: parley.ID(keys[1])}, nil

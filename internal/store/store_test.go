@@ -114,7 +114,11 @@ func TestWhatTheDiskRefusesIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	full := func() error {
 		return db.Exec(t.Context(), `INSERT INTO setting (name, value) VALUES ('big', $1)`, strings.Repeat("x", 2_000_000))
 	}
