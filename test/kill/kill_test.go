@@ -24,14 +24,22 @@ const (
 	stuckAfter   = 30 * time.Second // without a message while there are some to send
 )
 
-func TestKillUnderLoadLosesNothing(t *testing.T) {
-	kills := 10
-	if set := os.Getenv("PARLEY_KILLS"); set != "" {
-		var err error
-		if kills, err = strconv.Atoi(set); err != nil || kills < 1 {
-			t.Fatalf("PARLEY_KILLS=%q is no number of kills", set)
-		}
+// kills says how often the program is killed.
+func kills(t *testing.T) int {
+	t.Helper()
+	set := os.Getenv("PARLEY_KILLS")
+	if set == "" {
+		return 10
 	}
+	n, err := strconv.Atoi(set)
+	if err != nil || n < 1 {
+		t.Fatalf("PARLEY_KILLS=%q is no number of kills", set)
+	}
+	return n
+}
+
+func TestKillUnderLoadLosesNothing(t *testing.T) {
+	kills := kills(t)
 	h, p := build(t), newProvider(t)
 	process := h.start(t)
 	l := newLoad(makeChannel(t, process, p.URL))
