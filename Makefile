@@ -34,7 +34,7 @@ race: ## the Go tests under the race detector (needs a C compiler)
 
 .PHONY: kill
 kill: ## kill the program under load, fifty times, and count
-	PARLEY_KILLS=50 go test -tags kill -count=1 -v -timeout 30m ./test/kill/
+	PARLEY_KILLS=50 scripts/postgres.sh go test -tags kill -count=1 -v -timeout 30m ./test/kill/
 
 .PHONY: bench
 bench: build ## the benchmarks: tables here, JSON in .cache/bench.json and .cache/hub.json

@@ -101,7 +101,7 @@ slow() {
   step "build" make --no-print-directory build
   step "peers: packages" make --no-print-directory test/peers/node_modules/.package-lock.json
   step "peers" peers
-  step "kill -9 under load" go_tests -tags kill -count=1 ./test/kill/
+  step "kill -9 under load" scripts/postgres.sh node scripts/gotest.mjs -tags kill -count=1 ./test/kill/
   step "browser" browser
 }
 

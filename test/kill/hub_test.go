@@ -23,13 +23,20 @@ import (
 type hub struct {
 	binary string
 	data   string
-	token  string
+	// database is the URL of PostgreSQL; empty = SQLite in data.
+	database string
+	token    string
 }
 
 // build makes the program once, as a person would.
 func build(t *testing.T) *hub {
 	t.Helper()
-	h := &hub{binary: filepath.Join(t.TempDir(), "parley"), data: filepath.Join(t.TempDir(), "data")}
+	return buildOn(t, "")
+}
+
+func buildOn(t *testing.T, database string) *hub {
+	t.Helper()
+	h := &hub{binary: filepath.Join(t.TempDir(), "parley"), data: filepath.Join(t.TempDir(), "data"), database: database}
 	cmd := exec.CommandContext(t.Context(), "go", "build", "-o", h.binary, "./cmd/parley")
 	cmd.Dir = "../.."
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -42,7 +49,7 @@ func build(t *testing.T) *hub {
 
 func (h *hub) environ() []string {
 	return append(os.Environ(), "PARLEY_ADDR=127.0.0.1:0", "PARLEY_BASE_URL=http://hub.example", "PARLEY_DATA_DIR="+h.data,
-		"PARLEY_DATABASE_URL=", "PARLEY_ALLOW_PRIVATE_NETWORKS=127.0.0.0/8", "PARLEY_LOG_FORMAT=json")
+		"PARLEY_DATABASE_URL="+h.database, "PARLEY_ALLOW_PRIVATE_NETWORKS=127.0.0.0/8", "PARLEY_LOG_FORMAT=json")
 }
 
 // command runs a command to its end and gives what it printed.
