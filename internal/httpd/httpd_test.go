@@ -86,6 +86,15 @@ func TestWhoAsks(t *testing.T) {
 		}
 	})
 	cookie := func(value string) func(*http.Request) { return with("Cookie", httpd.SessionCookie+"="+value) }
+	page := func(header, query string) func(*http.Request) {
+		return func(r *http.Request) {
+			cookie("good")(r)
+			r.Header.Set(httpd.UserHeader, header)
+			if r.URL.RawQuery = query; query != "" {
+				r.Header.Set("Upgrade", "websocket")
+			}
+		}
+	}
 	for name, c := range map[string]struct {
 		asker *httpd.Asker
 		send  func(*http.Request)
@@ -104,6 +113,14 @@ func TestWhoAsks(t *testing.T) {
 		"a wrong token beside a session": {jo(user.CreateContact), func(r *http.Request) {
 			cookie("good")(r)
 			with("Authorization", "Bearer bad")(r)
+		}, 401, "unauthorized"},
+		"a page of the session's own user": {jo(user.CreateContact), page("jo", ""), 200, ""},
+		"a page of another user":           {jo(user.CreateContact), page("ann", ""), 401, "other_user"},
+		"a socket of the user's page":      {jo(user.CreateContact), page("", "user=jo"), 200, ""},
+		"a socket of another's page":       {jo(user.CreateContact), page("", "user=ann"), 401, "other_user"},
+		"a page after its session ended": {jo(user.CreateContact), func(r *http.Request) {
+			page("jo", "")(r)
+			cookie("old")(r)
 		}, 401, "unauthorized"},
 	} {
 		t.Run(name, func(t *testing.T) {

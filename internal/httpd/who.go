@@ -14,6 +14,10 @@ import (
 // SessionCookie is the name of the cookie that keeps a browser logged in.
 const SessionCookie = "parley_session"
 
+// UserHeader says whose page it is that asks, by the user's id. A browser has one session for all its pages: what a page
+// still has to send when somebody else has logged in must not go out under the new name.
+const UserHeader = "Parley-User"
+
 // Asker is who asks; see user.Asker.
 type Asker = user.Asker
 
@@ -26,7 +30,8 @@ type Directory interface {
 }
 
 // Who finds out who asks, before next runs: by the Authorization header, else by the session's cookie. A wrong token is
-// refused at once; a session that has ended is as good as none, so that the log-in page works.
+// refused at once; a session that has ended is as good as none, so that the log-in page works. A page that is another
+// user's is refused too.
 func Who(directory Directory, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		x := exchangeOf(r.Context())
@@ -45,6 +50,9 @@ func Who(directory Directory, next http.Handler) http.Handler {
 				x.asker, err = nil, nil
 			}
 		}
+		if page := pageOf(r); err == nil && page != "" && x.asker != nil && page != string(x.asker.User.ID) {
+			err = parley.Errorf(parley.Unauthorized, "other_user", "Somebody else has logged in to this browser since. Load the page again.")
+		}
 		if err != nil {
 			WriteProblem(w, r, err)
 			return
@@ -52,6 +60,15 @@ func Who(directory Directory, next http.Handler) http.Handler {
 		w.Header()["Cache-Control"] = noStore
 		next.ServeHTTP(w, r)
 	})
+}
+
+// pageOf gives whose page asks, "" where that is not said. No page can set the headers of a WebSocket: there it is the
+// query's user.
+func pageOf(r *http.Request) string {
+	if r.Header.Get("Upgrade") != "" {
+		return r.URL.Query().Get("user")
+	}
+	return r.Header.Get(UserHeader)
 }
 
 // noStore is shared by all answers and never changed.

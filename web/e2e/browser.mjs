@@ -41,6 +41,12 @@ export async function logIn(browser, hub, email, options = {}) {
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) page.complaints.push(message.text())
   })
+  await enter(page, hub, email)
+  return page
+}
+
+/** Opens the inbox in the page by logging in; ends when the live connection stands. */
+export async function enter(page, hub, email) {
   const live = page.waitForEvent('websocket').then(caughtUp)
   await page.goto(hub.url)
   await page.locator('input[type=email]').fill(email)
@@ -48,7 +54,6 @@ export async function logIn(browser, hub, email, options = {}) {
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Messages', exact: true }).waitFor()
   await live
-  return page
 }
 
 /** The live connection has said where it stands: what happens from now on is news to the page. */

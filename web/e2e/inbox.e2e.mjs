@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { composer, jake, logIn, note, row, thread, violations } from './browser.mjs'
+import { composer, enter, jake, logIn, note, row, thread, violations } from './browser.mjs'
+import { password } from './hub.mjs'
 
 const wyatt = 'wyatt@harbor.example'
 
@@ -130,4 +131,68 @@ export async function axeFindsNothing(hub, browser) {
       await page.context().close()
     }
   }
+}
+
+const logInDialog = (page) => page.getByRole('dialog', { name: 'Your session has ended' })
+
+export async function whatOneWroteNeverLeavesUnderAnothersName(hub, browser) {
+  const number = '+12025551209'
+  await hub.customerWrites(number, 'Who is there?')
+  const first = await logIn(browser, hub, jake)
+  await row(first, 'Who is there?').click()
+  await thread(first).getByText('Who is there?').waitFor()
+  await first.context().clearCookies()
+  await composer(first).fill('It is Jake')
+  await composer(first).press('Enter')
+  await logInDialog(first).waitFor()
+
+  const second = await first.context().newPage()
+  await enter(second, hub, wyatt)
+  // The first page learns of it by its next attempt, and is the second user's from then on.
+  await first.locator('button[title=Wyatt]').waitFor()
+  await row(first, 'Who is there?').click()
+  await thread(first).getByText('Who is there?').waitFor()
+  assert.equal(await thread(first).getByText('It is Jake').count(), 0)
+  await hub.customerWrites(number, 'Still there?')
+  await thread(first).getByText('Still there?').waitFor()
+  await composer(first).fill('It is Wyatt')
+  await composer(first).press('Enter')
+  await thread(first).getByText('Delivered').waitFor()
+
+  await first.context().clearCookies()
+  await second.reload()
+  await enter(second, hub, jake)
+  const { items } = await hub.call('GET', '/conversations?q=2025551209')
+  await second.goto(`${hub.url}/messages/${items[0].id}`)
+  await thread(second).getByText('It is Jake').waitFor()
+  const { items: messages } = await hub.call('GET', `/conversations/${items[0].id}/messages`)
+  const said = messages.filter(({ direction }) => direction === 'outbound')
+  assert.deepEqual(
+    said.map(({ text, user }) => `${user.name}: ${text}`),
+    ['Wyatt: It is Wyatt', 'Jake: It is Jake'],
+  )
+  assert.deepEqual(first.complaints, [])
+}
+
+export async function nothingReadIsSeenBehindTheLogInOfAnEndedSession(hub, browser) {
+  await hub.customerWrites('+12025551210', 'My secret is 1234')
+  const page = await logIn(browser, hub, jake)
+  await row(page, 'My secret').click()
+  await thread(page).getByText('My secret is 1234').waitFor()
+  await composer(page).fill('Half a sen')
+  const other = await page.context().newPage()
+  await other.goto(hub.url)
+  await row(other, '555-1210').waitFor()
+  await other.getByRole('button', { name: 'Your menu' }).click()
+  await other.getByRole('menuitem', { name: 'Log out' }).click()
+  await logInDialog(page).waitFor()
+  assert.equal(await page.getByText('My secret').locator('visible=true').count(), 0)
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('type'))
+  assert.equal(await focused(), 'password')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await thread(page).getByText('My secret is 1234').waitFor()
+  assert.equal(await composer(page).inputValue(), 'Half a sen')
+  await hub.customerWrites('+12025551210', 'And 5678')
+  await thread(page).getByText('And 5678').waitFor()
 }

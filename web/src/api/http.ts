@@ -1,27 +1,38 @@
 import { asProblem, Problem } from './problem'
+import type { ID } from './types'
 
 export type Query = Record<string, string | number | boolean | null | undefined>
 
 export interface Options {
   query?: Query
   signal?: AbortSignal
+  /** On whose behalf, where that is not the user of the page: what was begun for one is never done for another. */
+  as?: ID
 }
 
 const base = '/api/v2'
 
-/** Called on every 401 but those of the session itself: the session ended while the page was open. */
-let onLoggedOut: () => void = () => {}
+/** The user of the page. All pages of a browser share a session: the server refuses a call where it is another's. */
+let caller: ID = ''
 
-export function whenLoggedOut(callback: () => void): () => void {
-  onLoggedOut = callback
+/** From here on every call is made for this user; "" for nobody. */
+export function actAs(user: ID): void {
+  caller = user
+}
+
+/** Called on every 401: the session ended while the page was open, or is another user's by now. */
+let onRefused: () => void = () => {}
+
+export function whenRefused(callback: () => void): () => void {
+  onRefused = callback
   return () => {
-    onLoggedOut = () => {}
+    onRefused = () => {}
   }
 }
 
-/** The session is over, as something else than a call has found out. */
-export function tellLoggedOut(): void {
-  onLoggedOut()
+/** The session may be over, as something else than a call has found out. */
+export function tellRefused(): void {
+  onRefused()
 }
 
 /** The calls of /api/v2. Each rejects with a Problem. */
@@ -37,21 +48,28 @@ export const http = {
 async function request<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
   const response = await reach(method, path, body, options)
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
-  if (response.status === 401 && path !== '/session') onLoggedOut()
+  if (response.status === 401 && !isAboutSession(method, path)) onRefused()
   throw new Problem(response.status, await problemDocument(response))
 }
 
+/** Asking who is logged in, and logging in, are for whoever it is. */
+function isAboutSession(method: string, path: string): boolean {
+  return path === '/session' && (method === 'GET' || method === 'POST')
+}
+
 async function reach(method: string, path: string, body: unknown, options: Options): Promise<Response> {
+  const user = options.as ?? caller
   try {
     return await fetch(base + path + queryString(options.query), {
       method,
       credentials: 'same-origin',
       // What is put (a draft) outlives the page that put it.
       keepalive: method === 'PUT',
-      headers:
-        body === undefined
-          ? { Accept: 'application/json' }
-          : { Accept: 'application/json', 'Content-Type': 'application/json' },
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(user && !isAboutSession(method, path) ? { 'Parley-User': user } : {}),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: options.signal,
     })

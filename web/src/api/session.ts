@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { http } from './http'
 import type { Problem } from './problem'
 import type { Me } from './types'
@@ -9,10 +9,19 @@ export const sessionKey = ['session'] as const
 export function useSession() {
   return useQuery<Me, Problem>({
     queryKey: sessionKey,
-    queryFn: ({ signal }) => http.get<Me>('/session', { signal }),
+    queryFn: async ({ signal, client }) => entered(client, await http.get<Me>('/session', { signal })),
     staleTime: Number.POSITIVE_INFINITY,
     retry: (count, problem) => problem.status !== 401 && count < 3,
   })
+}
+
+/** Who has logged in; what was read for somebody else is forgotten before. */
+export function entered(queries: QueryClient, me: Me): Me {
+  if (queries.getQueryData<Me>(sessionKey)?.id !== me.id) {
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+    queries.getMutationCache().clear()
+  }
+  return me
 }
 
 /** The user of this page; only below the shell, which is drawn for who is logged in. */

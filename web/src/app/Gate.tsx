@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
-import { http } from '@/api/http'
-import { useSession } from '@/api/session'
-import type { SetupState } from '@/api/types'
+import { lazy, Suspense, useEffect, useLayoutEffect } from 'react'
+import { actAs, http, whenRefused } from '@/api/http'
+import { sessionKey, useSession } from '@/api/session'
+import type { ID, SetupState } from '@/api/types'
 import { ErrorNote } from '@/ui/ErrorNote'
 import styles from './Gate.module.css'
 
@@ -14,7 +14,8 @@ const Renewal = lazy(() => import('./Renewal').then((module) => ({ default: modu
 
 /**
  * Lets in who is logged in; else shows the log-in (or the set-up of a new installation) at the same address.
- * A session that ends later is renewed in a dialog above the page, so that nothing typed is lost.
+ * A session that ends later is renewed in a dialog above the page, so that nothing typed is lost; nothing that was read
+ * is seen behind it. Where somebody else has logged in meanwhile, the page becomes his: all of it begins anew.
  */
 export function Gate() {
   const session = useSession()
@@ -23,12 +24,17 @@ export function Gate() {
     queryFn: () => http.get<SetupState>('/setup'),
     enabled: session.error?.status === 401 && !session.data,
   })
+  useAskAgain()
   if (session.data) {
+    const ended = session.error?.status === 401
     return (
       <>
-        <Outlet key={session.data.id} />
+        <Caller id={session.data.id} />
+        <div className={ended ? styles.covered : styles.page}>
+          <Outlet key={session.data.id} />
+        </div>
         <Suspense>
-          <Renewal email={session.data.email} />
+          <Renewal email={session.data.email} ended={ended} />
         </Suspense>
       </>
     )
@@ -45,5 +51,26 @@ export function Gate() {
     <Suspense>
       <LoginPage setup={setup.data} />
     </Suspense>
+  )
+}
+
+/** Binds every call to the user of the page. It stands before the page, whose own effects therefore come later. */
+function Caller({ id }: { id: ID }) {
+  useLayoutEffect(() => {
+    actAs(id)
+    return () => actAs('')
+  }, [id])
+  return null
+}
+
+/** Asks who is logged in, once at a time, whenever something was refused because the session is not the user's. */
+function useAskAgain(): void {
+  const queries = useQueryClient()
+  useEffect(
+    () =>
+      whenRefused(() => {
+        void queries.invalidateQueries({ queryKey: sessionKey }, { cancelRefetch: false })
+      }),
+    [queries],
   )
 }

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import { http, tellLoggedOut } from '@/api/http'
+import { tellRefused } from '@/api/http'
 import type { ConnectionEvents, Connectivity, LiveConnection } from '@/api/live/connection'
 import { LiveFeed, LiveFeedProvider } from '@/api/live/feed'
 import { allStale, markStale } from '@/api/live/stale'
-import { asProblem } from '@/api/problem'
 import { sessionKey, useSession } from '@/api/session'
+import type { ID } from '@/api/types'
 import { InboxProvider } from '@/features/messages/context'
 import { Signal } from '@/lib/signal'
 import { newInbox } from './newInbox'
@@ -15,7 +15,7 @@ import { useNewVersion } from './useNewVersion'
 const LiveState = createContext<Signal<Connectivity> | null>(null)
 
 /** Opens the one live connection of the page and spreads what it brings: to the inbox, and to what was queried. */
-export function LiveProvider({ me, children }: { me: string; children: ReactNode }) {
+export function LiveProvider({ me, children }: { me: ID; children: ReactNode }) {
   const queries = useQueryClient()
   const newVersion = useNewVersion()
   const [announcement, announce] = useAnnounce()
@@ -41,12 +41,13 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
       },
       build: newVersion,
       rightsChanged: () => void queries.invalidateQueries({ queryKey: sessionKey }),
-      loggedOut: tellLoggedOut,
-      refused: checkSession,
+      loggedOut: tellRefused,
+      refused: tellRefused,
     }
     void inbox.restore()
-    return connect(live, events)
-  }, [queries, connectivity, newVersion, inbox, live, feed])
+    return connect(live, me, events)
+  }, [queries, connectivity, newVersion, inbox, live, feed, me])
+  useEffect(() => () => inbox.close(), [inbox])
   useReopen(live)
   return (
     <LiveState value={connectivity}>
@@ -61,24 +62,17 @@ export function LiveProvider({ me, children }: { me: string; children: ReactNode
 }
 
 /** Opens the connection once its code is there, which comes after the page; gives what closes it. */
-function connect(live: { connection: LiveConnection | null }, events: ConnectionEvents): () => void {
+function connect(live: { connection: LiveConnection | null }, me: ID, events: ConnectionEvents): () => void {
   let left = false
   void import('@/api/live/connection').then(({ LiveConnection }) => {
     if (left) return
-    live.connection = new LiveConnection(events)
+    live.connection = new LiveConnection(events, me)
     live.connection.open()
   })
   return () => {
     left = true
     live.connection?.close()
   }
-}
-
-/** Finds out whether the server is away or the session over: a browser does not tell a page why a socket was refused. */
-function checkSession(): void {
-  http.get('/session').catch((error: unknown) => {
-    if (asProblem(error).status === 401) tellLoggedOut()
-  })
 }
 
 /** Opens the connection again once the user has logged in again. */

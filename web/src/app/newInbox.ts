@@ -17,7 +17,7 @@ export function newInbox(
     outbox,
     drafts,
     incoming,
-    server: httpServer,
+    server: httpServer(me),
     schedule: onFrame,
     now: () => new Date(),
     newID: () => newID(),

@@ -13,11 +13,29 @@ interface Props {
   /** Makes the dialog a form: Enter in a field submits. */
   onSubmit?: FormEventHandler<HTMLFormElement>
   size?: 'small' | 'medium' | 'large'
+  /** Nothing behind it is to be seen, no other dialog either. */
+  opaque?: boolean
+}
+
+// Above every other floating part, toasts too, and without a fade through which the page would still be seen.
+const above = {
+  zIndex: 1000,
+  overlayProps: { backgroundOpacity: 1, color: 'var(--bg-sunken)' },
+  transitionProps: { duration: 0 },
 }
 
 const widths = { small: 420, medium: 560, large: 860 }
 
-export function Dialog({ title, opened, onClose, children, footer, onSubmit, size = 'medium' }: Props) {
+export function Dialog({
+  title,
+  opened,
+  onClose,
+  children,
+  footer,
+  onSubmit,
+  size = 'medium',
+  opaque = false,
+}: Props) {
   const { t } = useLingui()
   const content = (
     <>
@@ -31,6 +49,7 @@ export function Dialog({ title, opened, onClose, children, footer, onSubmit, siz
       onClose={onClose}
       title={title}
       size={widths[size]}
+      {...(opaque ? above : {})}
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
       {onSubmit ? (

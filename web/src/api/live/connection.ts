@@ -1,4 +1,5 @@
 import { Centrifuge } from 'centrifuge'
+import type { ID } from '../types'
 import type { LiveEvent, PresenceEvent, SyncReply } from './events'
 import { Sync, type SyncTarget } from './sync'
 
@@ -12,7 +13,7 @@ export interface ConnectionEvents extends SyncTarget {
   rightsChanged(): void
   /** The user's session is over: there is nothing to connect with. */
   loggedOut(): void
-  /** An attempt to connect failed: the server is away, or no longer knows the session. */
+  /** An attempt to connect failed, and browsers do not say why: the server is away, or the session is no longer the user's. */
   refused(): void
 }
 
@@ -20,14 +21,15 @@ export interface ConnectionEvents extends SyncTarget {
 const rightsChanged = 4001
 const loggedOut = 4003
 
-/** The browser's one connection to /live. Centrifuge brings back-off with jitter; Sync brings the continuity. */
+/** The page's one connection to /live, for its user alone. Centrifuge brings back-off with jitter; Sync brings the continuity. */
 export class LiveConnection {
   private readonly client: Centrifuge
   private readonly sync: Sync
 
   constructor(
     private readonly events: ConnectionEvents,
-    url = liveURL(),
+    me: ID,
+    url = liveURL(me),
   ) {
     this.sync = new Sync(events)
     this.client = new Centrifuge(url, { minReconnectDelay: 300, maxReconnectDelay: 10_000 })
@@ -86,7 +88,7 @@ export class LiveConnection {
   }
 }
 
-function liveURL(): string {
+function liveURL(me: ID): string {
   const { protocol, host } = window.location
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/live/websocket`
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/live/websocket?user=${me}`
 }

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import { Problem } from '@/api/problem'
-import { sessionKey } from '@/api/session'
+import { entered, sessionKey } from '@/api/session'
 import type { Me } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -15,7 +15,7 @@ interface Props {
   onDone?: () => void
 }
 
-/** Email and password. On success the session is in the cache, and whoever waits for it goes on. */
+/** Email and password; a dialog puts the focus on the first of them that is empty. On success the session is in the cache, and whoever waits for it goes on. */
 export function LoginForm({ email = '', onDone }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
@@ -29,7 +29,7 @@ export function LoginForm({ email = '', onDone }: Props) {
   const login = useMutation<Me, Problem, typeof form.values>({
     mutationFn: (values) => http.post<Me>('/session', { ...values, email: values.email.trim() }),
     onSuccess: (me) => {
-      queries.setQueryData(sessionKey, me)
+      queries.setQueryData(sessionKey, entered(queries, me))
       onDone?.()
     },
   })
@@ -40,12 +40,14 @@ export function LoginForm({ email = '', onDone }: Props) {
         type="email"
         autoComplete="username"
         required
+        data-autofocus={email === '' || undefined}
         {...form.getInputProps('email')}
       />
       <PasswordField
         label={t`Password`}
         autoComplete="current-password"
         required
+        data-autofocus={email !== '' || undefined}
         {...form.getInputProps('password')}
       />
       {login.error ? <Refusal problem={login.error} /> : null}

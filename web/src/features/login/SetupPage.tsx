@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import { sessionKey } from '@/api/session'
+import { entered, sessionKey } from '@/api/session'
 import type { Me, SetupState } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -39,7 +39,7 @@ export function SetupPage({ setup }: { setup: SetupState }) {
       }),
     onSuccess: async (me) => {
       await navigate({ to: '/welcome' })
-      queries.setQueryData(sessionKey, me)
+      queries.setQueryData(sessionKey, entered(queries, me))
     },
     onError: (problem) => form.setErrors(problem.byField()),
   })

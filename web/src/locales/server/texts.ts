@@ -93,6 +93,7 @@ export const problems = [
   /* i18n */ "Enter the set-up code from the server's log.",
   /* i18n */ 'This hub has users already. Log in, or ask one of them.',
   /* i18n */ 'Log in, or send a valid API token.',
+  /* i18n */ 'Somebody else has logged in to this browser since. Load the page again.',
   /* i18n */ 'Somebody else changed this user in the meantime. Load it again.',
   /* i18n */ 'Somebody else changed this account in the meantime. Load it again.',
   /* i18n */ 'Somebody else changed this contact in the meantime. Load it again.',

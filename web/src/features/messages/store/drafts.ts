@@ -24,6 +24,7 @@ export class Drafts {
   /** What the server does not have yet. */
   private readonly unsaved = new Map<ID, string>()
   private readonly timers = new Map<ID, () => void>()
+  private closed = false
 
   constructor(private readonly env: DraftsEnv) {}
 
@@ -67,12 +68,22 @@ export class Drafts {
     for (const id of this.unsaved.keys()) if (!this.timers.has(id)) void this.save(id)
   }
 
+  /** From now on what is written stays on this device, until its user is back. */
+  close(): void {
+    this.closed = true
+    for (const [id, cancel] of this.timers) {
+      cancel()
+      void this.save(id)
+    }
+  }
+
   private async save(id: ID): Promise<void> {
     this.timers.delete(id)
     const text = this.unsaved.get(id)
     if (text === undefined) return
     this.env.show(id, text)
     await this.env.storage.put(id, text)
+    if (this.closed) return
     try {
       await this.env.server.draft(id, text)
     } catch {

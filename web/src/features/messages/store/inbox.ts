@@ -47,7 +47,6 @@ export class Inbox {
     this.sender = new Sender({
       ...env,
       storage: env.outbox,
-      later: (run, milliseconds) => void env.after(run, milliseconds),
       show: (item) => {
         this.threads.get(item.conversation_id).putOutbox(item)
         this.notifier.touch(`t:${item.conversation_id}`, `c:${item.conversation_id}`)
@@ -78,6 +77,12 @@ export class Inbox {
     this.sender.flush()
     this.drafts.flush()
     if (this.here) this.env.tellPresence(this.here.id, this.here.state)
+  }
+
+  /** The page is another user's from now on: nothing more is sent; what is unsent is kept on this device. */
+  close(): void {
+    this.sender.close()
+    this.drafts.close()
   }
 
   /** Events of the log, in order. */

@@ -15,7 +15,8 @@ export interface SenderEnv {
   storage: OutboxStorage
   now: () => Date
   newID: () => string
-  later: (run: () => void, milliseconds: number) => void
+  /** Runs after a while; gives what calls it off. */
+  after: (run: () => void, milliseconds: number) => () => void
   /** An item is new or has changed. */
   show: (item: OutboxItem) => void
   /** The server has the message; it takes the item's place. */
@@ -32,7 +33,9 @@ const longestPause = 30_000
 export class Sender {
   private readonly queues = new Map<ID, OutboxItem[]>()
   private readonly busy = new Set<ID>()
+  private readonly timers = new Map<ID, () => void>()
   private pause = firstPause
+  private closed = false
 
   constructor(private readonly env: SenderEnv) {}
 
@@ -90,8 +93,14 @@ export class Sender {
     for (const id of this.queues.keys()) void this.drain(id)
   }
 
+  /** Sends nothing from now on: what is unsent stays on this device until its user is back. */
+  close(): void {
+    this.closed = true
+    for (const cancel of this.timers.values()) cancel()
+  }
+
   private async drain(id: ID): Promise<void> {
-    if (this.busy.has(id)) return
+    if (this.closed || this.busy.has(id)) return
     this.busy.add(id)
     try {
       for (let item = this.head(id); item; item = this.head(id)) {
@@ -103,7 +112,7 @@ export class Sender {
   }
 
   private head(id: ID): OutboxItem | undefined {
-    return this.of(id).find(({ status }) => status !== 'refused')
+    return this.closed ? undefined : this.of(id).find(({ status }) => status !== 'refused')
   }
 
   /** One attempt; false where the queue must wait. */
@@ -130,7 +139,12 @@ export class Sender {
     for (const each of this.of(item.conversation_id)) {
       if (each.status !== 'refused') this.update({ ...each, status: 'waiting' })
     }
-    this.env.later(() => void this.drain(item.conversation_id), this.pause)
+    if (this.closed) return false
+    this.timers.get(item.conversation_id)?.()
+    this.timers.set(
+      item.conversation_id,
+      this.env.after(() => void this.drain(item.conversation_id), this.pause),
+    )
     this.pause = Math.min(this.pause * 2, longestPause)
     return false
   }

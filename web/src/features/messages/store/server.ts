@@ -15,14 +15,18 @@ export interface Server {
 
 const pageSize = 60
 
-export const httpServer: Server = {
-  conversations: (filter, cursor) =>
-    http.get('/conversations', { query: { ...filterQuery(filter), limit: pageSize, cursor } }),
-  conversation: (id) => http.get(`/conversations/${id}`),
-  messages: (id, range) =>
-    http.get(`/conversations/${id}/messages`, { query: { ...range, limit: pageSize } }),
-  send: (id, text, clientID) => http.post(`/conversations/${id}/messages`, { text, client_id: clientID }),
-  retry: (id) => http.post(`/messages/${id}/retry`),
-  read: (id, position) => http.post(`/conversations/${id}/read`, { position }),
-  draft: (id, text) => http.put(`/conversations/${id}/draft`, { text }),
+/** The server for one user: refused, and never answered for another, once somebody else has logged in. */
+export function httpServer(as: ID): Server {
+  return {
+    conversations: (filter, cursor) =>
+      http.get('/conversations', { query: { ...filterQuery(filter), limit: pageSize, cursor }, as }),
+    conversation: (id) => http.get(`/conversations/${id}`, { as }),
+    messages: (id, range) =>
+      http.get(`/conversations/${id}/messages`, { query: { ...range, limit: pageSize }, as }),
+    send: (id, text, clientID) =>
+      http.post(`/conversations/${id}/messages`, { text, client_id: clientID }, { as }),
+    retry: (id) => http.post(`/messages/${id}/retry`, {}, { as }),
+    read: (id, position) => http.post(`/conversations/${id}/read`, { position }, { as }),
+    draft: (id, text) => http.put(`/conversations/${id}/draft`, { text }, { as }),
+  }
 }
