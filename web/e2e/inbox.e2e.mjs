@@ -104,10 +104,11 @@ export async function theKeyboardReachesEverything(hub, browser) {
   assert.deepEqual(parts, ['context', 'rail', 'list', 'thread', 'composer'])
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder('Search or run a command').fill('1207')
-  await page
-    .getByRole('dialog')
-    .getByText(/· \(202\) 555-1207/)
-    .click()
+  const hit = page.locator('[data-action]', { hasText: /· \(202\) 555-1207/ })
+  await hit.and(page.locator('[data-selected]')).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: /1207/ }).first().waitFor()
 }
 
@@ -195,4 +196,20 @@ export async function nothingReadIsSeenBehindTheLogInOfAnEndedSession(hub, brows
   assert.equal(await composer(page).inputValue(), 'Half a sen')
   await hub.customerWrites('+12025551210', 'And 5678')
   await thread(page).getByText('And 5678').waitFor()
+}
+
+export async function aReplyThatOneHasNotReadHoldsTheOwnBack(hub, browser) {
+  await hub.customerWrites('+12025551211', 'Is it mended?')
+  const [first, second] = await Promise.all([logIn(browser, hub, jake), logIn(browser, hub, wyatt)])
+  await row(first, 'Is it mended?').click()
+  await row(second, 'Is it mended?').click()
+  await composer(first).fill('Tomorrow')
+  await composer(second).fill('Since noon')
+  await composer(second).press('Enter')
+  await thread(first).getByText('Since noon').waitFor()
+  await composer(first).press('Enter')
+  await note(first, 'Wyatt replied while you were writing').waitFor()
+  assert.equal(await thread(first).getByText('Tomorrow').count(), 0)
+  await composer(first).press('Enter')
+  await thread(second).getByText('Tomorrow').waitFor()
 }

@@ -28,7 +28,7 @@ export function GlobalActions() {
   usePeopleSources()
   useAction('go.profile', { run: () => void navigate({ to: '/profile' }) })
   useAction('palette.open', {
-    run: () => void import('@mantine/spotlight').then(({ spotlight }) => spotlight.toggle()),
+    run: () => void import('./paletteStore').then(({ palette }) => palette.toggle()),
   })
   useAction('theme.toggle', { run: () => setColorScheme(isDark(colorScheme) ? 'light' : 'dark') })
   useAction('density.toggle', { run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact') })

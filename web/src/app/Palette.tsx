@@ -2,12 +2,13 @@ import type { I18n } from '@lingui/core'
 import { useLingui } from '@lingui/react/macro'
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type Registry, useActions } from '@/ui/actions/registry'
 import { type ActionID, actionIDs, declared } from '@/ui/actions/table'
 import { Kbd } from '@/ui/Kbd'
 import styles from './Palette.module.css'
-import { useFound } from './useFound'
+import { hasSelected, paletteStore, selectFirst } from './paletteStore'
+import { type FoundGroup, useFound } from './useFound'
 
 /** Ctrl K: every act with its shortcut, and every conversation, contact and account, from anywhere. */
 export function Palette() {
@@ -19,6 +20,7 @@ export function Palette() {
   const nothing = groups.length === 0 && found.every(({ items }) => items.length === 0)
   return (
     <Spotlight.Root
+      store={paletteStore}
       shortcut={null}
       query={text}
       onQueryChange={setText}
@@ -62,8 +64,23 @@ export function Palette() {
         )}
         {nothing ? <Spotlight.Empty>{t`Nothing found`}</Spotlight.Empty> : null}
       </Spotlight.ActionsList>
+      <FirstSelected text={text} found={found} />
     </Spotlight.Root>
   )
+}
+
+/**
+ * Selects the first line for a new text, and again where what was found meanwhile took the selected one away. It stands
+ * below the list, whose effects make it known to the kit.
+ */
+function FirstSelected({ text, found }: { text: string; found: FoundGroup[] }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the occasion
+  useEffect(selectFirst, [text])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found is the occasion
+  useEffect(() => {
+    if (!hasSelected()) selectFirst()
+  }, [found])
+  return null
 }
 
 function PaletteAction({ id, registry }: { id: ActionID; registry: Registry }) {

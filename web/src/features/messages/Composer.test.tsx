@@ -2,19 +2,20 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
 import { beforeEach, expect, it } from 'vitest'
 import { newQueryClient } from '@/api/queries'
 import { sessionKey } from '@/api/session'
-import type { ComposerState } from '@/api/types'
+import type { ComposerState, Message } from '@/api/types'
 import { ActionsProvider, Registry } from '@/ui/actions/registry'
 import { Composer } from './Composer'
 import { InboxProvider } from './context'
 import { Inbox } from './store/inbox'
 import { FakeServer, ManualTime, MemoryDrafts, MemoryOutbox, settled } from './testkit/fakeServer'
-import { row } from './testkit/samples'
+import { created, message, row } from './testkit/samples'
 
 let server: FakeServer
+let inbox: Inbox
 
 const possible: ComposerState = {
   can_send: true,
@@ -30,11 +31,12 @@ const possible: ComposerState = {
 beforeEach(() => {
   server = new FakeServer()
   server.rows = [row()]
+  server.thread = [message(1)]
 })
 
 async function write(state: ComposerState, text: string, preferences: Record<string, string> = {}) {
   const time = new ManualTime()
-  const inbox = new Inbox({
+  inbox = new Inbox({
     me: 'me',
     server,
     outbox: new MemoryOutbox(),
@@ -47,10 +49,11 @@ async function write(state: ComposerState, text: string, preferences: Record<str
     incoming: () => {},
   })
   inbox.show({})
+  inbox.open('c1')
   await settled()
   const queries = newQueryClient()
   queries.setQueryData(['composer', 'c1'], state)
-  queries.setQueryData(sessionKey, { preferences, permissions: [] })
+  queries.setQueryData(sessionKey, { id: 'me', preferences, permissions: [] })
   render(
     <I18nProvider i18n={i18n}>
       <MantineProvider>
@@ -112,4 +115,28 @@ it('counts segments and names the character that makes the text Unicode', async 
   await write(possible, 'ok ж')
   expect(screen.getByText('4/70')).toBeDefined()
   expect(screen.getByText('ж')).toBeDefined()
+})
+
+const by = (id: string, position: number) =>
+  created(message(position, { direction: 'outbound', user: { id, name: `The ${id}`, extension: '' } }))
+
+it('holds a text back once where a colleague replied while it was written', async () => {
+  const input = await write(possible, 'Hello')
+  await act(async () => inbox.apply([by('colleague', 2)]))
+  fireEvent.keyDown(input, { key: 'Enter' })
+  fireEvent.keyDown(input, { key: 'Enter', repeat: true })
+  expect(sent()).toEqual([]) // UI-18
+  expect(screen.getByText(/The colleague replied while you were writing/)).toBeDefined()
+  expect(input).toHaveProperty('value', 'Hello')
+  fireEvent.keyDown(input, { key: 'Enter' })
+  expect(sent()).toEqual(['Hello'])
+  expect(screen.queryByText(/replied while you were writing/)).toBeNull()
+})
+
+it('holds nothing back for what was there before the writing, nor for what oneself or the customer wrote', async () => {
+  server.thread = [by('colleague', 1).message as Message]
+  const input = await write(possible, 'Hello')
+  await act(async () => inbox.apply([by('me', 2), created(message(3))]))
+  fireEvent.keyDown(input, { key: 'Enter' })
+  expect(sent()).toEqual(['Hello'])
 })

@@ -13,6 +13,7 @@ import { ComposerNote } from './ComposerNote'
 import { useInbox, useRow } from './context'
 import { SmsCounter } from './SmsCounter'
 import { useAutosize } from './useAutosize'
+import { useHeldSend } from './useHeldSend'
 
 /** Where a reply is written. Says over what and as whom it goes; is never disabled, so that nothing typed is lost. */
 export function Composer({ id }: { id: ID }) {
@@ -29,8 +30,9 @@ export function Composer({ id }: { id: ID }) {
   useAction('composer.return', { run: focus })
   const tooLong = state !== undefined && state.text_limit > 0 && text.length > state.text_limit
   const sendable = text.trim() !== '' && state?.can_send !== false && !tooLong
+  const held = useHeldSend(id, text)
   const send = () => {
-    if (!sendable) return
+    if (!sendable || !held.ask()) return
     inbox.send(id, text.trimEnd())
     change('')
     input.current?.focus()
@@ -40,7 +42,8 @@ export function Composer({ id }: { id: ID }) {
     if (event.key === 'Escape') input.current?.blur()
     if (!sends(event, sendKey)) return
     event.preventDefault()
-    send()
+    // A key held down must not send what the first of its strokes held back.
+    if (!event.repeat) send()
   }
   const name = row?.title ?? ''
   return (
@@ -53,7 +56,7 @@ export function Composer({ id }: { id: ID }) {
         send()
       }}
     >
-      {state ? <ComposerNote state={state} tooLong={tooLong} /> : null}
+      {state ? <ComposerNote state={state} tooLong={tooLong} repliedBy={held.by} /> : null}
       <div className={styles.box}>
         <textarea
           ref={input}

@@ -1,11 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconAlertTriangle, IconBan } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBan, IconMessageReply } from '@tabler/icons-react'
 import type { ComposerState } from '@/api/types'
 import { fromServer } from '@/locales/server/fromServer'
 import styles from './ComposerNote.module.css'
 
-/** Why sending is not possible now, above the composer. */
-export function ComposerNote({ state, tooLong }: { state: ComposerState; tooLong: boolean }) {
+interface Props {
+  state: ComposerState
+  tooLong: boolean
+  /** The colleague whose reply holds the text back; '' for none. */
+  repliedBy: string
+}
+
+/** Why sending is not possible now, or was held back, above the composer. */
+export function ComposerNote({ state, tooLong, repliedBy }: Props) {
   const { t } = useLingui()
   const limit = state.text_limit
   if (!state.can_send) {
@@ -22,6 +29,14 @@ export function ComposerNote({ state, tooLong }: { state: ComposerState; tooLong
       <p className={styles.note} role="status">
         <IconAlertTriangle size={16} aria-hidden="true" />
         <Trans>This channel takes at most {limit} characters in a message.</Trans>
+      </p>
+    )
+  }
+  if (repliedBy !== '') {
+    return (
+      <p className={styles.note} role="status">
+        <IconMessageReply size={16} aria-hidden="true" />
+        <Trans>{repliedBy} replied while you were writing. Send again if your message still fits.</Trans>
       </p>
     )
   }

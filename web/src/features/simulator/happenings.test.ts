@@ -28,6 +28,7 @@ test('knows the customer by channel and number', () => {
   expect(happensAt(mine, place, [])).toBe(true)
   expect(happensAt(mine, { ...place, number: '+15145550199' }, [])).toBe(false)
   expect(happensAt(mine, { ...place, channel: 'c2' }, [])).toBe(false)
+  expect(happensAt({ ...mine, type: 'draft.changed' }, place, [])).toBe(false)
 })
 
 test('knows a number in any notation, and a short code only as itself', () => {

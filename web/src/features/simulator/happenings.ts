@@ -9,6 +9,7 @@ export interface Place {
 
 /** Whether the event is about this customer on this channel; all are the events that are known, to learn ids from. */
 export function happensAt(event: LiveEvent, place: Place, all: LiveEvent[]): boolean {
+  if (event.type === 'draft.changed') return false // of the team's page, not of the customer
   if (event.conversation) return isAt(event, place)
   const known = all.find((each) => each.conversation && isAt(each, place))?.conversation
   if (!known) return false
