@@ -63,19 +63,19 @@ function caughtUp(socket) {
   })
 }
 
-/** What axe finds against WCAG 2.0 to 2.2, levels A and AA, and its best practices; a line a violation. */
-export async function violations(page) {
+/** What axe finds against WCAG 2.0 to 2.2, levels A and AA, and its best practices, or one rule; a line a violation. */
+export async function violations(page, rule) {
   // By the debugger, since the page's policy lets no foreign script in.
   const session = await page.context().newCDPSession(page)
   await session.send('Runtime.evaluate', { expression: axe })
-  return page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     const { violations: found } = await globalThis.axe.run(document, {
-      runOnly: tags,
+      runOnly: only ?? tags,
       rules: { region: { enabled: false } },
     })
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-  })
+  }, rule)
 }
 
 function onPath(name) {

@@ -170,7 +170,6 @@ export interface Account {
   company: Named | null
   parent: Named | null
   note: string
-  contact_count?: number
   version: number
   created_at: Time
   updated_at: Time

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMantineColorScheme } from '@mantine/core'
-import { IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useMe } from '@/api/session'
 import { Avatar } from '@/ui/Avatar'
@@ -109,7 +109,7 @@ function UserMenu() {
     entry('theme.toggle'),
     entry('density.toggle'),
     entry('language.toggle'),
-    { id: 'logout', label: t`Log out`, icon: IconLogout, run: () => void actions.run('session.logout') },
+    { id: 'logout', label: t`Log out`, run: () => void actions.run('session.logout') },
   ]
   return (
     <li>

@@ -9,6 +9,7 @@ export function NotFound() {
     <EmptyState
       icon={IconMapOff}
       title={t`There is no such page`}
+      page
       action={<Link to="/messages">{t`Go to Messages`}</Link>}
     >
       <Trans>The address may be mistyped, or what it showed was removed.</Trans>

@@ -12,6 +12,7 @@ export function PageError({ error }: ErrorComponentProps) {
   const reload = <Button kind="primary" onClick={() => window.location.reload()}>{t`Reload`}</Button>
   return (
     <EmptyState
+      page
       icon={IconRefreshAlert}
       title={gone ? t`There is a new version of Parley` : t`This page could not be shown`}
       action={reload}

@@ -47,7 +47,7 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {found.map(({ id, label, items }) =>
+        {found.map(({ id, label, icon: Icon, items }) =>
           items.length === 0 ? null : (
             <Spotlight.ActionsGroup key={id} label={label}>
               {items.map((item) => (
@@ -57,6 +57,7 @@ export function Palette() {
                   description={item.detail}
                   onClick={item.run}
                   className={styles.action}
+                  leftSection={<Icon size={18} />}
                 />
               ))}
             </Spotlight.ActionsGroup>

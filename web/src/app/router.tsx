@@ -183,6 +183,9 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('../features/simulator/SimulatorPage'), 'SimulatorPage'),
 })
 
+/** Every other address: told inside the frame, whose places lead on. */
+const nowhere = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })
+
 const tree = root.addChildren([
   shell.addChildren([
     home,
@@ -192,6 +195,7 @@ const tree = root.addChildren([
     profile,
     welcome,
     simulator,
+    nowhere,
   ]),
 ])
 

@@ -4,6 +4,7 @@ import type { Found, Source } from '@/ui/actions/registry'
 export interface FoundGroup {
   id: string
   label: string
+  icon: Source['icon']
   items: Found[]
 }
 
@@ -36,10 +37,10 @@ async function ask(
   show: (groups: FoundGroup[]) => void,
 ) {
   const groups = await Promise.all(
-    sources.map(async ({ id, label, search }) => {
+    sources.map(async ({ id, label, icon, search }) => {
       // A source that fails must not hide what the others found.
       const items = await Promise.resolve(search(text, signal)).catch(() => [])
-      return { id, label, items }
+      return { id, label, icon, items }
     }),
   )
   if (!signal.aborted) show(groups)

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import { IconBuilding, IconUser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { http } from '@/api/http'
 import type { Account, Contact, Page } from '@/api/types'
@@ -13,6 +14,7 @@ export function usePeopleSources(): void {
   useSource({
     id: 'contacts',
     label: t`Contacts`,
+    icon: IconUser,
     search: async (q, signal) => {
       const { items } = await http.get<Page<Contact>>('/contacts', { query: { q, limit: few }, signal })
       return items.map(({ id, name, addresses }) => ({
@@ -26,6 +28,7 @@ export function usePeopleSources(): void {
   useSource({
     id: 'accounts',
     label: t`Accounts`,
+    icon: IconBuilding,
     search: async (q, signal) => {
       const { items } = await http.get<Page<Account>>('/accounts', { query: { q, limit: few }, signal })
       return items.map(({ id, name, number }) => ({

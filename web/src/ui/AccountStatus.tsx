@@ -9,11 +9,12 @@ export function AccountStatus({ status }: { status: string }) {
   return <Chip tone={tone}>{word}</Chip>
 }
 
-export const accountStatuses = ['active', 'suspended', 'closed'] as const
+export const accountStatuses = ['lead', 'active', 'suspended', 'closed'] as const
 
 export function useStatusWords(): (status: string) => { word: string; tone: Tone } {
   const { t } = useLingui()
   const words: Record<string, { word: string; tone: Tone }> = {
+    lead: { word: t`Lead`, tone: 'brand' },
     active: { word: t`Active`, tone: 'ok' },
     suspended: { word: t`Suspended`, tone: 'warn' },
     closed: { word: t`Closed`, tone: 'neutral' },

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import type { ComponentType, ReactNode } from 'react'
 import styles from './EmptyState.module.css'
 
@@ -8,15 +9,18 @@ interface Props {
   children?: ReactNode
   /** The one next thing to do. */
   action?: ReactNode
+  /** It is all that the page shows: its title is the page's. */
+  page?: boolean
 }
 
-export function EmptyState({ icon: Icon, title, children, action }: Props) {
+export function EmptyState({ icon: Icon, title, children, action, page = false }: Props) {
+  const Title = page ? 'h1' : 'h2'
   return (
-    <div className={styles.empty}>
+    <div className={clsx(styles.empty, page && styles.page)}>
       <span className={styles.icon}>
         <Icon size={28} stroke={1.5} />
       </span>
-      <h2 className={styles.title}>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {children ? <p className={styles.text}>{children}</p> : null}
       {action}
     </div>

@@ -15,7 +15,7 @@ export interface MenuEntry {
 /** A menu of acts below its button. */
 export function Menu({ entries, children }: { entries: MenuEntry[]; children: ReactElement }) {
   return (
-    <MantineMenu position="bottom-end">
+    <MantineMenu position="bottom-end" withInitialFocusPlaceholder={false}>
       <MantineMenu.Target>{children}</MantineMenu.Target>
       <MantineMenu.Dropdown>
         {entries.map(({ id, label, run, icon: Icon, keys, enabled, danger }) => (

@@ -11,6 +11,7 @@ import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Loading } from '@/ui/Loading'
+import { NotThere } from '@/ui/NotThere'
 import { notify } from '@/ui/notify'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { Tabs } from '@/ui/Tabs'
@@ -29,12 +30,16 @@ export function AccountPage() {
     queryKey: ['accounts', accountId],
     queryFn: ({ signal }) => http.get<Account>(`/accounts/${accountId}`, { signal }),
   })
+  const back = (
+    <Link className={styles.back} to="/accounts">
+      <IconArrowLeft size={16} />
+      <Trans>All accounts</Trans>
+    </Link>
+  )
+  if (account.error?.status === 404) return <NotThere problem={account.error} back={back} />
   return (
     <PageBody>
-      <Link className={styles.back} to="/accounts">
-        <IconArrowLeft size={16} />
-        <Trans>All accounts</Trans>
-      </Link>
+      {back}
       {account.error ? <ErrorNote error={account.error} onRetry={() => void account.refetch()} /> : null}
       {account.isPending ? <Loading /> : null}
       {account.data ? <Content account={account.data} /> : null}

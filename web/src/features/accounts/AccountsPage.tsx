@@ -90,14 +90,6 @@ function useColumns(): Column<Account>[] {
     },
     { id: 'number', header: t`Number`, cell: ({ number }) => <span className="tabular">{number}</span> },
     { id: 'company', header: t`Company`, cell: ({ company }) => company?.name ?? '', wide: true },
-    {
-      id: 'contacts',
-      header: t`People`,
-      cell: ({ contact_count }) => contact_count ?? '',
-      align: 'end',
-      width: '90px',
-      wide: true,
-    },
     { id: 'status', header: t`Status`, cell: ({ status }) => <AccountStatus status={status} /> },
   ]
 }

@@ -11,6 +11,7 @@ import { Avatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Loading } from '@/ui/Loading'
+import { NotThere } from '@/ui/NotThere'
 import { ActivityCard } from './ActivityCard'
 import { ContactDialog } from './ContactDialog'
 import styles from './contacts.module.css'
@@ -23,6 +24,7 @@ export function ContactPage() {
   const { contactId } = route.useParams()
   const inThread = Boolean(useMatchRoute()({ to: '/contacts/$contactId/$conversationId' }))
   const contact = useContact(contactId)
+  if (contact.error?.status === 404) return <NotThere problem={contact.error} back={<Back />} />
   if (contact.error) {
     return (
       <div className={styles.broken}>

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { IconMessageOff } from '@tabler/icons-react'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { asProblem } from '@/api/problem'
 import type { ID } from '@/api/types'
@@ -40,7 +40,11 @@ function OpenConversation({ id, at }: { id: ID; at?: number }) {
   useAction('context.toggle', { run: toggleDetails })
   if (error && !loaded) {
     return asProblem(error).status === 404 ? (
-      <EmptyState icon={IconMessageOff} title={t`This conversation does not exist, or is not yours to see`} />
+      <EmptyState
+        icon={IconMessageOff}
+        title={t`This conversation does not exist, or is not yours to see`}
+        action={<Link to="/messages">{t`Back to the list`}</Link>}
+      />
     ) : (
       <div className={styles.error}>
         <ErrorNote error={error} onRetry={() => inbox.open(id)} />

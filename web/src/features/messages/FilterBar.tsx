@@ -16,8 +16,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
   const channels = useChannels()
   const go = (change: Filter) => void navigate({ to: '.', search: { ...filter, ...change } })
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll sideways
-    <div className={styles.bar} role="group" aria-label={t`Filters`}>
+    <fieldset className={styles.bar} aria-label={t`Filters`}>
       <FilterChip
         pressed={!filter.unread && !filter.channel}
         onPress={() => go({ unread: undefined, channel: undefined })}
@@ -42,7 +41,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
               {name}
             </FilterChip>
           ))}
-    </div>
+    </fieldset>
   )
 }
 

@@ -21,7 +21,8 @@ export function NewMessageForm({ to, onClose }: { to: string; onClose: () => voi
   const { t } = useLingui()
   const inbox = useInbox()
   const navigate = useNavigate()
-  const senders = useWritableSenders() ?? []
+  const known = useWritableSenders()
+  const senders = known ?? []
   const form = useForm({ initialValues: { sender: '', to, text: '' } })
   const sender = senders.find(({ id }) => id === form.values.sender)
   const recipients = useRecipients(form.values.to, sender?.address_kind ?? 'phone')
@@ -56,11 +57,13 @@ export function NewMessageForm({ to, onClose }: { to: string; onClose: () => voi
         filter={({ options }) => options}
         comboboxProps={{ shadow: 'none', transitionProps: { duration: 0 } }}
         data-autofocus
+        autoFocus // the form comes later than the dialog, which then finds nothing to focus
         required
         {...form.getInputProps('to')}
       />
       <SelectField
         label={t`From`}
+        description={known?.length === 0 ? t`There is no channel that you may send over yet.` : undefined}
         data={senders.map(({ id, value, label, channel_name }) => ({
           value: id,
           label: `${channel_name} · ${label || readablePhone(value)}`,

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import { IconMessages } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { http } from '@/api/http'
 import type { Conversation, Page } from '@/api/types'
@@ -11,6 +12,7 @@ export function useConversationSource(): void {
   useSource({
     id: 'conversations',
     label: t`Conversations`,
+    icon: IconMessages,
     search: async (q, signal) => {
       const { items } = await http.get<Page<Conversation>>('/conversations', {
         query: { q, limit: 6 },

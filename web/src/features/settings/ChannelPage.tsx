@@ -3,6 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCan } from '@/api/session'
 import type { Channel, ChannelKind } from '@/api/types'
+import { readablePhone } from '@/lib/phone'
 import { fromServer } from '@/locales/server/fromServer'
 import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
@@ -96,7 +97,7 @@ function Senders({ channel }: { channel: Channel }) {
       <ul className={styles.senders}>
         {channel.senders.map((sender) => (
           <li key={sender.id}>
-            <span className="tabular">{sender.value}</span>
+            <span className="tabular">{readablePhone(sender.value)}</span>
             {sender.label ? <span className={styles.reason}>{sender.label}</span> : null}
             {sender.default ? (
               <Chip tone="brand">

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { usePaged } from '@/api/paged'
 import { useCan } from '@/api/session'
 import type { Channel } from '@/api/types'
+import { readablePhone } from '@/lib/phone'
 import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { type Column, DataTable } from '@/ui/DataTable'
@@ -90,7 +91,9 @@ function useColumns(): Column<Channel>[] {
       id: 'senders',
       header: t`Sends from`,
       cell: (row) => (
-        <span className="tabular">{(row.senders ?? []).map(({ value }) => value).join(', ')}</span>
+        <span className="tabular">
+          {(row.senders ?? []).map(({ value }) => readablePhone(value)).join(', ')}
+        </span>
       ),
       wide: true,
     },

@@ -6,6 +6,7 @@ import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { SimulatorMessage } from '@/api/types'
+import { readablePhone } from '@/lib/phone'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { useTimes } from '@/ui/format'
 import { IconButton } from '@/ui/IconButton'
@@ -23,6 +24,7 @@ interface Props {
 /** The customer's phone: what arrived on it, and a place to text from. */
 export function Handset({ channel, number }: Props) {
   const { t } = useLingui()
+  const customer = readablePhone(number)
   return (
     <section className={styles.stage} aria-label={t`Handset`} data-region="handset">
       {number === '' ? (
@@ -41,10 +43,10 @@ export function Handset({ channel, number }: Props) {
               <IconArrowLeft size={18} />
             </Link>
             <span className={styles.who}>
-              <b className="tabular">{channel.number}</b>
+              <b className="tabular">{readablePhone(channel.number)}</b>
               <span className={styles.meta}>
                 <Trans>
-                  on the phone of <span className="tabular">{number}</span>
+                  on the phone of <span className="tabular">{customer}</span>
                 </Trans>
               </span>
             </span>

@@ -46,7 +46,7 @@ function NoChannel() {
     </Link>
   ) : null
   return (
-    <EmptyState icon={IconDeviceMobile} title={t`There is no simulated channel`} action={action}>
+    <EmptyState icon={IconDeviceMobile} title={t`There is no simulated channel`} action={action} page>
       {may ? (
         <Trans>
           Here you play the customer: you text the hub from a handset, and nothing leaves this machine.

@@ -20,6 +20,7 @@ export interface Found {
 export interface Source {
   id: string
   label: string
+  icon: ComponentType<{ size?: number | string }>
   search: (text: string, signal: AbortSignal) => Promise<Found[]> | Found[]
 }
 

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { logIn, violations } from './browser.mjs'
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** Opens each page and dialog in turn; gives its name and what shows that it is there. */
+function places(page, { contact, account, channel }) {
+  const heading = (name) => page.getByRole('heading', { name, exact: true })
+  const dialog = page.getByRole('dialog')
+  const button = async (name) => {
+    await page.getByRole('button', { name }).first().click()
+    await dialog.waitFor()
+  }
+  // What no page needs to be seen, the sheet among it, comes after the page.
+  const shortcuts = async () => {
+    await page.waitForLoadState('networkidle')
+    await page.keyboard.press('?')
+  }
+  return [
+    ['/messages?compose=', dialog.getByRole('combobox', { name: 'To', exact: true })],
+    ['/messages', dialog.getByText('Keyboard shortcuts'), shortcuts],
+    ['/messages', page.getByRole('menu'), () => page.getByRole('button', { name: 'Your menu' }).click()],
+    [`/messages/${nobody}`, page.getByText('This conversation does not exist')],
+    ['/contacts', heading('People')],
+    ['/contacts?create=true', dialog.getByText('New contact')],
+    [`/contacts/${contact.id}`, heading(contact.name)],
+    [`/contacts/${nobody}`, heading('There is no such contact.')],
+    ['/accounts', heading('Accounts')],
+    ['/accounts?create=true', dialog.getByText('New account')],
+    [`/accounts/${account.id}`, heading(account.name)],
+    [`/accounts/${account.id}?tab=correspondence`, heading(account.name)],
+    ['/settings/channels', heading('Channels')],
+    ['/settings/channels', dialog.getByText('Twilio').first(), () => button('Add channel')],
+    [`/settings/channels/${channel.id}`, heading(channel.name)],
+    ['/settings/users', heading('Users')],
+    ['/settings/users', dialog.getByText('New user'), () => button('Add user')],
+    ['/settings/roles', heading('Roles')],
+    ['/settings/about', heading('About')],
+    ['/profile', heading('Your profile')],
+    ['/welcome', heading('You are set up')],
+    ['/simulator', heading('Simulator')],
+    ['/nowhere', heading('There is no such page')],
+  ]
+}
+
+export async function axeFindsNothingOnAnyPageInEitherTheme(hub, browser) {
+  const page = await logIn(browser, hub, 'admin@harbor.example', { reducedMotion: 'reduce' })
+  const [contact] = (await hub.call('GET', '/contacts?limit=1')).items
+  const [account] = (await hub.call('GET', '/accounts?limit=1')).items
+  const found = []
+  for (const [path, proof, act] of places(page, { contact, account, channel: hub.channels[0] })) {
+    await page.goto(hub.url + path)
+    await page.getByRole('navigation', { name: 'Main' }).waitFor()
+    await act?.()
+    await proof.first().waitFor()
+    const light = await violations(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await violations(page, 'color-contrast') // nothing else differs
+    await page.emulateMedia({ colorScheme: 'light' })
+    found.push(...[...light, ...dark].map((each) => `${path}: ${each}`))
+  }
+  assert.deepEqual(found, [])
+  assert.deepEqual(page.complaints, [])
+}
