@@ -62,10 +62,13 @@ type Deps struct {
 }
 
 // Inbox receives.
-type Inbox struct{ Deps }
+type Inbox struct {
+	Deps
+	numbers phone.Book
+}
 
 // New makes an Inbox.
-func New(d Deps) *Inbox { return &Inbox{d} }
+func New(d Deps) *Inbox { return &Inbox{Deps: d} }
 
 // Limits of what is kept of a message; the webhook's own cap lies far above.
 const (
@@ -146,11 +149,11 @@ func (i *Inbox) sender(line *switchboard.Line, to switchboard.Sender, from strin
 	if line.Info.Address != parley.Phone {
 		return from
 	}
-	region := phone.Region(to.Value)
+	region := i.numbers.Region(to.Value)
 	if region == "" {
 		region = i.Region
 	}
-	if number, err := phone.Parse(from, region); err == nil {
+	if number, _, err := i.numbers.Parse(from, region); err == nil {
 		return number
 	}
 	return from

@@ -16,6 +16,7 @@ import (
 	"parley/internal/gsm"
 	"parley/internal/limit"
 	"parley/internal/parley"
+	"parley/internal/phone"
 	"parley/internal/switchboard"
 	"parley/internal/unit"
 )
@@ -115,7 +116,7 @@ type Counter interface {
 type Outbox struct {
 	Deps
 	pacer   *limit.Pacer
-	numbers numbers
+	numbers phone.Book
 
 	mu    sync.Mutex
 	wakes map[parley.ID]chan struct{}

@@ -12,7 +12,6 @@ import (
 	"parley/internal/gate"
 	"parley/internal/gsm"
 	"parley/internal/parley"
-	"parley/internal/phone"
 	"parley/internal/switchboard"
 	"parley/internal/unit"
 	"parley/internal/work"
@@ -99,7 +98,6 @@ func (o *Outbox) prepare(line *switchboard.Line, d Draft) (*prepared, error) {
 			return nil, err
 		}
 		p.to = to
-		o.numbers.of(to) // learnt here, so that the unit need not
 	}
 	now := o.Clock.Now()
 	p.message = parley.Message{
@@ -158,11 +156,11 @@ func (o *Outbox) recipient(line *switchboard.Line, sender switchboard.Sender, to
 	if line.Info.Address != parley.Phone {
 		return strings.TrimSpace(to), nil
 	}
-	region := phone.Region(sender.Value)
+	region := o.numbers.Region(sender.Value)
 	if region == "" {
 		region = o.Region
 	}
-	number, err := phone.Parse(to, region)
+	number, _, err := o.numbers.Parse(to, region) // remembered for facts, which is asked inside the unit
 	if err != nil {
 		return "", parley.Errorf(parley.Invalid, "invalid_number", "This is not a number that can be dialled. Check it, and write it with its country code if it is abroad.").At("to")
 	}
@@ -330,8 +328,8 @@ func (o *Outbox) facts(line *switchboard.Line, value string, purpose parley.Purp
 		RequireOptIn: line.Settings.Bool("require_opt_in"), Regions: line.Settings.List("regions"), ValidAddress: true, SMSCapable: true,
 	}
 	if line.Info.Address == parley.Phone {
-		said := o.numbers.of(value)
-		f.ValidAddress, f.Region = said.valid, said.region
+		number, region, err := o.numbers.Parse(value, "")
+		f.ValidAddress, f.Region = err == nil && number == value, region
 		if purpose == parley.Confirmation {
 			// The customer wrote from there: the answer goes back, short code or abroad.
 			f.ValidAddress, f.Regions = true, nil

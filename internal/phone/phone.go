@@ -32,18 +32,28 @@ const nanp = 1
 // and vanity numbers, are refused: a text to the switchboard of a company reaches nobody. The error is ErrInvalid, or
 // ErrShortCode where it says more.
 func Parse(text, region string) (string, error) {
+	number, _, err := parse(text, region)
+	return number, err
+}
+
+// parse is Parse, and Region of what it gives.
+func parse(text, region string) (number, home string, err error) {
 	text = strings.TrimSpace(text)
 	if !plausible(text) {
-		return "", ErrInvalid
+		return "", "", ErrInvalid
 	}
 	if IsShortCode(text, region) {
-		return "", ErrShortCode
+		return "", "", ErrShortCode
 	}
 	n, err := phonenumbers.Parse(text, strings.ToUpper(region))
-	if err != nil || !valid(n) {
-		return "", ErrInvalid
+	if err != nil {
+		return "", "", ErrInvalid
 	}
-	return phonenumbers.Format(n, phonenumbers.E164), nil
+	home, valid := plan(n)
+	if !valid {
+		return "", "", ErrInvalid
+	}
+	return phonenumbers.Format(n, phonenumbers.E164), home, nil
 }
 
 // Valid reports whether value is a number in E.164 as Parse gives it.
@@ -73,13 +83,7 @@ func Region(e164 string) string {
 	if n == nil {
 		return ""
 	}
-	region := phonenumbers.GetRegionCodeForNumber(n)
-	if region == "" && n.GetCountryCode() == nanp {
-		region = "US" // see newAreaCode
-	}
-	if len(region) != 2 { // "001" stands for no region at all
-		return ""
-	}
+	region, _ := plan(n)
 	return region
 }
 
@@ -114,7 +118,10 @@ func read(e164 string) *phonenumbers.PhoneNumber {
 		return nil
 	}
 	n, err := phonenumbers.Parse(e164, "")
-	if err != nil || !valid(n) {
+	if err != nil {
+		return nil
+	}
+	if _, valid := plan(n); !valid {
 		return nil
 	}
 	return n
@@ -138,8 +145,18 @@ func plausible(text string) bool {
 	return true
 }
 
-func valid(n *phonenumbers.PhoneNumber) bool {
-	return phonenumbers.IsValidNumber(n) || newAreaCode(n)
+// plan gives the region of n, "" where it has none, and whether anybody can have that number. It is asked once a number,
+// for it tries dozens of regular expressions.
+func plan(n *phonenumbers.PhoneNumber) (region string, valid bool) {
+	region = phonenumbers.GetRegionCodeForNumber(n)
+	valid = phonenumbers.IsValidNumberForRegion(n, region) || newAreaCode(n)
+	switch {
+	case region == "" && n.GetCountryCode() == nanp:
+		return "US", valid // see newAreaCode
+	case len(region) != 2: // "001" stands for no region at all
+		return "", valid
+	}
+	return region, valid
 }
 
 // newAreaCode reports whether n has the shape that every number of the North American plan has: area code and exchange
