@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"sync"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -74,6 +75,12 @@ func (e *sqliteEngine) close() error {
 	return errors.Join(e.writer.close(), e.write.Close(), e.read.db.Close())
 }
 
+var bareLimit = regexp.MustCompile(`LIMIT (\$[0-9]+)`)
+
+// compiled is a query as SQLite is given it. A statement with a bare parameter behind LIMIT it would compile anew at every
+// use, to plan for the number (sqlite3ExprIsInteger); that costs more than most of ours take.
+func compiled(query string) string { return bareLimit.ReplaceAllString(query, "LIMIT +$1") }
+
 // pool runs queries on a *sql.DB with prepared statements.
 type pool struct {
 	db    *sql.DB
@@ -84,7 +91,7 @@ func (p *pool) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s, ok := p.stmts.Load(query); ok {
 		return s.(*sql.Stmt), nil
 	}
-	s, err := p.db.PrepareContext(context.WithoutCancel(ctx), query)
+	s, err := p.db.PrepareContext(context.WithoutCancel(ctx), compiled(query))
 	if err != nil {
 		return nil, err
 	}

@@ -215,7 +215,7 @@ func (w *writer) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s, known := w.stmts[query]; known {
 		return s, nil
 	}
-	s, err := w.conn.PrepareContext(ctx, query)
+	s, err := w.conn.PrepareContext(ctx, compiled(query))
 	if err != nil {
 		return nil, err
 	}
