@@ -47,9 +47,13 @@ func (sqlite) translate(err error) error {
 }
 
 func sqliteCode(err error) int {
-	var e *sqlitedriver.Error
-	if errors.As(err, &e) {
-		return e.Code()
+	var written *sqliteError // by the writer
+	if errors.As(err, &written) {
+		return written.code
+	}
+	var read *sqlitedriver.Error
+	if errors.As(err, &read) {
+		return read.Code()
 	}
 	return 0
 }

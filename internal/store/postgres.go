@@ -82,18 +82,22 @@ func (e *pgEngine) close() error { return e.db.Close() }
 // pgTx and pgPool leave preparing to pgx, which keeps statements by connection.
 type pgTx struct{ tx *sql.Tx }
 
-func (t pgTx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	return t.tx.ExecContext(ctx, query, args...)
+func (t pgTx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
-func (t pgTx) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return t.tx.QueryContext(ctx, query, args...)
+func (t pgTx) query(ctx context.Context, query string, args ...any) (rows, error) {
+	return t.tx.QueryContext(ctx, query, args...) //nolint:rowserrcheck // all and one check it
 }
 
 type pgPool struct{ db *sql.DB }
 
-func (p pgPool) exec(context.Context, string, ...any) (sql.Result, error) { return nil, errNoUnit }
+func (p pgPool) exec(context.Context, string, ...any) (int64, error) { return 0, errNoUnit }
 
-func (p pgPool) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return p.db.QueryContext(ctx, query, args...)
+func (p pgPool) query(ctx context.Context, query string, args ...any) (rows, error) {
+	return p.db.QueryContext(ctx, query, args...) //nolint:rowserrcheck // all and one check it
 }

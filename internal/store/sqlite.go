@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -19,9 +21,15 @@ const readers = 3
 // commit survive the loss of power.
 type sqliteEngine struct {
 	read   *pool
-	write  *sql.DB
 	writer *writer
 }
+
+// What every connection needs, and what the writer and the readers need besides.
+var (
+	everyPragma  = []string{"busy_timeout(10000)", "journal_mode(wal)", "foreign_keys(1)", "temp_store(memory)"}
+	writerPragma = []string{"synchronous(full)", "wal_autocheckpoint(4000)", "cache_size(-16000)"}
+	readerPragma = []string{"query_only(1)", "mmap_size(1073741824)"}
+)
 
 func openSQLite(ctx context.Context, o Options) (engine, error) {
 	if o.Path == "" {
@@ -30,37 +38,26 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 	if err := migrateSQLite(ctx, o); err != nil {
 		return nil, err
 	}
-	write, err := sql.Open("sqlite", sqliteDSN(o.Path, "_txlock=immediate", "_pragma=synchronous(full)", "_pragma=wal_autocheckpoint(4000)", "_pragma=cache_size(-16000)"))
-	if err != nil {
-		return nil, err
+	pragmas := slices.Concat(everyPragma, writerPragma)
+	if o.MaxPages > 0 {
+		pragmas = append(pragmas, fmt.Sprintf("max_page_count(%d)", o.MaxPages))
 	}
-	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", sqliteDSN(o.Path, "_pragma=query_only(1)", "_pragma=mmap_size(1073741824)"))
+	write, err := openConn(o.Path, pragmas)
 	if err != nil {
-		return nil, errors.Join(err, write.Close())
+		return nil, fmt.Errorf("store: opening %s: %w", o.Path, err)
+	}
+	read, err := sql.Open("sqlite", sqliteDSN(o.Path, readerPragma...))
+	if err != nil {
+		return nil, errors.Join(err, write.close())
 	}
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
-	conn, err := write.Conn(ctx)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("store: opening %s: %w", o.Path, err), write.Close(), read.Close())
-	}
-	if o.MaxPages > 0 {
-		if _, err := conn.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count=%d", o.MaxPages)); err != nil {
-			return nil, errors.Join(err, write.Close(), read.Close())
-		}
-	}
-	return &sqliteEngine{read: &pool{db: read}, write: write, writer: startWriter(conn)}, nil
+	return &sqliteEngine{read: &pool{db: read}, writer: startWriter(write)}, nil
 }
 
-// sqliteDSN is the name under which the driver opens path; what every connection needs is in it.
-func sqliteDSN(path string, parameters ...string) string {
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
-		"?_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=foreign_keys(1)&_pragma=temp_store(memory)"
-	for _, p := range parameters {
-		dsn += "&" + p
-	}
-	return dsn
+// sqliteDSN is the name under which the driver opens path.
+func sqliteDSN(path string, pragmas ...string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=" + strings.Join(slices.Concat(everyPragma, pragmas), "&_pragma=")
 }
 
 func (e *sqliteEngine) do(ctx context.Context, fn func(ctx context.Context) error) error {
@@ -72,14 +69,20 @@ func (e *sqliteEngine) reader() querier { return e.read }
 func (e *sqliteEngine) ping(ctx context.Context) error { return e.read.db.PingContext(ctx) }
 
 func (e *sqliteEngine) close() error {
-	return errors.Join(e.writer.close(), e.write.Close(), e.read.db.Close())
+	return errors.Join(e.writer.close(), e.read.db.Close())
 }
 
-var bareLimit = regexp.MustCompile(`LIMIT (\$[0-9]+)`)
+var (
+	parameter = regexp.MustCompile(`\$([0-9]+)`)
+	bareLimit = regexp.MustCompile(`LIMIT (\?[0-9]+)`)
+)
 
-// compiled is a query as SQLite is given it. A statement with a bare parameter behind LIMIT it would compile anew at every
-// use, to plan for the number (sqlite3ExprIsInteger); that costs more than most of ours take.
-func compiled(query string) string { return bareLimit.ReplaceAllString(query, "LIMIT +$1") }
+// compiled is a query as SQLite is given it. To SQLite $7 is a name, and the place of a name is that of its first use;
+// ?7 is the seventh argument. A statement with a bare parameter behind LIMIT it would compile anew at every use, to plan
+// for the number (sqlite3ExprIsInteger); that costs more than most of ours take.
+func compiled(query string) string {
+	return bareLimit.ReplaceAllString(parameter.ReplaceAllString(query, "?$1"), "LIMIT +$1")
+}
 
 // pool runs queries on a *sql.DB with prepared statements.
 type pool struct {
@@ -101,12 +104,12 @@ func (p *pool) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	return s, nil
 }
 
-func (p *pool) exec(context.Context, string, ...any) (sql.Result, error) { return nil, errNoUnit }
+func (p *pool) exec(context.Context, string, ...any) (int64, error) { return 0, errNoUnit }
 
-func (p *pool) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+func (p *pool) query(ctx context.Context, query string, args ...any) (rows, error) {
 	s, err := p.prepare(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	return s.QueryContext(ctx, args...)
+	return s.QueryContext(ctx, args...) //nolint:rowserrcheck // all and one check it
 }

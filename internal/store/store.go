@@ -6,7 +6,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -38,8 +37,17 @@ type engine interface {
 
 // querier runs one statement: a transaction's connection or a pool.
 type querier interface {
-	exec(ctx context.Context, query string, args ...any) (sql.Result, error)
-	query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	// exec gives the number of rows that the statement touched.
+	exec(ctx context.Context, query string, args ...any) (int64, error)
+	query(ctx context.Context, query string, args ...any) (rows, error)
+}
+
+// rows are what a query gives: *sql.Rows.
+type rows interface {
+	scanner
+	Next() bool
+	Err() error
+	Close() error
 }
 
 // Options say which database to open.
@@ -125,15 +133,12 @@ func (db *DB) exec(ctx context.Context, query string, args ...any) (int64, error
 	if q == nil {
 		return 0, errNoUnit
 	}
-	result, err := q.exec(ctx, query, args...)
-	if err != nil {
-		return 0, db.dialect.translate(err)
-	}
-	return result.RowsAffected()
+	n, err := q.exec(ctx, query, args...)
+	return n, db.dialect.translate(err)
 }
 
 // rows runs a query in the unit of ctx, or on the readers outside of one.
-func (db *DB) rows(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+func (db *DB) rows(ctx context.Context, query string, args ...any) (rows, error) {
 	q, _ := ctx.Value(txKey{}).(querier)
 	if q == nil {
 		q = db.engine.reader()
@@ -145,7 +150,7 @@ func (db *DB) rows(ctx context.Context, query string, args ...any) (*sql.Rows, e
 	return rows, nil
 }
 
-// scanner is a row to scan: *sql.Rows.
+// scanner is a row to scan.
 type scanner interface{ Scan(dest ...any) error }
 
 // all gives every row of a query.

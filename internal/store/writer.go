@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -17,9 +16,8 @@ const groupLimit = 256
 // back to its savepoint and touches no neighbour. An error that ends the whole transaction answers nobody: all is
 // rolled back and each member is run again alone.
 type writer struct {
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
-	late  late
+	*conn
+	late late
 	// inserts are the texts of the statements that write late rows, by width and number.
 	inserts map[[2]int]string
 	jobs    chan *job
@@ -39,9 +37,9 @@ type job struct {
 
 var errClosed = errors.New("store: closed")
 
-func startWriter(conn *sql.Conn) *writer {
+func startWriter(c *conn) *writer {
 	w := &writer{
-		conn: conn, stmts: map[string]*sql.Stmt{}, inserts: map[[2]int]string{},
+		conn: c, inserts: map[[2]int]string{},
 		jobs: make(chan *job, groupLimit), stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	go w.run()
@@ -80,10 +78,7 @@ func (w *writer) do(ctx context.Context, fn func(ctx context.Context) error) err
 func (w *writer) close() error {
 	close(w.stop)
 	<-w.done
-	for _, s := range w.stmts {
-		s.Close()
-	}
-	return w.conn.Close()
+	return w.conn.close()
 }
 
 func (w *writer) run() {
@@ -209,32 +204,4 @@ func (w *writer) rollback() error {
 		return nil
 	}
 	return err
-}
-
-func (w *writer) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
-	if s, known := w.stmts[query]; known {
-		return s, nil
-	}
-	s, err := w.conn.PrepareContext(ctx, compiled(query))
-	if err != nil {
-		return nil, err
-	}
-	w.stmts[query] = s
-	return s, nil
-}
-
-func (w *writer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	s, err := w.prepare(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	return s.ExecContext(ctx, args...)
-}
-
-func (w *writer) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	s, err := w.prepare(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	return s.QueryContext(ctx, args...)
 }

@@ -193,17 +193,3 @@ func TestManyWritersAtOnce(t *testing.T) {
 		t.Errorf("%d of 500 stored", n)
 	}
 }
-
-// A bare parameter behind LIMIT would have SQLite compile the statement anew at every use.
-func TestNoLimitIsABareParameter(t *testing.T) {
-	for query, want := range map[string]string{
-		"SELECT id FROM message ORDER BY id LIMIT $2":                 "SELECT id FROM message ORDER BY id LIMIT +$2",
-		"SELECT id FROM (SELECT 1 AS id LIMIT $1) AS m LIMIT $12":     "SELECT id FROM (SELECT 1 AS id LIMIT +$1) AS m LIMIT +$12",
-		"SELECT id FROM message WHERE position = $1 LIMIT 1":          "SELECT id FROM message WHERE position = $1 LIMIT 1",
-		"SELECT COUNT(*) FROM message WHERE text = 'LIMIT' AND id=$1": "SELECT COUNT(*) FROM message WHERE text = 'LIMIT' AND id=$1",
-	} {
-		if got := compiled(query); got != want {
-			t.Errorf("%q is compiled as %q", query, got)
-		}
-	}
-}
