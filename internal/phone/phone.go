@@ -6,6 +6,7 @@ package phone
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,15 +46,32 @@ func parse(text, region string) (number, home string, err error) {
 	if IsShortCode(text, region) {
 		return "", "", ErrShortCode
 	}
-	n, err := phonenumbers.Parse(text, strings.ToUpper(region))
-	if err != nil {
-		return "", "", ErrInvalid
+	n := plain(text)
+	if n == nil {
+		if n, err = phonenumbers.Parse(text, strings.ToUpper(region)); err != nil {
+			return "", "", ErrInvalid
+		}
 	}
 	home, valid := plan(n)
 	if !valid {
 		return "", "", ErrInvalid
 	}
 	return phonenumbers.Format(n, phonenumbers.E164), home, nil
+}
+
+// plain reads a number of the North American plan in E.164, where there is nothing to interpret: what the library does
+// to find an extension or a national prefix takes as long as all else. For other texts it gives nil.
+func plain(text string) *phonenumbers.PhoneNumber {
+	digits, found := strings.CutPrefix(text, "+1")
+	if !found || len(digits) != 10 {
+		return nil
+	}
+	national, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil {
+		return nil
+	}
+	country := int32(nanp)
+	return &phonenumbers.PhoneNumber{CountryCode: &country, NationalNumber: &national}
 }
 
 // Valid reports whether value is a number in E.164 as Parse gives it.

@@ -2,6 +2,8 @@ package phone_test
 
 import (
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -43,6 +45,29 @@ func TestParse(t *testing.T) {
 		if err != nil && !errors.Is(err, phone.ErrInvalid) {
 			t.Errorf("Parse(%q, %q): error %v is no ErrInvalid", tt.text, tt.region, err)
 		}
+	}
+}
+
+// A number in E.164 is read without the library where that is possible; in another notation, never. Both say the same.
+func TestEveryNotationSaysTheSame(t *testing.T) {
+	dice := rand.New(rand.NewPCG(1, 2))
+	valid := 0
+	for range 5_000 {
+		digits := fmt.Sprintf("%010d", dice.Int64N(1e10))
+		if dice.IntN(4) > 0 { // mostly such as may exist
+			digits = fmt.Sprintf("%d%s", 2+dice.IntN(8), digits[1:])
+		}
+		want, wantErr := phone.Parse("+1 "+digits, "")
+		got, err := phone.Parse("+1"+digits, "")
+		if got != want || !errors.Is(err, wantErr) {
+			t.Errorf("+1%s is read as %q, %v; with a space as %q, %v", digits, got, err, want, wantErr)
+		}
+		if err == nil {
+			valid++
+		}
+	}
+	if valid < 500 {
+		t.Errorf("only %d numbers were valid: the test looks at too little", valid)
 	}
 }
 
