@@ -1,5 +1,4 @@
-// Package account keeps the customers of the provider (households, businesses) and the provider's own companies and
-// departments. The people of an account are in package contact; what was exchanged with it in package conversation.
+// Package account keeps the customers of the provider (households, businesses). The people of an account are in package contact; what was exchanged with it in package conversation.
 package account
 
 import (
@@ -8,6 +7,7 @@ import (
 	"time"
 
 	"parley/internal/clock"
+	"parley/internal/company"
 	"parley/internal/event"
 	"parley/internal/parley"
 	"parley/internal/unit"
@@ -16,15 +16,15 @@ import (
 // Account is a customer of the provider.
 type Account struct {
 	ID          parley.ID
-	Number      string // as the provider counts its customers; unique, may be empty
-	Name        string
-	CompanyID   parley.ID
+	Number      string    `audit:"number"` // as the provider counts its customers; unique, may be empty
+	Name        string    `audit:"name"`
+	CompanyID   parley.ID `audit:"company_id"`
 	CompanyName string    // read only
-	ParentID    parley.ID // empty, or the account that this one belongs to
+	ParentID    parley.ID `audit:"parent_id"` // empty, or the account that this one belongs to
 	ParentName  string    // read only
-	Status      string    // free: "active"
-	Note        string
-	Version     int64 // counts changes; 1 at first
+	Status      string    `audit:"status"` // free: "active"
+	Note        string    `audit:"note"`
+	Version     int64     // counts changes; 1 at first
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 }
@@ -47,15 +47,11 @@ type Store interface {
 	Ancestors(ctx context.Context, id parley.ID, limit int) ([]parley.ID, error)
 }
 
-// ReadStore reads accounts and companies.
+// ReadStore reads accounts.
 type ReadStore interface {
 	Account(ctx context.Context, id parley.ID) (Account, bool, error)
 	// Accounts gives at most f.Limit accounts after f.After and where the next ones begin: zero at the end.
 	Accounts(ctx context.Context, f Filter) ([]Account, Cursor, error)
-	// Companies gives all of them with their departments, by name.
-	Companies(ctx context.Context) ([]Company, error)
-	// Departments gives all of them, the oldest first.
-	Departments(ctx context.Context) ([]Department, error)
 }
 
 // Filter selects accounts for a list.
@@ -81,12 +77,12 @@ type Parts struct {
 	Worker    unit.Worker
 	Store     Store
 	Reads     ReadStore
-	Companies CompanyStore
+	Companies *company.Companies
 	Log       *event.Log
 	Source    clock.Source
 }
 
-// Accounts keeps accounts and companies.
+// Accounts keeps accounts.
 type Accounts struct{ parts Parts }
 
 // New makes Accounts of their parts.

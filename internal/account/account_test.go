@@ -9,6 +9,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/clock"
+	"parley/internal/company"
 	"parley/internal/event"
 	"parley/internal/parley"
 	"parley/internal/store"
@@ -27,6 +28,7 @@ type bench struct {
 	db       *store.DB
 	clk      *clock.Fake
 	log      *event.Log
+	firm     *company.Companies
 	accounts *account.Accounts
 }
 
@@ -35,7 +37,8 @@ func newBench(t *testing.T) *bench {
 	clk := clock.NewFake(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	log := event.NewLog(store.Events{DB: db}, clk)
 	s := store.Accounts{DB: db}
-	return &bench{t, db, clk, log, account.New(account.Parts{Worker: db, Store: s, Reads: s, Companies: s, Log: log, Source: clk})}
+	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: log, Source: clk, Region: "US"})
+	return &bench{t, db, clk, log, firm, account.New(account.Parts{Worker: db, Store: s, Reads: s, Companies: firm, Log: log, Source: clk})}
 }
 
 func (b *bench) must(err error) {
@@ -205,36 +208,18 @@ func TestAccountsGoOnlySoDeep(t *testing.T) {
 	t.Error("there is no bottom")
 }
 
-func TestCompanies(t *testing.T) {
+func TestADisabledCompanyTakesNoNewAccounts(t *testing.T) {
 	b := newBench(t)
-	first, err := b.accounts.DefaultCompany(t.Context())
+	port, err := b.firm.Create(t.Context(), operator, company.Change{Name: ptr("Fibre du Port")})
 	b.must(err)
-	if first.ID != defaultCompany || len(first.Departments) != 0 {
-		t.Errorf("at first there is %+v", first)
-	}
-	first.Name, first.Departments = "Harbor Fiber", []account.CompanyDepartment{
-		{Department: account.Department{Name: "Support"}, PhoneNumber: "+12025550100", Email: "support@harbor.example"},
-		{Department: account.Department{Name: "Billing"}},
-	}
-	first, err = b.accounts.SaveCompany(t.Context(), first)
+	there := b.create(account.Change{Name: ptr("A"), CompanyID: &port.ID})
+	_, err = b.firm.Update(t.Context(), operator, port.ID, company.Change{Version: 1, Enabled: ptr(false)})
 	b.must(err)
-	support := first.Departments[0].Department
-	second, err := b.accounts.SaveCompany(t.Context(), account.Company{Name: "Fibre du Havre", Default: true, Departments: []account.CompanyDepartment{{Department: support, PhoneNumber: "+14165550100"}}})
-	b.must(err)
-	companies, err := b.accounts.Companies(t.Context())
-	b.must(err)
-	if len(companies) != 2 || companies[0].ID != second.ID || !companies[0].Default || companies[1].Default || companies[1].Name != "Harbor Fiber" {
-		t.Fatalf("companies %+v", companies)
+	if _, err := b.accounts.Create(t.Context(), operator, account.Change{Name: ptr("B"), CompanyID: &port.ID}); parley.CodeOf(err) != "company_disabled" {
+		t.Errorf("a new account: %v", err)
 	}
-	here, there := companies[1].Departments, companies[0].Departments
-	if len(here) != 2 || len(there) != 1 || here[0].ID != there[0].ID || here[0].PhoneNumber != "+12025550100" || there[0].PhoneNumber != "+14165550100" {
-		t.Errorf("departments %+v and %+v", here, there)
-	}
-	departments, err := b.accounts.Departments(t.Context())
-	if err != nil || len(departments) != 2 || departments[0] != support {
-		t.Errorf("departments %+v, %v", departments, err)
-	}
-	if _, err := b.accounts.SaveCompany(t.Context(), account.Company{Name: " "}); parley.CodeOf(err) != "blank_name" {
-		t.Errorf("no name: %v", err)
+	after, err := b.accounts.Update(t.Context(), operator, there.ID, account.Change{Version: 1, Note: ptr("x")})
+	if err != nil || after.CompanyID != port.ID {
+		t.Errorf("an account that is there: %+v, %v", after, err)
 	}
 }

@@ -45,7 +45,7 @@ func (s *Accounts) Create(ctx context.Context, by parley.Actor, change Change) (
 	}
 	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		made := a // the unit may run twice
-		if err := s.checkPlace(ctx, &made); err != nil {
+		if err := s.checkPlace(ctx, &made, ""); err != nil {
 			return err
 		}
 		added, err := s.parts.Store.AddAccount(ctx, made)
@@ -55,7 +55,7 @@ func (s *Accounts) Create(ctx context.Context, by parley.Actor, change Change) (
 		if !added {
 			return duplicateNumber()
 		}
-		s.told(ctx, event.AccountCreated, by, a.ID)
+		s.told(ctx, event.AccountCreated, by, a.ID, event.Recorded(made.Name, nil, made))
 		return nil
 	})
 	if err != nil {
@@ -77,10 +77,11 @@ func (s *Accounts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 			return parley.Errorf(parley.Conflict, "version_conflict", "Somebody else changed this account in the meantime. Load it again.").
 				With("current", strconv.FormatInt(a.Version, 10))
 		}
+		before := a
 		if err := a.apply(change); err != nil {
 			return err
 		}
-		if err := s.checkPlace(ctx, &a); err != nil {
+		if err := s.checkPlace(ctx, &a, before.CompanyID); err != nil {
 			return err
 		}
 		a.Version++
@@ -92,7 +93,7 @@ func (s *Accounts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 		if !updated {
 			return duplicateNumber()
 		}
-		s.told(ctx, event.AccountUpdated, by, id)
+		s.told(ctx, event.AccountUpdated, by, id, event.Recorded(a.Name, before, a))
 		return nil
 	})
 	if err != nil {
@@ -105,7 +106,8 @@ func (s *Accounts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 // exchanged with it stays.
 func (s *Accounts) Delete(ctx context.Context, by parley.Actor, id parley.ID) error {
 	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		if _, err := s.lock(ctx, id); err != nil {
+		a, err := s.lock(ctx, id)
+		if err != nil {
 			return err
 		}
 		used, err := s.parts.Store.Dependants(ctx, id)
@@ -118,7 +120,7 @@ func (s *Accounts) Delete(ctx context.Context, by parley.Actor, id parley.ID) er
 		if err := s.parts.Store.DeleteAccount(ctx, id); err != nil {
 			return err
 		}
-		s.told(ctx, event.AccountDeleted, by, id)
+		s.told(ctx, event.AccountDeleted, by, id, event.Recorded(a.Name, a, nil))
 		return nil
 	})
 }
@@ -131,8 +133,8 @@ func (s *Accounts) lock(ctx context.Context, id parley.ID) (Account, error) {
 	return a, err
 }
 
-func (s *Accounts) told(ctx context.Context, t event.Type, by parley.Actor, id parley.ID) {
-	s.parts.Log.Append(ctx, event.Event{Type: t, Actor: by, SubjectID: id})
+func (s *Accounts) told(ctx context.Context, t event.Type, by parley.Actor, id parley.ID, r *event.Record) {
+	s.parts.Log.Append(ctx, event.Event{Type: t, Actor: by, SubjectID: id, Record: r})
 }
 
 // apply puts what change says into a.
@@ -182,9 +184,9 @@ func checkLength(field, text string, limit int) error {
 	return nil
 }
 
-// checkPlace sees to it that company and parent exist and that no account is above itself.
-func (s *Accounts) checkPlace(ctx context.Context, a *Account) error {
-	if err := s.checkCompany(ctx, a); err != nil || a.ParentID == "" {
+// checkPlace sees to it that company, which was another, and parent exist and that no account is above itself.
+func (s *Accounts) checkPlace(ctx context.Context, a *Account, was parley.ID) error {
+	if err := s.checkCompany(ctx, a, was); err != nil || a.ParentID == "" {
 		return err
 	}
 	if a.ParentID == a.ID {
@@ -210,21 +212,22 @@ func (s *Accounts) checkPlace(ctx context.Context, a *Account) error {
 	return nil
 }
 
-func (s *Accounts) checkCompany(ctx context.Context, a *Account) error {
-	companies, err := s.parts.Reads.Companies(ctx)
-	if err != nil {
-		return err
+func (s *Accounts) checkCompany(ctx context.Context, a *Account, was parley.ID) error {
+	if a.CompanyID == was && was != "" {
+		return nil // also where it is disabled: accounts that are there stay
 	}
-	for _, c := range companies {
-		if c.ID == a.CompanyID || a.CompanyID == "" && c.Default {
-			a.CompanyID = c.ID
-			return nil
-		}
-	}
+	c, err := s.parts.Companies.Get(ctx, a.CompanyID)
 	if a.CompanyID == "" {
-		return nil
+		c, err = s.parts.Companies.Default(ctx)
 	}
-	return parley.Errorf(parley.Invalid, "unknown_company", "There is no such company.").At("company_id")
+	switch {
+	case parley.IsKind(err, parley.NotFound):
+		return parley.Errorf(parley.Invalid, "unknown_company", "There is no such company.").At("company_id")
+	case err == nil && !c.Enabled:
+		return parley.Errorf(parley.Invalid, "company_disabled", "This company is disabled: it takes no new accounts.").At("company_id")
+	}
+	a.CompanyID = c.ID
+	return err
 }
 
 func unknownParent() *parley.Error {

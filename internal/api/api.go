@@ -15,6 +15,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/clock"
+	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/conversation"
@@ -40,6 +41,7 @@ type Deps struct {
 	Conversations *conversation.Service
 	Contacts      *contact.Contacts
 	Accounts      *account.Accounts
+	Companies     *company.Companies
 	Consents      *consent.Ledger
 	Users         *user.Users
 	Setup         *user.Setup
@@ -124,7 +126,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.accounts, s.companies, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.accounts, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
 	} {
 		register()
 	}

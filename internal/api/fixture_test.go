@@ -11,6 +11,7 @@ import (
 	"parley/internal/api"
 	"parley/internal/channel"
 	"parley/internal/channel/all"
+	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/conversation"
@@ -42,6 +43,7 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	delivery, lookups := store.Delivery{DB: db}, store.Outbox{DB: db}
 	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
 	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"})
+	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: events, Source: clk, Region: "US"})
 	put := conversation.NewThreads(threads, events, clk)
 	h.board = switchboard.New(switchboard.Deps{
 		Work: db, Store: store.Channels{DB: db}, Log: events, Clock: clk, Sealer: box, Egress: guard, Logger: log,
@@ -60,7 +62,7 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	return api.Deps{
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,
 		Consents: ledger, Contacts: contacts, Conversations: conversation.NewService(db, threads, threads, events, clk),
-		Accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: accounts, Log: events, Source: clk}),
+		Accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Log: events, Source: clk}), Companies: firm,
 		Server:   api.ServerInfo{Version: "1.0", Build: "b", TimeZone: "UTC", Region: "US", SegmentProfile: "seed"},
 	}
 }

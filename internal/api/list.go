@@ -31,9 +31,13 @@ func decodeCursor(cursor string, parts int) ([]string, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	keys := strings.Split(string(raw), "\x1f")
 	if err != nil || len(keys) != parts || slices.ContainsFunc(keys, func(key string) bool { return !parley.IsLine(key) }) {
-		return nil, parley.Errorf(parley.Invalid, "invalid_cursor", "The cursor is not one that this list gave. Begin again without one.").At("cursor")
+		return nil, invalidCursor()
 	}
 	return keys, nil
+}
+
+func invalidCursor() error {
+	return parley.Errorf(parley.Invalid, "invalid_cursor", "The cursor is not one that this list gave. Begin again without one.").At("cursor")
 }
 
 // timeCursor reads a cursor by time and id.
@@ -44,7 +48,7 @@ func timeCursor(cursor string) (c conversation.Cursor, err error) {
 	}
 	ms, err := strconv.ParseInt(keys[0], 10, 64)
 	if err != nil || !parley.ID(keys[1]).Valid() {
-		return c, parley.Errorf(parley.Invalid, "invalid_cursor", "The cursor is not one that this list gave. Begin again without one.").At("cursor")
+		return c, invalidCursor()
 	}
 	return conversation.Cursor{At: time.UnixMilli(ms).UTC(), ID: parley.ID(keys[1])}, nil
 }

@@ -3,7 +3,7 @@ package app
 import (
 	"strings"
 
-	"parley/internal/account"
+	"parley/internal/company"
 )
 
 // demoASCII spells the demo's names as email addresses do.
@@ -12,7 +12,7 @@ var demoASCII = strings.NewReplacer("é", "e", "è", "e", "ë", "e", "ê", "e", 
 // demoHarbor is Harbor Fiber: it serves the north-east of the United States in English.
 func demoHarbor() *demoRegion {
 	return &demoRegion{
-		company: "Harbor Fiber", isDefault: true, language: "en", timeZone: "America/New_York",
+		brand: "Harbor Fiber", isDefault: true, language: "en", timeZone: "America/New_York",
 		areaCodes: []string{"202", "207", "603", "802", "413", "617", "508", "401"},
 		first: []string{
 			"Emma", "Liam", "Olivia", "Noah", "Ava", "Ethan", "Sophia", "Mason", "Isabella", "Lucas", "Mia", "Logan", "Amelia", "James",
@@ -26,10 +26,10 @@ func demoHarbor() *demoRegion {
 		},
 		trades:    []string{"Dental Clinic", "Garage", "Bakery", "Books", "Legal", "Hardware", "Veterinary Clinic", "Coffee", "Insurance", "Marina"},
 		household: "%s household", business: "%s %s",
-		departments: []account.CompanyDepartment{
-			{Department: account.Department{Name: "Support"}, PhoneNumber: "+12025550110", Email: "support@harbor.example"},
-			{Department: account.Department{Name: "Billing"}, PhoneNumber: "+12025550120", Email: "billing@harbor.example"},
-			{Department: account.Department{Name: "Sales"}, PhoneNumber: "+12025550130", Email: "sales@harbor.example"},
+		departments: []company.CompanyDepartment{
+			{Department: company.Department{Name: "Support"}, PhoneNumber: "+12025550110", Email: "support@harbor.example"},
+			{Department: company.Department{Name: "Billing"}, PhoneNumber: "+12025550120", Email: "billing@harbor.example"},
+			{Department: company.Department{Name: "Sales"}, PhoneNumber: "+12025550130", Email: "sales@harbor.example"},
 		},
 	}
 }
@@ -37,7 +37,7 @@ func demoHarbor() *demoRegion {
 // demoPort is Fibre du Port: it serves Quebec in French.
 func demoPort() *demoRegion {
 	return &demoRegion{
-		company: "Fibre du Port", language: "fr", timeZone: "America/Toronto",
+		brand: "Fibre du Port", language: "fr", timeZone: "America/Toronto",
 		areaCodes: []string{"514", "438", "450", "418", "819"},
 		first: []string{
 			"Zoé", "Étienne", "Léa", "Félix", "Camille", "Mathis", "Chloé", "Antoine", "Maëlle", "Olivier", "Noémie", "Jérôme", "Geneviève",
@@ -49,7 +49,7 @@ func demoPort() *demoRegion {
 		},
 		trades:    []string{"Boulangerie", "Garage", "Clinique dentaire", "Librairie", "Quincaillerie", "Pharmacie", "Fleuriste", "Notaires"},
 		household: "Famille %s", business: "%[2]s %[1]s",
-		departments: []account.CompanyDepartment{
+		departments: []company.CompanyDepartment{
 			{PhoneNumber: "+15145550110", Email: "soutien@port.example"},
 			{PhoneNumber: "+15145550120", Email: "facturation@port.example"},
 			{PhoneNumber: "+15145550130", Email: "ventes@port.example"},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley/internal/account"
+	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/parley"
@@ -36,6 +37,7 @@ func (d *dice) pick(from []string) string { return from[d.roll(len(from))] }
 // American plan keeps for fiction.
 type demoBook struct {
 	work     unit.Worker
+	firm     *company.Companies
 	accounts *account.Accounts
 	contacts *contact.Contacts
 	consents *consent.Ledger
@@ -46,7 +48,7 @@ type demoBook struct {
 
 // demoRegion is one of the two companies, with the people it serves.
 type demoRegion struct {
-	company     string
+	brand       string
 	language    string
 	timeZone    string
 	areaCodes   []string
@@ -54,17 +56,14 @@ type demoRegion struct {
 	trades      []string
 	household   string // %s is the family's name
 	business    string // %s are the family's name and the trade
-	departments []account.CompanyDepartment
+	departments []company.CompanyDepartment
 	isDefault   bool
 	companyID   parley.ID
 }
 
 // seedPeople makes companies, departments, accounts and contacts.
-func seedPeople(ctx context.Context, work unit.Worker, accounts *account.Accounts, contacts *contact.Contacts, consents *consent.Ledger) error {
-	b := &demoBook{
-		work: work, accounts: accounts, contacts: contacts, consents: consents,
-		dice: 1866, numbers: map[*demoRegion]int{},
-	}
+func seedPeople(ctx context.Context, b *demoBook) error {
+	b.dice, b.numbers = 1866, map[*demoRegion]int{}
 	regions := []*demoRegion{demoHarbor(), demoPort()}
 	if err := b.makeCompanies(ctx, regions); err != nil {
 		return fmt.Errorf("making the demo's companies: %w", err)
@@ -72,7 +71,7 @@ func seedPeople(ctx context.Context, work unit.Worker, accounts *account.Account
 	plans := b.plan(regions)
 	for len(plans) > 0 {
 		n := min(demoBatch, len(plans))
-		if err := work.Do(ctx, func(ctx context.Context) error {
+		if err := b.work.Do(ctx, func(ctx context.Context) error {
 			for _, p := range plans[:n] {
 				if err := b.make(ctx, p); err != nil {
 					return fmt.Errorf("making the demo's customer %s: %w", p.name, err)
@@ -89,23 +88,27 @@ func seedPeople(ctx context.Context, work unit.Worker, accounts *account.Account
 
 // makeCompanies gives the company that every database begins with the demo's name, and adds the other one.
 func (b *demoBook) makeCompanies(ctx context.Context, regions []*demoRegion) error {
-	standard, err := b.accounts.DefaultCompany(ctx)
+	standard, err := b.firm.Default(ctx)
 	if err != nil {
 		return err
 	}
-	var departments []account.CompanyDepartment
+	by := parley.Actor{Kind: parley.ActorSystem}
 	for _, r := range regions {
-		c := account.Company{Name: r.company, Default: r.isDefault, Departments: r.departments}
+		for i := range r.departments { // the same departments in every company
+			r.departments[i].Name = regions[0].departments[i].Name
+		}
+		change := company.Change{Name: &r.brand, Departments: &r.departments}
+		c := standard
 		if r.isDefault {
-			c.ID = standard.ID
+			change.Version = standard.Version
+			_, err = b.firm.Update(ctx, by, standard.ID, change)
+		} else {
+			c, err = b.firm.Create(ctx, by, change)
 		}
-		for i := range departments { // the same departments in every company
-			c.Departments[i].ID, c.Departments[i].Name = departments[i].ID, departments[i].Name
-		}
-		if c, err = b.accounts.SaveCompany(ctx, c); err != nil {
+		if err != nil {
 			return err
 		}
-		r.companyID, departments = c.ID, c.Departments
+		r.companyID = c.ID
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/clock"
+	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/event"
@@ -36,14 +37,15 @@ func takeCensus(t *testing.T) demoCensus {
 	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
 	people, books := store.Contacts{DB: db}, store.Accounts{DB: db}
 	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"})
-	accounts := account.New(account.Parts{Worker: db, Store: books, Reads: books, Companies: books, Log: events, Source: clk})
+	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: events, Source: clk, Region: "US"})
+	accounts := account.New(account.Parts{Worker: db, Store: books, Reads: books, Companies: firm, Log: events, Source: clk})
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	must(seedPeople(t.Context(), db, accounts, contacts, ledger))
+	must(seedPeople(t.Context(), &demoBook{work: db, firm: firm, accounts: accounts, contacts: contacts, consents: ledger}))
 	var c demoCensus
 	var err error
 	c.accounts, _, err = accounts.List(t.Context(), account.Filter{Limit: 1000})

@@ -14,6 +14,7 @@ import (
 	"parley/internal/channel"
 	"parley/internal/channel/all"
 	"parley/internal/clock"
+	"parley/internal/company"
 	"parley/internal/config"
 	"parley/internal/consent"
 	"parley/internal/contact"
@@ -45,6 +46,7 @@ type hub struct {
 	events        *event.Log
 	consents      *consent.Ledger
 	contacts      *contact.Contacts
+	companies     *company.Companies
 	accounts      *account.Accounts
 	threads       *conversation.Threads
 	conversations *conversation.Service
@@ -109,9 +111,10 @@ func (h *hub) addressBook() {
 	h.contacts = contact.New(contact.Parts{
 		Worker: h.db, Store: contacts, Reads: contacts, OptIns: h.consents, Log: h.events, Source: h.clock, Region: h.config.Region,
 	})
+	h.companies = company.New(company.Parts{Worker: h.db, Store: store.Companies{DB: h.db}, Log: h.events, Source: h.clock, Region: h.config.Region})
 	accounts := store.Accounts{DB: h.db}
 	h.accounts = account.New(account.Parts{
-		Worker: h.db, Store: accounts, Reads: accounts, Companies: accounts, Log: h.events, Source: h.clock,
+		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Log: h.events, Source: h.clock,
 	})
 }
 
@@ -163,16 +166,8 @@ func (h *hub) addMessaging(box *secret.Box, guard egress.Guard) {
 
 // brand is the name of the default company.
 func (h *hub) brand(ctx context.Context) (string, error) {
-	companies, err := h.accounts.Companies(ctx)
-	if err != nil {
-		return "", err
-	}
-	for _, c := range companies {
-		if c.Default {
-			return c.Name, nil
-		}
-	}
-	return "", nil
+	c, err := h.companies.Default(ctx)
+	return c.Name, err
 }
 
 // intake takes in what channels bring.
@@ -192,7 +187,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Inbox: h.inbox,
-		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
 	}
 }

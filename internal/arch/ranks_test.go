@@ -12,6 +12,7 @@ import (
 var ranks = []string{
 	"parley phone gsm clock unit lifecycle blob secret limit egress",
 	"channel template event work",
+	"company",
 	"channel/* account contact consent conversation user webhook funds",
 	"channel/all gate httpd",
 	"switchboard",

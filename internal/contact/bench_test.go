@@ -7,6 +7,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/clock"
+	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/event"
@@ -39,7 +40,7 @@ func newBench(t *testing.T) *bench {
 	return &bench{
 		T: t, db: db, clk: clk, log: log, ledger: ledger,
 		contacts: contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: log, Source: clk, Region: "US"}),
-		accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: accounts, Log: log, Source: clk}),
+		accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: log, Source: clk, Region: "US"}), Log: log, Source: clk}),
 	}
 }
 

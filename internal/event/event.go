@@ -39,6 +39,12 @@ const (
 	UserUpdated         Type = "user.updated"
 	SessionEnded        Type = "session.ended"
 	DraftChanged        Type = "draft.changed" // data: user_id
+	CompanyCreated      Type = "company.created"
+	CompanyUpdated      Type = "company.updated"
+	DepartmentCreated   Type = "department.created"
+	DepartmentUpdated   Type = "department.updated"
+	DepartmentDeleted   Type = "department.deleted"
+	SettingsUpdated     Type = "settings.updated"
 )
 
 // Event is a fact that happened.
@@ -51,6 +57,7 @@ type Event struct {
 	MessageID      parley.ID
 	SubjectID      parley.ID // the contact, channel, address … that it is about, where it is no message
 	Data           map[string]string
+	Record         *Record // what the audit trail keeps of it, if anything; nil when an event is read
 }
 
 // Store keeps the log.
@@ -64,6 +71,10 @@ type Store interface {
 	EventBounds(ctx context.Context) (first, last int64, err error)
 	// DropEvents forgets what is older than before, and reports how many.
 	DropEvents(ctx context.Context, before time.Time) (int64, error)
+	// Entries reads the audit trail, the newest first: at most f.Limit entries after f.After.
+	Entries(ctx context.Context, f Filter) ([]Entry, error)
+	// DropEntries forgets entries of the audit trail that are older than before, and reports how many.
+	DropEntries(ctx context.Context, before time.Time) (int64, error)
 }
 
 // Kept is how long events can be read.

@@ -12,9 +12,8 @@ import (
 type Accounts struct{ *DB }
 
 var (
-	_ account.Store        = Accounts{}
-	_ account.ReadStore    = Accounts{}
-	_ account.CompanyStore = Accounts{}
+	_ account.Store     = Accounts{}
+	_ account.ReadStore = Accounts{}
 )
 
 const accountColumns = `a.id, a.number, a.name, a.company_id, COALESCE((SELECT name FROM company WHERE id = a.company_id), ''),

@@ -2,71 +2,140 @@ package store
 
 import (
 	"context"
-	"time"
+	"maps"
+	"slices"
 
-	"parley/internal/account"
+	"parley/internal/company"
 	"parley/internal/parley"
 )
 
+// Companies keeps the provider's companies, their departments and the settings.
+type Companies struct{ *DB }
+
+var _ company.Store = Companies{}
+
+const companyColumns = `id, name, enabled, is_default, website, phone_number, country, primary_color, secondary_color, tax_identification,
+	postal_address, portal_url, isp_type, billing_delay_start, billing_delay_end, version, created_at, updated_at`
+
+func scanCompany(r scanner) (c company.Company, err error) {
+	var enabled, standard, created, updated int64
+	err = r.Scan(&c.ID, &c.Name, &enabled, &standard, &c.Website, &c.PhoneNumber, &c.Country, &c.PrimaryColor, &c.SecondaryColor, &c.TaxIdentification,
+		&c.PostalAddress, &c.PortalURL, &c.ISPType, &c.BillingDelayStart, &c.BillingDelayEnd, &c.Version, &created, &updated)
+	c.Enabled, c.Default, c.CreatedAt, c.UpdatedAt = enabled != 0, standard != 0, moment(created), moment(updated)
+	return c, err
+}
+
 // Companies reads all of them; there are a handful.
-func (s Accounts) Companies(ctx context.Context) ([]account.Company, error) {
-	companies, err := all(ctx, s.DB, func(r scanner) (c account.Company, err error) {
-		var standard int64
-		err = r.Scan(&c.ID, &c.Name, &standard)
-		c.Default = standard != 0
-		return c, err
-	}, `SELECT id, name, is_default FROM company ORDER BY name_key, id`)
+func (s Companies) Companies(ctx context.Context) ([]company.Company, error) {
+	companies, err := all(ctx, s.DB, scanCompany, `SELECT `+companyColumns+` FROM company ORDER BY name_key, id`)
 	if err != nil {
 		return nil, err
 	}
-	type placed struct {
-		companyID parley.ID
-		account.CompanyDepartment
-	}
-	departments, err := all(ctx, s.DB, func(r scanner) (d placed, err error) {
-		err = r.Scan(&d.companyID, &d.ID, &d.Name, &d.PhoneNumber, &d.Email)
-		return d, err
-	}, `SELECT cd.company_id, d.id, d.name, cd.phone_number, cd.email FROM company_department cd JOIN department d ON d.id = cd.department_id ORDER BY d.id`)
-	for _, d := range departments {
-		for i := range companies {
-			if companies[i].ID == d.companyID {
-				companies[i].Departments = append(companies[i].Departments, d.CompanyDepartment)
-			}
+	for i := range companies {
+		if companies[i].Departments, err = s.departmentsOf(ctx, companies[i].ID); err != nil {
+			return nil, err
 		}
 	}
-	return companies, err
+	return companies, nil
+}
+
+func (s Companies) departmentsOf(ctx context.Context, id parley.ID) ([]company.CompanyDepartment, error) {
+	return all(ctx, s.DB, func(r scanner) (d company.CompanyDepartment, err error) {
+		err = r.Scan(&d.ID, &d.Name, &d.PhoneNumber, &d.Extension, &d.Email)
+		return d, err
+	}, `SELECT d.id, d.name, cd.phone_number, cd.extension, cd.email FROM company_department cd JOIN department d ON d.id = cd.department_id
+		WHERE cd.company_id = $1 ORDER BY d.id`, string(id))
+}
+
+// LockCompany reads one for a change.
+func (s Companies) LockCompany(ctx context.Context, id parley.ID) (company.Company, bool, error) {
+	c, found, err := one(ctx, s.DB, scanCompany, `SELECT `+companyColumns+` FROM company WHERE id = $1`+s.dialect.updateLock(), string(id))
+	if err == nil && found {
+		c.Departments, err = s.departmentsOf(ctx, id)
+	}
+	return c, found, err
+}
+
+// SaveCompany writes one and its departments.
+func (s Companies) SaveCompany(ctx context.Context, c company.Company) error {
+	if c.Default {
+		if _, err := s.exec(ctx, `UPDATE company SET is_default = 0 WHERE id <> $1 AND is_default = 1`, string(c.ID)); err != nil {
+			return err
+		}
+	}
+	_, err := s.exec(ctx, `INSERT INTO company (id, name, enabled, is_default, website, phone_number, country, primary_color, secondary_color, tax_identification,
+			postal_address, portal_url, isp_type, billing_delay_start, billing_delay_end, version, created_at, updated_at, name_key)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, enabled = excluded.enabled, is_default = excluded.is_default, website = excluded.website,
+			phone_number = excluded.phone_number, country = excluded.country, primary_color = excluded.primary_color, secondary_color = excluded.secondary_color,
+			tax_identification = excluded.tax_identification, postal_address = excluded.postal_address, portal_url = excluded.portal_url,
+			isp_type = excluded.isp_type, billing_delay_start = excluded.billing_delay_start, billing_delay_end = excluded.billing_delay_end,
+			version = excluded.version, updated_at = excluded.updated_at, name_key = excluded.name_key`,
+		string(c.ID), c.Name, flag(c.Enabled), flag(c.Default), c.Website, c.PhoneNumber, c.Country, c.PrimaryColor, c.SecondaryColor, c.TaxIdentification,
+		c.PostalAddress, c.PortalURL, c.ISPType, c.BillingDelayStart, c.BillingDelayEnd, c.Version, millis(c.CreatedAt), millis(c.UpdatedAt), nameKey(c.Name))
+	if err != nil {
+		return err
+	}
+	if _, err := s.exec(ctx, `DELETE FROM company_department WHERE company_id = $1`, string(c.ID)); err != nil {
+		return err
+	}
+	for _, d := range c.Departments {
+		if _, err := s.exec(ctx, `INSERT INTO department (id, name) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`, string(d.ID), d.Name); err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, `INSERT INTO company_department (company_id, department_id, phone_number, extension, email) VALUES ($1, $2, $3, $4, $5)`,
+			string(c.ID), string(d.ID), d.PhoneNumber, d.Extension, d.Email); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Departments reads all of them.
-func (s Accounts) Departments(ctx context.Context) ([]account.Department, error) {
-	return all(ctx, s.DB, func(r scanner) (d account.Department, err error) {
+func (s Companies) Departments(ctx context.Context) ([]company.Department, error) {
+	return all(ctx, s.DB, func(r scanner) (d company.Department, err error) {
 		err = r.Scan(&d.ID, &d.Name)
 		return d, err
 	}, `SELECT id, name FROM department ORDER BY id`)
 }
 
-// SaveCompany writes one and its departments.
-func (s Accounts) SaveCompany(ctx context.Context, c account.Company, at time.Time) error {
-	if c.Default {
-		if _, err := s.exec(ctx, `UPDATE company SET is_default = 0 WHERE id <> $1 AND is_default = 1`, c.ID); err != nil {
-			return err
-		}
+// SaveDepartment writes one.
+func (s Companies) SaveDepartment(ctx context.Context, d company.Department) (bool, error) {
+	taken, err := s.Count(ctx, `SELECT COUNT(*) FROM department WHERE name = $1 AND id <> $2`, d.Name, string(d.ID))
+	if err != nil || taken > 0 {
+		return false, err
 	}
-	_, err := s.exec(ctx, `INSERT INTO company (id, name, name_key, is_default, created_at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, is_default = excluded.is_default`,
-		c.ID, c.Name, nameKey(c.Name), flag(c.Default), millis(at))
-	if err != nil {
+	_, err = s.exec(ctx, `INSERT INTO department (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name`, string(d.ID), d.Name)
+	return err == nil, err
+}
+
+// DeleteDepartment forgets one.
+func (s Companies) DeleteDepartment(ctx context.Context, id parley.ID) error {
+	if _, err := s.exec(ctx, `DELETE FROM company_department WHERE department_id = $1`, string(id)); err != nil {
 		return err
 	}
-	if _, err := s.exec(ctx, `DELETE FROM company_department WHERE company_id = $1`, c.ID); err != nil {
-		return err
+	_, err := s.exec(ctx, `DELETE FROM department WHERE id = $1`, string(id))
+	return err
+}
+
+// Settings reads what was saved.
+func (s Companies) Settings(ctx context.Context) (map[string]string, error) {
+	type setting struct{ name, value string }
+	rows, err := all(ctx, s.DB, func(r scanner) (v setting, err error) {
+		err = r.Scan(&v.name, &v.value)
+		return v, err
+	}, `SELECT name, value FROM setting`)
+	values := make(map[string]string, len(rows))
+	for _, row := range rows {
+		values[row.name] = row.value
 	}
-	for _, d := range c.Departments {
-		if _, err := s.exec(ctx, `INSERT INTO department (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name`, d.ID, d.Name); err != nil {
-			return err
-		}
-		if _, err := s.exec(ctx, `INSERT INTO company_department (company_id, department_id, phone_number, email) VALUES ($1, $2, $3, $4)`,
-			c.ID, d.ID, d.PhoneNumber, d.Email); err != nil {
+	return values, err
+}
+
+// SaveSettings writes settings by name.
+func (s Companies) SaveSettings(ctx context.Context, values map[string]string) error {
+	for _, name := range slices.Sorted(maps.Keys(values)) { // one order for all, so that no two writers wait for each other
+		if _, err := s.exec(ctx, `INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, values[name]); err != nil {
 			return err
 		}
 	}

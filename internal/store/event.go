@@ -36,6 +36,11 @@ func (s Events) AppendEvents(ctx context.Context, events []event.Event) error {
 			}
 			data = string(raw)
 		}
+		if e.Record != nil {
+			if err := s.addRecord(ctx, e); err != nil {
+				return err
+			}
+		}
 		args = append(args, millis(e.At), string(e.Type), string(e.Actor.Kind), string(e.Actor.ID),
 			string(e.ConversationID), string(e.MessageID), string(e.SubjectID), data)
 	}

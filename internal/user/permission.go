@@ -27,6 +27,12 @@ const (
 	CreateUser Permission = "CREATE_USER"
 	UpdateUser Permission = "UPDATE_USER"
 
+	CreateCompany        Permission = "CREATE_COMPANY"
+	UpdateCompany        Permission = "UPDATE_COMPANY"
+	DeleteDepartment     Permission = "DELETE_DEPARTMENT"
+	UpdateSystemSettings Permission = "UPDATE_SYSTEM_SETTINGS"
+	ReadAllLogs          Permission = "READ_ALL_LOGS"
+
 	CreateToken  Permission = "CREATE_TOKEN"
 	ReadEvent    Permission = "READ_EVENT"
 	UseSimulator Permission = "USE_SIMULATOR"

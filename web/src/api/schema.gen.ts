@@ -91,6 +91,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what, newest first
+         * @description Needs the permission READ_ALL_LOGS.
+         */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/channel-kinds": {
         parameters: {
             query?: never;
@@ -193,11 +213,36 @@ export interface paths {
         /** List the provider's companies with their departments */
         get: operations["listCompanies"];
         put?: never;
-        post?: never;
+        /**
+         * Make a company
+         * @description Needs the permission CREATE_COMPANY.
+         */
+        post: operations["createCompany"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a company */
+        get: operations["getCompany"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a company
+         * @description Needs the permission UPDATE_COMPANY.
+         */
+        patch: operations["updateCompany"];
         trace?: never;
     };
     "/api/v2/contacts": {
@@ -400,11 +445,39 @@ export interface paths {
         /** List the departments */
         get: operations["listDepartments"];
         put?: never;
-        post?: never;
+        /**
+         * Make a department
+         * @description Needs the permission UPDATE_COMPANY.
+         */
+        post: operations["createDepartment"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a department out of every company
+         * @description Needs the permission DELETE_DEPARTMENT.
+         */
+        delete: operations["deleteDepartment"];
+        options?: never;
+        head?: never;
+        /**
+         * Give a department another name
+         * @description Needs the permission UPDATE_COMPANY.
+         */
+        patch: operations["updateDepartment"];
         trace?: never;
     };
     "/api/v2/events": {
@@ -580,6 +653,27 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the settings of the hub */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of the hub
+         * @description Needs the permission UPDATE_SYSTEM_SETTINGS.
+         */
+        patch: operations["updateSettings"];
         trace?: never;
     };
     "/api/v2/setup": {
@@ -787,6 +881,28 @@ export interface components {
             /** @description A number in any notation; national notation is read in the hub's region. */
             value?: string;
         };
+        AuditActor: {
+            id: string;
+            kind: string;
+            name: string;
+        };
+        AuditChange: {
+            after: unknown;
+            before: unknown;
+            field: string;
+        };
+        AuditEntry: {
+            actor: components["schemas"]["AuditActor"];
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["AuditChange"][];
+            id: string;
+            /** @description Of the thing, as people knew it then. */
+            name: string;
+            subject_id: string;
+            /** @description The thing and the deed: account.updated */
+            type: string;
+        };
         Author: {
             extension: string;
             id: string;
@@ -838,17 +954,68 @@ export interface components {
             message: string;
             ok: boolean;
         };
+        CompanyChangeInputBody: {
+            billing_delay_end?: string;
+            /** @description 15:04, in the hub's time zone: from here on billing messages wait. */
+            billing_delay_start?: string;
+            /** @description ISO 3166-1, two letters. */
+            country?: string;
+            /** @description true makes it the default; the other one is none any more. */
+            default?: boolean;
+            /** @description All of them: who is left out is taken out of the company. */
+            departments?: components["schemas"]["DepartmentFields"][];
+            enabled?: boolean;
+            /** @description ILEC, CLEC, IXC, VOIP, ISP, WIRELESS or RETAIL_SALES. */
+            isp_type?: string;
+            name?: string;
+            /** @description In any notation. */
+            phone_number?: string;
+            /** @description Where its customers log in. */
+            portal_url?: string;
+            postal_address?: string;
+            /** @description #rrggbb */
+            primary_color?: string;
+            /** @description #rrggbb */
+            secondary_color?: string;
+            tax_identification?: string;
+            /**
+             * Format: int64
+             * @description Of the company as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
+            website?: string;
+        };
         CompanyDepartment: {
             email: string;
+            extension: string;
             id: string;
             name: string;
             phone_number: string;
         };
         CompanyRow: {
+            billing_delay_end: string;
+            billing_delay_start: string;
+            country: string;
+            /** Format: date-time */
+            created_at: string;
             default: boolean;
             departments: components["schemas"]["CompanyDepartment"][];
+            /** @description A disabled company keeps its accounts and gets no new ones. */
+            enabled: boolean;
             id: string;
+            isp_type: string;
             name: string;
+            phone_number: string;
+            portal_url: string;
+            postal_address: string;
+            primary_color: string;
+            secondary_color: string;
+            tax_identification: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            website: string;
         };
         ComposerState: {
             can_send: boolean;
@@ -1029,6 +1196,17 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        DepartmentFields: {
+            email?: string;
+            extension?: string;
+            /** @description Or its name; a new name makes a department. */
+            id?: string;
+            name?: string;
+            phone_number?: string;
+        };
+        DepartmentName: {
+            name: string;
+        };
         Draft: {
             /** @description Your own id: a repeat of the same text to the same recipient gets the first message and sends nothing; another message with it is refused as client_id_reused. */
             client_id?: string;
@@ -1117,6 +1295,11 @@ export interface components {
         };
         ListOfAccountRow: {
             items: components["schemas"]["AccountRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfAuditEntry: {
+            items: components["schemas"]["AuditEntry"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -1307,6 +1490,32 @@ export interface components {
             parent_id?: string;
             status?: string;
         };
+        NewCompanyInputBody: {
+            billing_delay_end?: string;
+            /** @description 15:04, in the hub's time zone: from here on billing messages wait. */
+            billing_delay_start?: string;
+            /** @description ISO 3166-1, two letters. */
+            country?: string;
+            /** @description true makes it the default; the other one is none any more. */
+            default?: boolean;
+            /** @description All of them: who is left out is taken out of the company. */
+            departments?: components["schemas"]["DepartmentFields"][];
+            enabled?: boolean;
+            /** @description ILEC, CLEC, IXC, VOIP, ISP, WIRELESS or RETAIL_SALES. */
+            isp_type?: string;
+            name: string;
+            /** @description In any notation. */
+            phone_number?: string;
+            /** @description Where its customers log in. */
+            portal_url?: string;
+            postal_address?: string;
+            /** @description #rrggbb */
+            primary_color?: string;
+            /** @description #rrggbb */
+            secondary_color?: string;
+            tax_identification?: string;
+            website?: string;
+        };
         NewConsentInputBody: {
             /**
              * @description All of them unless said.
@@ -1488,6 +1697,43 @@ export interface components {
             email: string;
             name: string;
             password: string;
+        };
+        SettingsInputBody: {
+            /** Format: int64 */
+            keep_audit_days?: number;
+            /** Format: int64 */
+            keep_messages_days?: number;
+            language?: string;
+            test_mode?: boolean;
+            time_zone?: string;
+            /**
+             * Format: int64
+             * @description Of the settings as they were read; another one is a 409 version_conflict.
+             */
+            version: number;
+        };
+        SettingsRow: {
+            /**
+             * Format: int64
+             * @description 0 = for ever.
+             */
+            keep_audit_days: number;
+            /**
+             * Format: int64
+             * @description 0 = for ever.
+             */
+            keep_messages_days: number;
+            /**
+             * @description In which customers are written to who have named none.
+             * @enum {string}
+             */
+            language: "en" | "fr";
+            /** @description Nothing leaves but over the simulator. */
+            test_mode: boolean;
+            /** @description IANA; empty: as PARLEY_TIMEZONE says. */
+            time_zone: string;
+            /** Format: int64 */
+            version: number;
         };
         SetupState: {
             /** @description The code in the server's log must be given. */
@@ -1885,6 +2131,49 @@ export interface operations {
             };
         };
     };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description A part of the thing's name. */
+                q?: string;
+                /** @description Of the thing: account, contact, channel, user, role … */
+                kind?: string;
+                subject_id?: string;
+                actor_id?: string;
+                from?: string;
+                /** @description Not included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfAuditEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listChannelKinds: {
         parameters: {
             query?: never;
@@ -2122,6 +2411,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfCompanyRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCompany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCompanyInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyRow"];
                 };
             };
             /** @description Error */
@@ -2611,6 +3003,107 @@ export interface operations {
             };
         };
     };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentName"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -3014,6 +3507,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRow"];
+                };
             };
             /** @description Error */
             default: {

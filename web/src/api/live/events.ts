@@ -55,6 +55,12 @@ export const touches = {
   'channel.paused': ['channels', 'composer'],
   'channel.resumed': ['channels', 'composer'],
   'consent.changed': ['contacts', 'consent', 'composer'],
+  'company.created': ['companies'],
+  'company.updated': ['companies', 'accounts'],
+  'department.created': ['departments'],
+  'department.updated': ['departments', 'companies'],
+  'department.deleted': ['departments', 'companies'],
+  'settings.updated': ['settings'],
   'user.created': ['users'],
   'user.updated': ['users', 'session'],
 } as const satisfies Record<string, readonly string[]>

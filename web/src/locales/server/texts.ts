@@ -72,6 +72,26 @@ export const refusals = [
 
 /** The sentences of problem documents. */
 export const problems = [
+  /* i18n */ 'This company is disabled: it takes no new accounts.',
+  /* i18n */ 'Another department has this name.',
+  /* i18n */ 'There is no such department.',
+  /* i18n */ 'Somebody else changed this company in the meantime. Load it again.',
+  /* i18n */ 'This has characters that are no text.',
+  /* i18n */ 'Enter both times, or neither.',
+  /* i18n */ 'Make another company the default instead.',
+  /* i18n */ 'The default company cannot be disabled. Make another one the default first.',
+  /* i18n */ 'This department is there twice.',
+  /* i18n */ 'Enter a name.',
+  /* i18n */ 'This is not a phone number.',
+  /* i18n */ 'This is not an email address.',
+  /* i18n */ 'Enter an address such as https://example.com.',
+  /* i18n */ 'Enter a color such as #1f6feb.',
+  /* i18n */ 'Enter the two letters of a country, such as US.',
+  /* i18n */ 'Enter a time of day such as 08:30.',
+  /* i18n */ 'Somebody else changed the settings in the meantime. Load them again.',
+  /* i18n */ 'This is not a time zone such as America/Toronto.',
+  /* i18n */ 'Choose en or fr.',
+  /* i18n */ 'Parley is in test mode: nothing leaves. An administrator can end it in the settings.',
   /* i18n */ 'From must be a number such as +12025550100.',
   /* i18n */ 'The account SID begins with AC, followed by letters and digits.',
   /* i18n */ 'The gateway address must be a plain one such as http://127.0.0.1:13013.',
@@ -184,6 +204,8 @@ export const names = [
 
 /** Problems whose sentences have parameters, by code. */
 export const codes = [
+  msg({ id: 'problem.invalid_isp_type', message: 'Choose a kind of provider from the list.' }),
+  msg({ id: 'problem.invalid_days', message: 'Enter more days, or 0 to keep them for ever.' }),
   msg({ id: 'problem.invalid_setting', message: 'A setting is wrong.' }),
   msg({ id: 'problem.unknown_setting', message: 'This kind of channel has no such setting.' }),
   msg({ id: 'problem.too_many_tokens', message: 'You have too many tokens. Revoke one first.' }),

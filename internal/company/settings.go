@@ -1,0 +1,148 @@
+package company
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"parley/internal/event"
+	"parley/internal/parley"
+)
+
+// Settings are what holds for the whole hub (spec: sonar-isp.md section 2.20).
+type Settings struct {
+	TimeZone string `audit:"time_zone"` // IANA; empty: as the environment says
+	Language string `audit:"language"`  // in which customers are written to who have named none: one of Languages
+	TestMode bool   `audit:"test_mode"` // nothing leaves but over the simulator
+	// In days; 0 = for ever.
+	KeepMessages int `audit:"keep_messages_days"`
+	KeepAudit    int `audit:"keep_audit_days"`
+	Version      int64
+}
+
+// Languages are those that customers can be written to in.
+func Languages() []string { return []string{"en", "fr"} }
+
+// minKeep is the least number of days that anything is kept: a wrong digit must not empty a hub.
+const minKeep = 30
+
+// defaultSettings hold where nothing was saved.
+func defaultSettings() Settings { return Settings{Language: "en", KeepAudit: 730} }
+
+// SettingsChange is what somebody changes about the settings; nil leaves a thing as it is.
+type SettingsChange struct {
+	Version      int64
+	TimeZone     *string
+	Language     *string
+	TestMode     *bool
+	KeepMessages *int
+	KeepAudit    *int
+}
+
+// Settings gives the settings of the hub.
+func (s *Companies) Settings(ctx context.Context) (Settings, error) {
+	values, err := s.parts.Store.Settings(ctx)
+	if err != nil {
+		return Settings{}, err
+	}
+	out := defaultSettings()
+	for _, f := range out.fields() {
+		if text, saved := values[f.name]; saved {
+			if err := f.read(text); err != nil {
+				return Settings{}, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// ChangeSettings changes them. Its errors are of kind Invalid with the field at fault, and Conflict ("version_conflict").
+func (s *Companies) ChangeSettings(ctx context.Context, by parley.Actor, change SettingsChange) (Settings, error) {
+	var after Settings
+	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		before, err := s.Settings(ctx)
+		if err != nil {
+			return err
+		}
+		if before.Version != change.Version {
+			return parley.Errorf(parley.Conflict, "version_conflict", "Somebody else changed the settings in the meantime. Load them again.").
+				With("current", strconv.FormatInt(before.Version, 10))
+		}
+		after = before
+		if err := after.apply(change); err != nil {
+			return err
+		}
+		after.Version++
+		values := map[string]string{}
+		for _, f := range after.fields() {
+			values[f.name] = f.write()
+		}
+		if err := s.parts.Store.SaveSettings(ctx, values); err != nil {
+			return err
+		}
+		s.told(ctx, event.SettingsUpdated, by, "", event.Recorded("", before, after))
+		return nil
+	})
+	return after, err
+}
+
+func (v *Settings) apply(change SettingsChange) error {
+	put(&v.TimeZone, change.TimeZone)
+	put(&v.Language, change.Language)
+	put(&v.TestMode, change.TestMode)
+	put(&v.KeepMessages, change.KeepMessages)
+	put(&v.KeepAudit, change.KeepAudit)
+	var zone, language error
+	if _, err := time.LoadLocation(v.TimeZone); err != nil {
+		zone = parley.Errorf(parley.Invalid, "invalid_time_zone", "This is not a time zone such as America/Toronto.").At("time_zone")
+	}
+	if !slices.Contains(Languages(), v.Language) {
+		language = parley.Errorf(parley.Invalid, "invalid_language", "Choose en or fr.").At("language")
+	}
+	return errors.Join(zone, language, checkKeep("keep_messages_days", v.KeepMessages), checkKeep("keep_audit_days", v.KeepAudit))
+}
+
+func put[T any](to, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}
+
+func checkKeep(field string, days int) error {
+	if days != 0 && (days < minKeep || days > 36_500) {
+		return parley.Errorf(parley.Invalid, "invalid_days", "Enter at least %d days, or 0 to keep them for ever.", minKeep).At(field)
+	}
+	return nil
+}
+
+// settingField is a setting as a row of text.
+type settingField struct {
+	name  string
+	read  func(text string) error
+	write func() string
+}
+
+func (v *Settings) fields() []settingField {
+	return []settingField{
+		textField("time_zone", &v.TimeZone),
+		textField("language", &v.Language),
+		{"test_mode", func(text string) (err error) { v.TestMode, err = strconv.ParseBool(text); return err }, func() string { return strconv.FormatBool(v.TestMode) }},
+		numberField("keep_messages_days", &v.KeepMessages),
+		numberField("keep_audit_days", &v.KeepAudit),
+		numberField("settings_version", &v.Version),
+	}
+}
+
+func textField(name string, to *string) settingField {
+	return settingField{name, func(text string) error { *to = text; return nil }, func() string { return *to }}
+}
+
+func numberField[N int | int64](name string, to *N) settingField {
+	return settingField{name, func(text string) error {
+		n, err := strconv.ParseInt(text, 10, 64)
+		*to = N(n)
+		return err
+	}, func() string { return strconv.FormatInt(int64(*to), 10) }}
+}
