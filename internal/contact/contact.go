@@ -5,6 +5,8 @@ package contact
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"parley/internal/clock"
@@ -16,16 +18,16 @@ import (
 // Contact is a person.
 type Contact struct {
 	ID          parley.ID
-	Name        string
-	AccountID   parley.ID // empty: belongs to nobody yet
+	Name        string    `audit:"name"`
+	AccountID   parley.ID `audit:"account_id"` // empty: belongs to nobody yet
 	AccountName string    // read only
-	Role        string    // what he is to the account: owner, bookkeeper
-	Language    string    // BCP 47, or empty
-	TimeZone    string    // IANA name, or empty
-	Note        string
-	Primary     bool   // the one of its account; read only, except by Change.Primary
-	Addresses   []Link // in the order in which people want them tried
-	Version     int64  // counts changes; 1 at first
+	Role        string    `audit:"role"`      // what he is to the account: owner, bookkeeper
+	Language    string    `audit:"language"`  // BCP 47, or empty
+	TimeZone    string    `audit:"time_zone"` // IANA name, or empty
+	Note        string    `audit:"note"`
+	Primary     bool      `audit:"primary"`   // the one of its account; read only, except by Change.Primary
+	Addresses   []Link    `audit:"addresses"` // in the order in which people want them tried
+	Version     int64     // counts changes; 1 at first
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 }
@@ -36,6 +38,12 @@ type Link struct {
 	Type      PhoneNumberType // zero unless it is a phone
 	Extension string          // digits to dial once connected
 	Label     string          // free: "cabin"
+}
+
+// MarshalText is the link as the audit trail shows it.
+func (l Link) MarshalText() ([]byte, error) {
+	parts := []string{string(l.Kind), l.Value, l.Type.Name, l.Extension, l.Label}
+	return []byte(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " ")), nil
 }
 
 // PhoneNumberType says what stands at the end of a number.

@@ -59,7 +59,7 @@ func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contac
 		if err := s.follow(ctx, by, Contact{}, made, boxes); err != nil {
 			return err
 		}
-		s.told(ctx, event.ContactCreated, by, c.ID)
+		s.told(ctx, event.ContactCreated, by, c.ID, event.Recorded(made.Name, nil, made))
 		return nil
 	})
 	if err != nil {
@@ -101,7 +101,7 @@ func (s *Contacts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 		if err := s.follow(ctx, by, before, after, boxes); err != nil {
 			return err
 		}
-		s.told(ctx, event.ContactUpdated, by, id)
+		s.told(ctx, event.ContactUpdated, by, id, event.Recorded(after.Name, before, after))
 		return nil
 	})
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *Contacts) Delete(ctx context.Context, by parley.Actor, id parley.ID) er
 		if err := s.follow(ctx, by, before, Contact{}, nil); err != nil {
 			return err
 		}
-		s.told(ctx, event.ContactDeleted, by, id)
+		s.told(ctx, event.ContactDeleted, by, id, event.Recorded(before.Name, before, nil))
 		return nil
 	})
 }

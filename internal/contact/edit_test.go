@@ -2,12 +2,15 @@ package contact_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"parley/internal/contact"
+	"parley/internal/event"
 	"parley/internal/parley"
+	"parley/internal/store"
 )
 
 func TestCreateContact(t *testing.T) {
@@ -212,4 +215,28 @@ func TestOneContactOfAnAccountIsPrimary(t *testing.T) {
 	_, err = b.contacts.Update(t.Context(), operator, bob.ID, contact.Change{Version: 2, AccountID: &shop.ID})
 	b.must(err)
 	expect("Bob moves to the shop", true, false, true)
+}
+
+func TestTheTrailOfAContact(t *testing.T) {
+	b := newBench(t)
+	c := b.create(contact.Draft{Name: "Jo", Addresses: []contact.AddressDraft{{Kind: parley.Phone, Value: "+12025550143"}}})
+	_, err := b.contacts.Update(t.Context(), operator, c.ID, contact.Change{Version: 1, Name: ptr("Jo Smith"), Addresses: &[]contact.AddressDraft{}})
+	b.must(err)
+	b.must(b.contacts.Delete(t.Context(), operator, c.ID))
+	entries, err := store.Events{DB: b.db}.Entries(t.Context(), event.Filter{SubjectID: c.ID, Limit: 9})
+	b.must(err)
+	told := ""
+	for _, e := range entries {
+		told += string(e.Type) + " " + e.Name
+		for _, change := range e.Changes {
+			told += fmt.Sprintf(" %s %s→%s", change.Field, change.Before, change.After)
+		}
+		told += "; "
+	}
+	want := `contact.deleted Jo Smith name "Jo Smith"→null primary false→null; ` +
+		`contact.updated Jo Smith name "Jo"→"Jo Smith" addresses ["phone +12025550143 Mobile"]→null; ` +
+		`contact.created Jo name null→"Jo" primary null→false addresses null→["phone +12025550143 Mobile"]; `
+	if told != want {
+		t.Errorf("the trail is\n%s, want\n%s", told, want)
+	}
 }

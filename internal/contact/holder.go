@@ -66,7 +66,7 @@ func (s *Contacts) hold(ctx context.Context, a parley.Address, c Contact, types 
 			return Holder{}, err
 		}
 	}
-	s.told(ctx, event.ContactCreated, parley.Actor{Kind: parley.ActorCustomer, ID: a.ID}, c.ID)
+	s.told(ctx, event.ContactCreated, parley.Actor{Kind: parley.ActorCustomer, ID: a.ID}, c.ID, nil)
 	return Holder{Address: a, ContactID: c.ID, Name: c.Name}, nil
 }
 
@@ -89,6 +89,6 @@ func senderName(a parley.Address, name string) string {
 	return a.Value
 }
 
-func (s *Contacts) told(ctx context.Context, t event.Type, by parley.Actor, id parley.ID) {
-	s.parts.Log.Append(ctx, event.Event{Type: t, Actor: by, SubjectID: id})
+func (s *Contacts) told(ctx context.Context, t event.Type, by parley.Actor, id parley.ID, r *event.Record) {
+	s.parts.Log.Append(ctx, event.Event{Type: t, Actor: by, SubjectID: id, Record: r})
 }

@@ -90,7 +90,7 @@ func audited(state any) map[string]json.RawMessage {
 	values := map[string]json.RawMessage{}
 	for f, value := range s.Fields() {
 		name := f.Tag.Get("audit")
-		if name == "" || value.IsZero() && value.Kind() != reflect.Bool {
+		if name == "" || empty(value) {
 			continue
 		}
 		raw, err := json.Marshal(value.Interface())
@@ -100,6 +100,16 @@ func audited(state any) map[string]json.RawMessage {
 		values[name] = raw
 	}
 	return values
+}
+
+func empty(value reflect.Value) bool {
+	switch value.Kind() {
+	case reflect.Bool:
+		return false // "no" says something
+	case reflect.Slice, reflect.Map:
+		return value.Len() == 0
+	}
+	return value.IsZero()
 }
 
 // Filter selects entries of the audit trail; what is empty selects nothing out.

@@ -35,7 +35,7 @@ func (b *Board) Create(ctx context.Context, kind string, change Change, region s
 	if err := b.apply(&c, driver.Info(), change, region, now); err != nil {
 		return nil, err
 	}
-	err := b.save(ctx, c, driver.Info(), event.Event{Type: event.ChannelCreated, Actor: by}, func(ctx context.Context, sealed Channel) error {
+	err := b.save(ctx, c, driver.Info(), event.Event{Type: event.ChannelCreated, Actor: by, Record: record(nil, &c, allFields(driver.Info()))}, func(ctx context.Context, sealed Channel) error {
 		return b.Store.CreateChannel(ctx, sealed)
 	})
 	if err != nil {
@@ -63,7 +63,7 @@ func (b *Board) Update(ctx context.Context, id parley.ID, change Change, region 
 		return nil, err
 	}
 	c.Version = change.Version + 1
-	err = b.save(ctx, c, line.Info, event.Event{Type: event.ChannelUpdated, Actor: by}, func(ctx context.Context, sealed Channel) error {
+	err = b.save(ctx, c, line.Info, event.Event{Type: event.ChannelUpdated, Actor: by, Record: record(&line.Channel, &c, allFields(line.Info))}, func(ctx context.Context, sealed Channel) error {
 		updated, err := b.Store.UpdateChannel(ctx, sealed, change.Version)
 		if err == nil && !updated {
 			err = versionConflict()
@@ -137,6 +137,10 @@ func (b *Board) save(ctx context.Context, c Channel, info channel.Info, what eve
 // Delete removes a channel; its conversations stay.
 func (b *Board) Delete(ctx context.Context, id parley.ID, by parley.Actor) error {
 	now := b.Clock.Now()
+	line, err := b.Line(ctx, id)
+	if err != nil {
+		return err
+	}
 	defer b.forget(id)
 	return b.Work.Do(ctx, func(ctx context.Context) error {
 		deleted, err := b.Store.DeleteChannel(ctx, id, now)
@@ -146,7 +150,7 @@ func (b *Board) Delete(ctx context.Context, id parley.ID, by parley.Actor) error
 		if !deleted {
 			return notFound()
 		}
-		b.Log.Append(ctx, event.Event{Type: event.ChannelDeleted, At: now, SubjectID: id, Actor: by})
+		b.Log.Append(ctx, event.Event{Type: event.ChannelDeleted, At: now, SubjectID: id, Actor: by, Record: record(&line.Channel, nil, allFields(line.Info))})
 		return nil
 	})
 }

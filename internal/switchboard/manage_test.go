@@ -3,12 +3,14 @@ package switchboard_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"parley/internal/channel"
+	"parley/internal/event"
 	"parley/internal/parley"
 	"parley/internal/switchboard"
 )
@@ -57,6 +59,29 @@ func TestSecretsAreSealedInTheTable(t *testing.T) {
 	b.must(err)
 	if edited.Settings["auth_token"] != "s2" || edited.Name != "Renamed" || edited.Version != 3 {
 		t.Errorf("edited %+v", edited.Channel)
+	}
+}
+
+func TestTheTrailOfAChannelTellsNoSecret(t *testing.T) {
+	b := newBench(t)
+	board := b.board("one", b.box())
+	line := b.create(board, "Main", true)
+	_, err := board.Update(t.Context(), line.ID, switchboard.Change{Name: ptr("Renamed"), Settings: channel.Settings{"auth_token": "s2"}, Version: 1}, "US", admin)
+	b.must(err)
+	b.must(board.Delete(t.Context(), line.ID, admin))
+	entries, err := board.Log.Trail(t.Context(), event.Filter{Kind: "channel", Limit: 9})
+	b.must(err)
+	if len(entries) != 3 || entries[0].Type != event.ChannelDeleted || entries[1].Name != "Renamed" || entries[2].Type != event.ChannelCreated {
+		t.Fatalf("the trail is %+v", entries)
+	}
+	told := fmt.Sprintf("%s %s %s", entries[0].Changes, entries[1].Changes, entries[2].Changes)
+	for _, secret := range []string{"s1", "s2", line.Settings["callback_token"]} {
+		if strings.Contains(told, `"`+secret+`"`) {
+			t.Errorf("the trail tells %q: %s", secret, told)
+		}
+	}
+	if !strings.Contains(fmt.Sprintf("%s", entries[1].Changes), `"auth_token":"•••• (new)"`) {
+		t.Errorf("a new secret is no change: %s", entries[1].Changes)
 	}
 }
 
