@@ -193,6 +193,12 @@ export interface User {
   updated_at: Time
 }
 
+export type Company = Schemas['CompanyRow']
+
+export type HubSettings = Schemas['SettingsRow']
+
+export type AuditEntry = Schemas['AuditEntry']
+
 export type Token = Schemas['Token']
 
 export type Handset = Schemas['Handset']

@@ -143,6 +143,29 @@ const channel = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/ChannelPage'), 'ChannelPage'),
 })
 
+const general = createRoute({
+  getParentRoute: () => settings,
+  path: 'general',
+  component: lazyRouteComponent(() => import('../features/settings/GeneralPage'), 'GeneralPage'),
+})
+
+const companies = createRoute({
+  getParentRoute: () => settings,
+  path: 'companies',
+  component: lazyRouteComponent(() => import('../features/settings/CompaniesPage'), 'CompaniesPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: 'audit',
+  validateSearch: (search: Record<string, unknown>): { q?: string; kind?: string; by?: string } => ({
+    q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
+    kind: typeof search.kind === 'string' ? search.kind : undefined,
+    by: typeof search.by === 'string' ? search.by : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/settings/AuditPage'), 'AuditPage'),
+})
+
 const users = createRoute({
   getParentRoute: () => settings,
   path: 'users',
@@ -191,7 +214,7 @@ const tree = root.addChildren([
     home,
     messages.addChildren([noConversation, conversation]),
     people.addChildren([contacts, contact.addChildren([contactProfile, contactThread]), accounts, account]),
-    settings.addChildren([settingsHome, channels, channel, users, roles, about]),
+    settings.addChildren([settingsHome, general, companies, channels, channel, users, roles, audit, about]),
     profile,
     welcome,
     simulator,

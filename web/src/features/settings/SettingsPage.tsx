@@ -1,6 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import {
+  IconAdjustmentsHorizontal,
   IconAntennaBars5,
+  IconBuildingStore,
+  IconHistory,
   IconInfoCircle,
   IconListCheck,
   IconLock,
@@ -17,9 +20,17 @@ export function SettingsPage() {
   const { t } = useLingui()
   const { permissions } = useMe()
   const all: (SubmenuItem & { needs?: string })[] = [
+    {
+      to: '/settings/general',
+      label: t`General`,
+      icon: IconAdjustmentsHorizontal,
+      needs: 'UPDATE_SYSTEM_SETTINGS',
+    },
+    { to: '/settings/companies', label: t`Companies`, icon: IconBuildingStore, needs: 'UPDATE_COMPANY' },
     { to: '/settings/channels', label: t`Channels`, icon: IconAntennaBars5, needs: 'READ_CHANNEL' },
     { to: '/settings/users', label: t`Users`, icon: IconUsers, needs: 'READ_USER' },
     { to: '/settings/roles', label: t`Roles`, icon: IconShieldLock, needs: 'READ_USER' },
+    { to: '/settings/audit', label: t`Audit trail`, icon: IconHistory, needs: 'READ_ALL_LOGS' },
     { to: '/welcome', label: t`First steps`, icon: IconListCheck, needs: 'CREATE_CHANNEL' },
     { to: '/settings/about', label: t`About`, icon: IconInfoCircle },
   ]

@@ -1,0 +1,32 @@
+import { useLingui } from '@lingui/react/macro'
+
+/** The audit trail in words. */
+export function useAuditWords() {
+  const { t } = useLingui()
+  const things: Record<string, string> = {
+    account: t`Account`,
+    contact: t`Contact`,
+    channel: t`Channel`,
+    company: t`Company`,
+    department: t`Department`,
+    settings: t`Settings`,
+    user: t`User`,
+    role: t`Role`,
+    token: t`API token`,
+  }
+  const deeds: Record<string, (thing: string) => string> = {
+    created: (thing) => t`${thing} added`,
+    updated: (thing) => t`${thing} changed`,
+    deleted: (thing) => t`${thing} deleted`,
+  }
+  return {
+    kinds: Object.entries(things).map(([value, label]) => ({ value, label })),
+    /** "account.updated" as a heading: "Account changed". */
+    deed: (type: string): string => {
+      const [kind = '', deed = ''] = type.split('.')
+      const thing = things[kind] ?? kind
+      return deeds[deed]?.(thing) ?? type
+    },
+    actor: (kind: string): string => (kind === 'system' ? t`The hub` : kind),
+  }
+}
