@@ -83,11 +83,11 @@ export function AuditPage() {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const { t } = useLingui()
   const times = useTimes()
   const say = useAuditWords()
   const who = entry.actor.name || say.actor(entry.actor.kind)
   const name = entry.name
+  const made = !entry.type.endsWith('.updated')
   return (
     <li className={styles.entry}>
       <p className={styles.line}>
@@ -99,29 +99,48 @@ function Entry({ entry }: { entry: AuditEntry }) {
           {times.brief(entry.at)}
         </time>
       </p>
-      {entry.changes.length > 0 ? (
-        <table className={styles.changes}>
-          <thead className="visually-hidden">
-            <tr>
-              <th scope="col">{t`Field`}</th>
-              <th scope="col">{t`Before`}</th>
-              <th scope="col">{t`After`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entry.changes.map(({ field, before, after }) => (
-              <tr key={field}>
-                <th scope="row">{field.replaceAll('_', ' ')}</th>
-                <td className={styles.before} dir="auto">
-                  {written(before)}
-                </td>
-                <td dir="auto">{written(after)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : null}
+      {entry.changes.length === 0 ? null : made ? (
+        <details>
+          <summary className={styles.summary}>
+            <Trans>Show it</Trans>
+          </summary>
+          <Changes entry={entry} />
+        </details>
+      ) : (
+        <Changes entry={entry} />
+      )}
     </li>
+  )
+}
+
+function Changes({ entry }: { entry: AuditEntry }) {
+  const { t } = useLingui()
+  return (
+    <table className={styles.changes}>
+      <colgroup>
+        <col className={styles.field} />
+        <col />
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">{t`Field`}</th>
+          <th scope="col">{t`Before`}</th>
+          <th scope="col">{t`After`}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entry.changes.map(({ field, before, after }) => (
+          <tr key={field}>
+            <th scope="row">{field.replaceAll('_', ' ')}</th>
+            <td className={styles.before} dir="auto">
+              {written(before)}
+            </td>
+            <td dir="auto">{written(after)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
