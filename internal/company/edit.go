@@ -241,7 +241,7 @@ func checkField(field, value string, length int, check func(string) error) error
 }
 
 func checkName(name string) error {
-	if name == "" {
+	if parley.IsBlank(name) {
 		return parley.Errorf(parley.Invalid, "blank_name", "Enter a name.").At("name")
 	}
 	return nil
