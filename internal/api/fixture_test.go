@@ -52,7 +52,7 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	})
 	out := outbox.New(outbox.Deps{
 		Work: db, Submits: lookups, Delivers: delivery, Parks: delivery, Consents: ledger, Threads: put, Board: h.board, Log: events,
-		Clock: clk, Logger: log, Region: "US", Profile: gsm.Profile("seed"), Counts: uncounted{},
+		Clock: clk, Logger: log, Region: "US", Profile: gsm.Profile("seed"), Counts: uncounted{}, TestMode: firm.TestMode,
 	})
 	in := inbox.New(inbox.Deps{
 		Work: db, Store: lookups, Contacts: contacts, Consents: ledger, Threads: put, Sender: out, Clock: clk, Logger: log, Region: "US",

@@ -155,7 +155,7 @@ func (h *hub) addMessaging(box *secret.Box, guard egress.Guard) {
 	h.outbox = outbox.New(outbox.Deps{
 		Work: h.db, Submits: lookups, Delivers: delivery, Parks: delivery, Consents: h.consents, Threads: h.threads,
 		Board: h.board, Log: h.events, Clock: h.clock, Logger: h.log, Region: h.config.Region,
-		Profile: gsm.Profile(h.config.SegmentProfile), Counts: h.metrics,
+		Profile: gsm.Profile(h.config.SegmentProfile), Counts: h.metrics, TestMode: h.companies.TestMode,
 	})
 	h.inbox = inbox.New(inbox.Deps{
 		Work: h.db, Store: lookups, Contacts: h.contacts, Consents: h.consents, Threads: h.threads, Sender: h.outbox,

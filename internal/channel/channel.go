@@ -38,6 +38,7 @@ type Info struct {
 	Address     parley.AddressKind // whom it reaches
 	SMS         bool               // its texts are SMS: segments, regions, keywords and opt-in apply
 	Starts      bool               // may write first (false: the contact must have written)
+	Simulated   bool               // nothing leaves this machine: it works in test mode too
 	TextLimit   int                // runes; 0 = none
 	AfterCrash  Unresolved         // when our process died between Send and its answer
 	AfterTime   Unresolved         // when the provider did not answer in time

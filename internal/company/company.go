@@ -4,6 +4,7 @@ package company
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"parley/internal/clock"
@@ -85,7 +86,10 @@ type Parts struct {
 }
 
 // Companies keeps companies, departments and settings.
-type Companies struct{ parts Parts }
+type Companies struct {
+	parts    Parts
+	testMode atomic.Pointer[testMode]
+}
 
 // New makes Companies of their parts.
 func New(p Parts) *Companies { return &Companies{parts: p} }

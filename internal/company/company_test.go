@@ -216,6 +216,20 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+func TestTestModeIsKnownAtOnce(t *testing.T) {
+	b := newBench(t)
+	for i, on := range []bool{true, false} {
+		if _, err := b.firm.TestMode(t.Context()); err != nil { // remembered from now on
+			t.Fatal(err)
+		}
+		_, err := b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{Version: int64(i), TestMode: &on})
+		b.must(err)
+		if got, err := b.firm.TestMode(t.Context()); err != nil || got != on {
+			t.Errorf("changed to %t it is %t, %v", on, got, err)
+		}
+	}
+}
+
 func TestTheTrailIsSearched(t *testing.T) {
 	b := newBench(t)
 	other := parley.Actor{Kind: parley.ActorUser, ID: "01890000-0000-7000-8000-0000000000bb"}

@@ -9,6 +9,7 @@ import (
 
 	"parley/internal/event"
 	"parley/internal/parley"
+	"parley/internal/unit"
 )
 
 // Settings are what holds for the whole hub (spec: sonar-isp.md section 2.20).
@@ -58,6 +59,29 @@ func (s *Companies) Settings(ctx context.Context) (Settings, error) {
 	return out, nil
 }
 
+// testMode is what was read of the settings, and how long it is believed.
+type testMode struct {
+	on    bool
+	until time.Time
+}
+
+// believed bounds how late another process learns that test mode has begun or ended.
+const believed = time.Second
+
+// TestMode reports whether nothing may leave the machine. It is asked with every message, so the database is not.
+func (s *Companies) TestMode(ctx context.Context) (bool, error) {
+	now := s.parts.Source.Now()
+	if known := s.testMode.Load(); known != nil && now.Before(known.until) {
+		return known.on, nil
+	}
+	v, err := s.Settings(ctx)
+	if err != nil {
+		return false, err
+	}
+	s.testMode.Store(&testMode{on: v.TestMode, until: now.Add(believed)})
+	return v.TestMode, nil
+}
+
 // ChangeSettings changes them. Its errors are of kind Invalid with the field at fault, and Conflict ("version_conflict").
 func (s *Companies) ChangeSettings(ctx context.Context, by parley.Actor, change SettingsChange) (Settings, error) {
 	var after Settings
@@ -82,6 +106,7 @@ func (s *Companies) ChangeSettings(ctx context.Context, by parley.Actor, change 
 		if err := s.parts.Store.SaveSettings(ctx, values); err != nil {
 			return err
 		}
+		unit.After(ctx, func() { s.testMode.Store(nil) })
 		s.told(ctx, event.SettingsUpdated, by, "", event.Recorded("", before, after))
 		return nil
 	})

@@ -17,6 +17,9 @@ type Facts struct {
 	Now     time.Time
 	Purpose parley.Purpose
 
+	TestMode bool // nothing may leave, and by this channel it would
+	Waiting  bool // it was let pass before, and is asked about again
+
 	ChannelEnabled bool
 	SMS            bool     // the channel's texts are SMS
 	Starts         bool     // the channel may write first
@@ -65,7 +68,7 @@ const ConfirmWithin = 5 * time.Minute
 
 // Decide judges one message. The first rule that objects is the one that is told.
 func Decide(f Facts) Decision {
-	for _, rule := range []func(Facts) *Decision{channelRule, addressRule, confirmationRule, consentRule} {
+	for _, rule := range []func(Facts) *Decision{testRule, channelRule, addressRule, confirmationRule, consentRule} {
 		if d := rule(f); d != nil {
 			return *d
 		}
@@ -75,6 +78,22 @@ func Decide(f Facts) Decision {
 
 func refuse(code, format string, args ...any) *Decision {
 	return &Decision{Verdict: Refuse, Code: code, Text: fmt.Sprintf(format, args...)}
+}
+
+// testPause is how long what was waiting already is held at a time in test mode.
+const testPause = time.Minute
+
+// testRule lets nothing leave in test mode (spec: sonar-isp.md section 5.10). What was accepted before it began waits for
+// its end.
+func testRule(f Facts) *Decision {
+	if !f.TestMode {
+		return nil
+	}
+	d := refuse("test_mode", "Parley is in test mode: nothing leaves. An administrator can end it in the settings.")
+	if f.Waiting {
+		d.Verdict, d.Until = Hold, f.Now.Add(testPause)
+	}
+	return d
 }
 
 func channelRule(f Facts) *Decision {

@@ -27,6 +27,7 @@ func TestDecide(t *testing.T) {
 		code   string // "" = allowed
 	}{
 		{"a text", func(*gate.Facts) {}, ""},
+		{"test mode", func(f *gate.Facts) { f.TestMode = true }, "test_mode"},
 		{"channel off", func(f *gate.Facts) { f.ChannelEnabled = false }, "channel_disabled"},
 		{"no number", func(f *gate.Facts) { f.ValidAddress = false }, "invalid_number"},
 		{"land line", func(f *gate.Facts) { f.SMSCapable = false }, "not_sms_capable"},

@@ -296,6 +296,33 @@ func TestTheGateIsAskedAgain(t *testing.T) {
 	d.wantSent()
 }
 
+func TestNothingLeavesInTestMode(t *testing.T) {
+	d := newDesk(t, nil)
+	before := d.submit(anna, "before")
+	d.TestMode.Store(true)
+	if _, err := d.Outbox.Submit(t.Context(), outbox.Draft{ChannelID: d.line.ID, To: anna, Text: "during", Actor: parley.Actor{Kind: parley.ActorUser}}); parley.CodeOf(err) != "test_mode" {
+		t.Errorf("a new one: %v", err)
+	}
+	if sent := d.round(); len(sent) != 0 {
+		t.Errorf("sent %v", sent)
+	}
+	d.wantState(before.ID, parley.Held, "test_mode")
+	d.TestMode.Store(false)
+	d.pass(time.Minute)
+	if sent := d.round(); !slices.Equal(sent, []string{"before"}) {
+		t.Errorf("afterwards %v went", sent)
+	}
+}
+
+func TestTheSimulatorWorksInTestMode(t *testing.T) {
+	d := newDesk(t, nil, func(i *channel.Info) { i.Simulated = true })
+	d.TestMode.Store(true)
+	d.submit(anna, "during")
+	if sent := d.round(); !slices.Equal(sent, []string{"during"}) {
+		t.Errorf("sent %v", sent)
+	}
+}
+
 func TestHeldUntilItIsDue(t *testing.T) {
 	d := newDesk(t, nil)
 	held, later := d.submit(anna, "held"), d.submit(anna, "later")

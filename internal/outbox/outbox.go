@@ -101,7 +101,9 @@ type Deps struct {
 	Logger   *slog.Logger
 	Region   string      // how national numbers are read where the sender's own number does not say
 	Profile  gsm.Profile // how segments are billed
-	Counts   Counter     // told of what operators watch
+	// TestMode reports whether nothing may leave the machine.
+	TestMode func(ctx context.Context) (bool, error)
+	Counts   Counter // told of what operators watch
 }
 
 // Counter is told what happened, for the metrics.

@@ -301,7 +301,10 @@ func (o *Outbox) ask(ctx context.Context, p *prepared, t Target) (gate.Decision,
 	if t.Address.ID == "" {
 		value = p.to
 	}
-	facts := o.facts(p.line, value, p.message.Purpose)
+	facts, err := o.facts(ctx, p.line, value, p.message.Purpose)
+	if err != nil {
+		return gate.Decision{}, err
+	}
 	facts.ChannelEnabled = t.ChannelEnabled
 	facts.SMSCapable = t.SMSCapable
 	if t.Address.ID != "" {
@@ -312,7 +315,6 @@ func (o *Outbox) ask(ctx context.Context, p *prepared, t Target) (gate.Decision,
 		agreed(&facts, standing)
 	}
 	if p.message.Purpose == parley.Confirmation {
-		var err error
 		if facts.KeywordAt, facts.Answered, err = o.Submits.Keyword(ctx, p.draft.ConsentID); err != nil {
 			return gate.Decision{}, err
 		}
@@ -321,10 +323,11 @@ func (o *Outbox) ask(ctx context.Context, p *prepared, t Target) (gate.Decision,
 	return verdict, verdict.Error()
 }
 
-// facts gives those that the channel and the address say by themselves.
-func (o *Outbox) facts(line *switchboard.Line, value string, purpose parley.Purpose) gate.Facts {
+// facts gives those that the hub, the channel and the address say by themselves.
+func (o *Outbox) facts(ctx context.Context, line *switchboard.Line, value string, purpose parley.Purpose) (gate.Facts, error) {
+	test, err := o.TestMode(ctx)
 	f := gate.Facts{
-		Now: o.Clock.Now(), Purpose: purpose, ChannelEnabled: line.Enabled, SMS: line.Info.SMS, Starts: line.Info.Starts,
+		Now: o.Clock.Now(), Purpose: purpose, TestMode: test && !line.Info.Simulated, ChannelEnabled: line.Enabled, SMS: line.Info.SMS, Starts: line.Info.Starts,
 		RequireOptIn: line.Settings.Bool("require_opt_in"), Regions: line.Settings.List("regions"), ValidAddress: true, SMSCapable: true,
 	}
 	if line.Info.Address == parley.Phone {
@@ -335,7 +338,7 @@ func (o *Outbox) facts(line *switchboard.Line, value string, purpose parley.Purp
 			f.ValidAddress, f.Regions = true, nil
 		}
 	}
-	return f
+	return f, err
 }
 
 // agreed puts what the address has agreed to into the facts.

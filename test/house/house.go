@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -49,6 +50,7 @@ type House struct {
 	Contacts *contact.Contacts
 	Provider *Provider
 	Counts   *Counts
+	TestMode atomic.Bool // what the hub's setting says
 
 	commits commits
 }
@@ -86,7 +88,7 @@ func (h *House) join(logger *slog.Logger) {
 	threads := conversation.NewThreads(store.Conversations{DB: h.DB}, h.Log, h.Clock)
 	h.Outbox = outbox.New(outbox.Deps{
 		Work: &h.commits, Submits: lookups, Delivers: delivery, Parks: delivery, Consents: h.Ledger, Threads: threads,
-		Board: h.Board, Log: h.Log, Clock: h.Clock, Logger: logger, Region: "US", Profile: gsm.Seed, Counts: h.Counts,
+		Board: h.Board, Log: h.Log, Clock: h.Clock, Logger: logger, Region: "US", Profile: gsm.Seed, Counts: h.Counts, TestMode: func(context.Context) (bool, error) { return h.TestMode.Load(), nil },
 	})
 	h.Inbox = inbox.New(inbox.Deps{
 		Work: &h.commits, Store: lookups, Contacts: h.Contacts, Consents: h.Ledger, Threads: threads, Sender: h.Outbox,

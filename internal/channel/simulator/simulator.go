@@ -30,6 +30,7 @@ func (Driver) Info() channel.Info {
 		Address:     parley.Phone,
 		SMS:         true,
 		Starts:      true,
+		Simulated:   true,
 		TextLimit:   1600,
 		AfterCrash:  channel.Resend,
 		AfterTime:   channel.Stop,

@@ -60,7 +60,7 @@ export const touches = {
   'department.created': ['departments'],
   'department.updated': ['departments', 'companies'],
   'department.deleted': ['departments', 'companies'],
-  'settings.updated': ['settings'],
+  'settings.updated': ['settings', 'composer'],
   'user.created': ['users'],
   'user.updated': ['users', 'session'],
 } as const satisfies Record<string, readonly string[]>
