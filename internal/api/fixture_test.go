@@ -51,7 +51,7 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 		Drivers: all.Drivers(), BaseURL: "https://hub.example",
 	})
 	out := outbox.New(outbox.Deps{
-		Work: db, Submits: lookups, Delivers: delivery, Parks: delivery, Consents: ledger, Threads: put, Board: h.board, Log: events,
+		Work: db, Submits: lookups, Delivers: delivery, Rests: delivery, Parks: delivery, Consents: ledger, Threads: put, Board: h.board, Log: events,
 		Clock: clk, Logger: log, Region: "US", Profile: gsm.Profile("seed"), Counts: uncounted{}, TestMode: firm.TestMode,
 	})
 	in := inbox.New(inbox.Deps{

@@ -153,7 +153,7 @@ func (h *hub) addMessaging(box *secret.Box, guard egress.Guard) {
 		Drivers: all.Drivers(), BaseURL: h.config.BaseURL, Egress: guard, Logger: h.log,
 	})
 	h.outbox = outbox.New(outbox.Deps{
-		Work: h.db, Submits: lookups, Delivers: delivery, Parks: delivery, Consents: h.consents, Threads: h.threads,
+		Work: h.db, Submits: lookups, Delivers: delivery, Rests: delivery, Parks: delivery, Consents: h.consents, Threads: h.threads,
 		Board: h.board, Log: h.events, Clock: h.clock, Logger: h.log, Region: h.config.Region,
 		Profile: gsm.Profile(h.config.SegmentProfile), Counts: h.metrics, TestMode: h.companies.TestMode,
 	})

@@ -71,19 +71,22 @@ const believed = time.Second
 // TestMode reports whether nothing may leave the machine. It is asked with every message, so the database is not.
 func (s *Companies) TestMode(ctx context.Context) (bool, error) {
 	now := s.parts.Source.Now()
-	if known := s.testMode.Load(); known != nil && now.Before(known.until) {
+	known := s.testMode.Load()
+	if known != nil && now.Before(known.until) {
 		return known.on, nil
 	}
 	v, err := s.Settings(ctx)
 	if err != nil {
 		return false, err
 	}
-	s.testMode.Store(&testMode{on: v.TestMode, until: now.Add(believed)})
+	// Who began to read before a change does not overwrite what came after it.
+	s.testMode.CompareAndSwap(known, &testMode{on: v.TestMode, until: now.Add(believed)})
 	return v.TestMode, nil
 }
 
 // ChangeSettings changes them. Its errors are of kind Invalid with the field at fault, and Conflict ("version_conflict").
 func (s *Companies) ChangeSettings(ctx context.Context, by parley.Actor, change SettingsChange) (Settings, error) {
+	now := s.parts.Source.Now()
 	var after Settings
 	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		before, err := s.Settings(ctx)
@@ -106,7 +109,7 @@ func (s *Companies) ChangeSettings(ctx context.Context, by parley.Actor, change 
 		if err := s.parts.Store.SaveSettings(ctx, values); err != nil {
 			return err
 		}
-		unit.After(ctx, func() { s.testMode.Store(nil) })
+		unit.After(ctx, func() { s.testMode.Store(&testMode{on: after.TestMode, until: now.Add(believed)}) })
 		s.told(ctx, event.SettingsUpdated, by, "", event.Recorded("", before, after))
 		return nil
 	})

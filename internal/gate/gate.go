@@ -18,7 +18,6 @@ type Facts struct {
 	Purpose parley.Purpose
 
 	TestMode bool // nothing may leave, and by this channel it would
-	Waiting  bool // it was let pass before, and is asked about again
 
 	ChannelEnabled bool
 	SMS            bool     // the channel's texts are SMS
@@ -80,20 +79,12 @@ func refuse(code, format string, args ...any) *Decision {
 	return &Decision{Verdict: Refuse, Code: code, Text: fmt.Sprintf(format, args...)}
 }
 
-// testPause is how long what was waiting already is held at a time in test mode.
-const testPause = time.Minute
-
-// testRule lets nothing leave in test mode (spec: sonar-isp.md section 5.10). What was accepted before it began waits for
-// its end.
+// testRule lets nothing leave in test mode (spec: sonar-isp.md section 5.10).
 func testRule(f Facts) *Decision {
-	if !f.TestMode {
-		return nil
+	if f.TestMode {
+		return refuse("test_mode", "Parley is in test mode: nothing leaves. An administrator can end it in the settings.")
 	}
-	d := refuse("test_mode", "Parley is in test mode: nothing leaves. An administrator can end it in the settings.")
-	if f.Waiting {
-		d.Verdict, d.Until = Hold, f.Now.Add(testPause)
-	}
-	return d
+	return nil
 }
 
 func channelRule(f Facts) *Decision {

@@ -110,7 +110,11 @@ func (d *delivery) Turn(ctx context.Context, done []outcome, room int) (claimed 
 	now := d.Clock.Now()
 	settlements, rest, refused := d.judgeAll(done, now)
 	paused := d.paused || refused != ""
-	if paused {
+	testing, err := d.testing(ctx, d.line)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	if paused || testing { // what was accepted before test mode began waits for its end
 		room = 0
 	}
 	room, wait := d.room(room, now, rest)
@@ -282,11 +286,7 @@ func (d *delivery) claim(ctx context.Context, now time.Time, room int) (kept []C
 	}
 	kept = claimed[:0]
 	for _, m := range claimed {
-		facts, err := d.factsOf(ctx, m, standings[m.AddressID])
-		if err != nil {
-			return nil, 0, err
-		}
-		verdict := gate.Decide(facts)
+		verdict := gate.Decide(d.factsOf(m, standings[m.AddressID]))
 		if verdict.Verdict == gate.Allow {
 			kept = append(kept, m)
 			continue
@@ -303,10 +303,10 @@ func (d *delivery) claim(ctx context.Context, now time.Time, room int) (kept []C
 	return kept, len(claimed) - len(kept), nil
 }
 
-func (d *delivery) factsOf(ctx context.Context, m Claimed, s consent.Standing) (gate.Facts, error) {
-	f, err := d.facts(ctx, d.line, m.To, m.Purpose)
-	f.Waiting, f.SMSCapable = true, m.SMSCapable
+func (d *delivery) factsOf(m Claimed, s consent.Standing) gate.Facts {
+	f := d.facts(d.line, m.To, m.Purpose)
+	f.SMSCapable = m.SMSCapable
 	agreed(&f, s)
 	f.KeywordAt = m.KeywordAt // one confirmation a keyword: the store's unique index has seen to Answered
-	return f, err
+	return f
 }

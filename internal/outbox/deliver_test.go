@@ -306,9 +306,8 @@ func TestNothingLeavesInTestMode(t *testing.T) {
 	if sent := d.round(); len(sent) != 0 {
 		t.Errorf("sent %v", sent)
 	}
-	d.wantState(before.ID, parley.Held, "test_mode")
+	d.wantState(before.ID, parley.Pending, "")
 	d.TestMode.Store(false)
-	d.pass(time.Minute)
 	if sent := d.round(); !slices.Equal(sent, []string{"before"}) {
 		t.Errorf("afterwards %v went", sent)
 	}

@@ -61,10 +61,18 @@ type DeliveryStore interface {
 	Orphans(ctx context.Context, channelID parley.ID, epoch int64) ([]Claimed, error)
 	// ForReport finds the message that a receipt is about and holds it until the commit.
 	ForReport(ctx context.Context, channelID, id parley.ID, providerID string) (parley.Message, bool, error)
-	// Waiting gives at most limit messages of a channel that are still to be sent and not under way.
-	Waiting(ctx context.Context, channelID parley.ID, limit int) ([]parley.Message, error)
 	// SetState moves a message on.
 	SetState(ctx context.Context, c StateChange) error
+}
+
+// RestStore reads what a removed channel leaves behind, inside a unit.
+type RestStore interface {
+	// Waiting gives at most limit messages of a channel that are still to be sent and not under way.
+	Waiting(ctx context.Context, channelID parley.ID, limit int) ([]parley.Message, error)
+	// UnderWay gives at most limit messages of a channel that were claimed and never settled.
+	UnderWay(ctx context.Context, channelID parley.ID, limit int) ([]parley.Message, error)
+	// RemovedChannels gives the channels that were removed before that time and still have something to send.
+	RemovedChannels(ctx context.Context, before time.Time) ([]parley.ID, error)
 }
 
 // ParkStore keeps receipts that came before their message had its provider's id.
@@ -92,6 +100,7 @@ type Deps struct {
 	Work     unit.Worker
 	Submits  SubmitStore
 	Delivers DeliveryStore
+	Rests    RestStore
 	Parks    ParkStore
 	Consents Consents
 	Threads  *conversation.Threads

@@ -2,6 +2,8 @@ package outbox
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"parley/internal/channel"
@@ -70,8 +72,8 @@ func (o *Outbox) Report(ctx context.Context, line *switchboard.Line, r channel.R
 
 // apply moves a message on as a receipt says, never backwards.
 func (o *Outbox) apply(ctx context.Context, m parley.Message, r Parked) error {
-	if r.ProviderID != "" && m.ProviderID != "" && r.ProviderID != m.ProviderID {
-		return nil // it is about an earlier attempt, under another id
+	if ofEarlierAttempt(m, r) {
+		return nil
 	}
 	if !parley.Advance(m.State, m.Reason, r.State) {
 		return o.recordOptOut(ctx, m, r)
@@ -91,6 +93,17 @@ func (o *Outbox) apply(ctx context.Context, m parley.Message, r Parked) error {
 	}
 	o.tell(ctx, m, c, parley.Actor{Kind: parley.ActorProvider})
 	return o.recordOptOut(ctx, m, r)
+}
+
+// ofEarlierAttempt reports whether the receipt is not about the attempt that counts: it names another id than that has, or
+// one from before a Retry; or it tells of a failure while no attempt is under way.
+func ofEarlierAttempt(m parley.Message, r Parked) bool {
+	if r.ProviderID != "" {
+		if m.ProviderID != "" && r.ProviderID != m.ProviderID || strings.Contains(m.FormerIDs, "\n"+r.ProviderID+"\n") {
+			return true
+		}
+	}
+	return r.State == parley.Failed && m.State == parley.Pending
 }
 
 // recordOptOut writes into the ledger what a receipt says of the customer's wish, once. The answer to the customer's own
@@ -134,7 +147,7 @@ func (o *Outbox) applyParked(ctx context.Context, channelID parley.ID, providerI
 }
 
 // Sweep applies the receipts that were parked at the moment in which their message's id became known: with several
-// transactions at a time neither can see the other. Then it forgets those that nobody came for.
+// transactions at a time neither can see the other. It forgets those that nobody came for, and ends what a removed channel has left.
 func (o *Outbox) Sweep(ctx context.Context) error {
 	missed, err := o.Parks.MissedParked(ctx)
 	if err != nil {
@@ -145,9 +158,24 @@ func (o *Outbox) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err = o.Parks.DropParked(ctx, o.Clock.Now().Add(-parkedFor))
-	return err
+	now := o.Clock.Now()
+	if _, err = o.Parks.DropParked(ctx, now.Add(-parkedFor)); err != nil {
+		return err
+	}
+	removed, err := o.Rests.RemovedChannels(ctx, now.Add(-removedFor))
+	if err != nil {
+		return err
+	}
+	for _, id := range removed {
+		if err := errors.Join(o.Abandon(ctx, id), o.abandon(ctx, o.Rests.UnderWay, id, parley.ReasonOutcomeUnknown)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// removedFor is how long a channel must have been removed until what was under way on it is given up: its owner has ended.
+const removedFor = time.Minute
 
 // Retry sends a failed message again, as it is and where it stands in its thread. The gate lets no confirmation pass a
 // second time.
@@ -184,16 +212,21 @@ const abandonBatch = 500
 
 // Abandon ends what still waits on a channel that was removed: nobody will send it.
 func (o *Outbox) Abandon(ctx context.Context, channelID parley.ID) error {
+	return o.abandon(ctx, o.Rests.Waiting, channelID, "channel_removed")
+}
+
+// abandon fails all messages that find gives, batch by batch.
+func (o *Outbox) abandon(ctx context.Context, find func(ctx context.Context, channelID parley.ID, limit int) ([]parley.Message, error), channelID parley.ID, reason string) error {
 	for {
 		now, ended := o.Clock.Now(), 0
 		err := o.Work.Do(ctx, func(ctx context.Context) error {
-			waiting, err := o.Delivers.Waiting(ctx, channelID, abandonBatch)
+			found, err := find(ctx, channelID, abandonBatch)
 			if err != nil {
 				return err
 			}
-			ended = len(waiting)
-			for _, m := range waiting {
-				c := StateChange{ID: m.ID, State: parley.Failed, Reason: "channel_removed", ReasonText: "The channel was removed before this could be sent.", At: now}
+			ended = len(found)
+			for _, m := range found {
+				c := StateChange{ID: m.ID, State: parley.Failed, Reason: reason, ReasonText: "The channel was removed before this could be sent.", At: now}
 				if err := o.Delivers.SetState(ctx, c); err != nil {
 					return err
 				}

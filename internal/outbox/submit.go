@@ -301,10 +301,12 @@ func (o *Outbox) ask(ctx context.Context, p *prepared, t Target) (gate.Decision,
 	if t.Address.ID == "" {
 		value = p.to
 	}
-	facts, err := o.facts(ctx, p.line, value, p.message.Purpose)
+	facts := o.facts(p.line, value, p.message.Purpose)
+	test, err := o.testing(ctx, p.line)
 	if err != nil {
 		return gate.Decision{}, err
 	}
+	facts.TestMode = test
 	facts.ChannelEnabled = t.ChannelEnabled
 	facts.SMSCapable = t.SMSCapable
 	if t.Address.ID != "" {
@@ -323,11 +325,18 @@ func (o *Outbox) ask(ctx context.Context, p *prepared, t Target) (gate.Decision,
 	return verdict, verdict.Error()
 }
 
-// facts gives those that the hub, the channel and the address say by themselves.
-func (o *Outbox) facts(ctx context.Context, line *switchboard.Line, value string, purpose parley.Purpose) (gate.Facts, error) {
-	test, err := o.TestMode(ctx)
+// testing reports whether test mode keeps the channel from sending.
+func (o *Outbox) testing(ctx context.Context, line *switchboard.Line) (bool, error) {
+	if line.Info.Simulated {
+		return false, nil
+	}
+	return o.TestMode(ctx)
+}
+
+// facts gives those that the channel and the address say by themselves.
+func (o *Outbox) facts(line *switchboard.Line, value string, purpose parley.Purpose) gate.Facts {
 	f := gate.Facts{
-		Now: o.Clock.Now(), Purpose: purpose, TestMode: test && !line.Info.Simulated, ChannelEnabled: line.Enabled, SMS: line.Info.SMS, Starts: line.Info.Starts,
+		Now: o.Clock.Now(), Purpose: purpose, ChannelEnabled: line.Enabled, SMS: line.Info.SMS, Starts: line.Info.Starts,
 		RequireOptIn: line.Settings.Bool("require_opt_in"), Regions: line.Settings.List("regions"), ValidAddress: true, SMSCapable: true,
 	}
 	if line.Info.Address == parley.Phone {
@@ -338,7 +347,7 @@ func (o *Outbox) facts(ctx context.Context, line *switchboard.Line, value string
 			f.ValidAddress, f.Regions = true, nil
 		}
 	}
-	return f, err
+	return f
 }
 
 // agreed puts what the address has agreed to into the facts.

@@ -91,6 +91,7 @@ type Message struct {
 	Reason         string // why it is held or failed: a stable code
 	ReasonText     string // the provider's words for it, where it sent some
 	ProviderID     string
+	FormerIDs      string // the provider's ids of attempts before a Retry, each between line breaks
 	ProviderCode   string // the provider's error code
 	ClientID       string // the sender's own id, for recognising its echo
 	ConsentID      ID     // of a Confirmation: the ledger entry that it answers

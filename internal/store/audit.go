@@ -25,36 +25,32 @@ func (s Events) addRecord(ctx context.Context, e event.Event) error {
 
 // Entries reads the audit trail backwards.
 func (s Events) Entries(ctx context.Context, f event.Filter) ([]event.Entry, error) {
-	where, args := []string{"1 = 1"}, []any{}
-	add := func(condition string, value any) {
-		args = append(args, value)
-		where = append(where, strings.ReplaceAll(condition, "?", "$"+strconv.Itoa(len(args))))
-	}
+	var w where
 	if f.After != 0 {
-		add("e.row_number < ?", f.After)
+		w.add("e.row_number < ?", f.After)
 	}
 	if f.SubjectID != "" {
-		add("e.subject_id = ?", string(f.SubjectID))
+		w.add("e.subject_id = ?", string(f.SubjectID))
 	}
 	if f.ActorID != "" {
-		add("e.actor_id = ?", string(f.ActorID))
+		w.add("e.actor_id = ?", string(f.ActorID))
 	}
 	if f.Kind != "" {
-		add("e.subject_kind = ?", f.Kind)
+		w.add("e.subject_kind = ?", f.Kind)
 	}
 	if !f.From.IsZero() {
-		add("e.at >= ?", millis(f.From))
+		w.add("e.at >= ?", millis(f.From))
 	}
 	if !f.To.IsZero() {
-		add("e.at < ?", millis(f.To))
+		w.add("e.at < ?", millis(f.To))
 	}
 	if f.Query != "" {
-		add(`e.name_key LIKE ? ESCAPE '\'`, "%"+likeEscaper.Replace(fold(f.Query))+"%")
+		w.add(`e.name_key LIKE ? ESCAPE '\'`, "%"+likeEscaper.Replace(fold(f.Query))+"%")
 	}
-	args = append(args, f.Limit)
+	args := append(w.args, f.Limit)
 	return all(ctx, s.DB, scanEntry, `SELECT e.row_number, e.at, e.type, e.subject_id, e.actor_kind, e.actor_id, COALESCE(u.name, ''), e.name, e.changes
 		FROM audit_entry e LEFT JOIN app_user u ON u.id = e.actor_id AND e.actor_kind = 'user'
-		WHERE `+strings.Join(where, " AND ")+` ORDER BY e.row_number DESC LIMIT $`+strconv.Itoa(len(args)), args...)
+		WHERE `+w.sql()+` ORDER BY e.row_number DESC LIMIT $`+strconv.Itoa(len(args)), args...)
 }
 
 // likeEscaper takes the meaning from what LIKE would understand.

@@ -16,6 +16,7 @@ type Delivery struct{ *DB }
 
 var (
 	_ outbox.DeliveryStore = Delivery{}
+	_ outbox.RestStore     = Delivery{}
 	_ outbox.ParkStore     = Delivery{}
 )
 
@@ -49,8 +50,8 @@ func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, n
 	rows, err := all(ctx, s.DB, value[int64], `UPDATE message SET state = 'in_progress', lease_epoch = $2, attempts = attempts + 1, `+changedAt(3)+`
 		WHERE row_number IN (SELECT m.row_number FROM message m
 			WHERE m.channel_id = $1 AND m.state IN ('pending', 'held') AND m.due_at <= $3
-			AND NOT EXISTS (SELECT 1 FROM message e WHERE e.conversation_id = m.conversation_id
-				AND e.state IN ('pending', 'in_progress') AND e.position < m.position)
+			AND NOT EXISTS (SELECT 1 FROM message e WHERE e.conversation_id = m.conversation_id AND e.position < m.position
+				AND e.state IN ('pending', 'held', 'in_progress') AND (e.state <> 'held' OR e.due_at <= $3))
 			ORDER BY m.due_at, m.row_number LIMIT $4) AND state IN ('pending', 'held')
 		RETURNING row_number`, string(channelID), epoch, millis(now), limit)
 	if err != nil || len(rows) == 0 {
@@ -143,12 +144,27 @@ func (s Delivery) Waiting(ctx context.Context, channelID parley.ID, limit int) (
 		WHERE m.channel_id = $1 AND m.state IN ('pending', 'held') ORDER BY m.due_at, m.row_number LIMIT $2`+s.dialect.updateLock(), string(channelID), limit)
 }
 
+// UnderWay gives what was claimed and is not settled.
+func (s Delivery) UnderWay(ctx context.Context, channelID parley.ID, limit int) ([]parley.Message, error) {
+	return all(ctx, s.DB, scanMessage, `SELECT `+messageColumns+` FROM message m
+		WHERE m.channel_id = $1 AND m.state = 'in_progress' ORDER BY m.row_number LIMIT $2`+s.dialect.updateLock(), string(channelID), limit)
+}
+
+// RemovedChannels gives those that were removed before and still have something to send.
+func (s Delivery) RemovedChannels(ctx context.Context, before time.Time) ([]parley.ID, error) {
+	return all(ctx, s.DB, value[parley.ID], `SELECT c.id FROM channel c WHERE c.deleted_at > 0 AND c.deleted_at < $1
+		AND (EXISTS (SELECT 1 FROM message m WHERE m.channel_id = c.id AND m.state IN ('pending', 'held'))
+			OR EXISTS (SELECT 1 FROM message m WHERE m.channel_id = c.id AND m.state = 'in_progress'))`, millis(before))
+}
+
 // SetState moves a message on.
 func (s Delivery) SetState(ctx context.Context, c outbox.StateChange) error {
 	_, err := s.exec(ctx, `UPDATE message SET state = $2, reason = $3, reason_text = $4, provider_code = $5, `+changedAt(6)+`,
 			due_at = COALESCE(NULLIF(CAST($7 AS BIGINT), 0), due_at),
+			former_provider_ids = CASE WHEN $8 = 1 AND provider_id <> '' THEN former_provider_ids || $9 || provider_id || $9 ELSE former_provider_ids END,
+			provider_id = CASE WHEN $8 = 1 THEN '' ELSE provider_id END,
 			attempts = CASE WHEN $8 = 1 THEN 0 ELSE attempts END, give_up_at = CASE WHEN $8 = 1 THEN 0 ELSE give_up_at END
-		WHERE id = $1`, string(c.ID), string(c.State), c.Reason, c.ReasonText, c.ProviderCode, millis(c.At), millis(c.DueAt), flag(c.Fresh))
+		WHERE id = $1`, string(c.ID), string(c.State), c.Reason, c.ReasonText, c.ProviderCode, millis(c.At), millis(c.DueAt), flag(c.Fresh), "\n")
 	if err != nil {
 		return err
 	}

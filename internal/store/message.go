@@ -10,7 +10,7 @@ import (
 
 // messageColumns are what scanMessage reads, of the table under the alias m.
 const messageColumns = `m.id, m.conversation_id, m.position, m.direction, m.channel_id, m.sender_id, m.address_id, m.contact_id,
-	m.account_id, m.user_id, m.purpose, m.text, m.state, m.reason, m.reason_text, m.provider_id, m.provider_code, m.client_id,
+	m.account_id, m.user_id, m.purpose, m.text, m.state, m.reason, m.reason_text, m.provider_id, m.former_provider_ids, m.provider_code, m.client_id,
 	m.consent_id, m.segments, m.billed_segments, m.attempts, m.maybe_doubled, m.due_at, m.created_at, m.updated_at`
 
 func scanMessage(r scanner) (m parley.Message, err error) {
@@ -23,7 +23,7 @@ func scanMessage(r scanner) (m parley.Message, err error) {
 func messageFields(m *parley.Message, doubled, due, created, updated *int64) []any {
 	return []any{
 		&m.ID, &m.ConversationID, &m.Position, &m.Direction, &m.ChannelID, &m.SenderID, &m.AddressID, &m.ContactID,
-		&m.AccountID, &m.UserID, &m.Purpose, &m.Text, &m.State, &m.Reason, &m.ReasonText, &m.ProviderID, &m.ProviderCode, &m.ClientID,
+		&m.AccountID, &m.UserID, &m.Purpose, &m.Text, &m.State, &m.Reason, &m.ReasonText, &m.ProviderID, &m.FormerIDs, &m.ProviderCode, &m.ClientID,
 		&m.ConsentID, &m.Segments, &m.BilledSegments, &m.Attempts, doubled, due, created, updated,
 	}
 }

@@ -87,7 +87,7 @@ func (h *House) join(logger *slog.Logger) {
 	delivery, lookups := store.Delivery{DB: h.DB}, store.Outbox{DB: h.DB}
 	threads := conversation.NewThreads(store.Conversations{DB: h.DB}, h.Log, h.Clock)
 	h.Outbox = outbox.New(outbox.Deps{
-		Work: &h.commits, Submits: lookups, Delivers: delivery, Parks: delivery, Consents: h.Ledger, Threads: threads,
+		Work: &h.commits, Submits: lookups, Delivers: delivery, Rests: delivery, Parks: delivery, Consents: h.Ledger, Threads: threads,
 		Board: h.Board, Log: h.Log, Clock: h.Clock, Logger: logger, Region: "US", Profile: gsm.Seed, Counts: h.Counts, TestMode: func(context.Context) (bool, error) { return h.TestMode.Load(), nil },
 	})
 	h.Inbox = inbox.New(inbox.Deps{
