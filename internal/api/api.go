@@ -37,6 +37,7 @@ type Deps struct {
 	Log           *event.Log
 	Board         *switchboard.Board
 	Outbox        *outbox.Outbox
+	Fences        *outbox.Fences
 	Inbox         *inbox.Inbox
 	Conversations *conversation.Service
 	Contacts      *contact.Contacts
@@ -126,7 +127,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.accounts, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.accounts, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator, s.operations,
 	} {
 		register()
 	}

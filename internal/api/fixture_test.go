@@ -61,6 +61,7 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	h.board.Attach(intake{in, out}, out.Serve)
 	return api.Deps{
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,
+		Fences:   &outbox.Fences{Work: db, Store: store.Fences{DB: db}, Log: events, Clock: clk},
 		Consents: ledger, Contacts: contacts, Conversations: conversation.NewService(db, threads, threads, events, clk),
 		Accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Log: events, Source: clk}), Companies: firm,
 		Server: api.ServerInfo{Version: "1.0", Build: "b", TimeZone: "UTC", Region: "US", SegmentProfile: "seed"},

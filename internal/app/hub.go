@@ -53,6 +53,7 @@ type hub struct {
 	people        people
 	board         *switchboard.Board
 	outbox        *outbox.Outbox
+	fences        *outbox.Fences
 	inbox         *inbox.Inbox
 	keys          store.CallKeys
 }
@@ -157,6 +158,7 @@ func (h *hub) addMessaging(box *secret.Box, guard egress.Guard) {
 		Board: h.board, Log: h.events, Clock: h.clock, Logger: h.log, Region: h.config.Region,
 		Profile: gsm.Profile(h.config.SegmentProfile), Counts: h.metrics, TestMode: h.companies.TestMode,
 	})
+	h.fences = &outbox.Fences{Work: h.db, Store: store.Fences{DB: h.db}, Log: h.events, Clock: h.clock}
 	h.inbox = inbox.New(inbox.Deps{
 		Work: h.db, Store: lookups, Contacts: h.contacts, Consents: h.consents, Threads: h.threads, Sender: h.outbox,
 		Clock: h.clock, Logger: h.log, Region: h.config.Region, Brand: h.brand,
@@ -186,7 +188,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 // apiDeps gives the API its features.
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
-		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Inbox: h.inbox,
+		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Fences: h.fences, Inbox: h.inbox,
 		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
 	}

@@ -45,6 +45,9 @@ const (
 	DepartmentUpdated   Type = "department.updated"
 	DepartmentDeleted   Type = "department.deleted"
 	SettingsUpdated     Type = "settings.updated"
+	HubRestored         Type = "hub.restored" // from a backup
+	FenceLifted         Type = "fence.lifted"
+	FenceDiscarded      Type = "fence.discarded"
 )
 
 // Event is a fact that happened.

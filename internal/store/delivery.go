@@ -41,7 +41,7 @@ func changedAt(parameter int) string {
 	return "updated_at = CASE WHEN updated_at < " + p + " THEN " + p + " ELSE updated_at + 1 END"
 }
 
-// Claim takes the heads of conversations that are due.
+// Claim takes the heads of conversations that are due. What a fence holds back is not there for it.
 func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, now time.Time, limit int) ([]outbox.Claimed, bool, error) {
 	held, err := s.holdsLease(ctx, switchboard.Resource(channelID), epoch)
 	if err != nil || !held {
@@ -49,9 +49,9 @@ func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, n
 	}
 	rows, err := all(ctx, s.DB, value[int64], `UPDATE message SET state = 'in_progress', lease_epoch = $2, attempts = attempts + 1, `+changedAt(3)+`
 		WHERE row_number IN (SELECT m.row_number FROM message m
-			WHERE m.channel_id = $1 AND m.state IN ('pending', 'held') AND m.due_at <= $3
+			WHERE m.channel_id = $1 AND m.state IN ('pending', 'held') AND m.fenced = 0 AND m.due_at <= $3
 			AND NOT EXISTS (SELECT 1 FROM message e WHERE e.conversation_id = m.conversation_id AND e.position < m.position
-				AND e.state IN ('pending', 'held', 'in_progress') AND (e.state <> 'held' OR e.due_at <= $3))
+				AND e.state IN ('pending', 'held', 'in_progress') AND e.fenced = 0 AND (e.state <> 'held' OR e.due_at <= $3))
 			ORDER BY m.due_at, m.row_number LIMIT $4) AND state IN ('pending', 'held')
 		RETURNING row_number`, string(channelID), epoch, millis(now), limit)
 	if err != nil || len(rows) == 0 {
@@ -71,7 +71,7 @@ func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, n
 // NextDue looks for what waits beyond now.
 func (s Delivery) NextDue(ctx context.Context, channelID parley.ID, now time.Time) (time.Time, error) {
 	ms, _, err := one(ctx, s.DB, value[int64], `SELECT COALESCE(MIN(due_at), 0) FROM message
-		WHERE channel_id = $1 AND state IN ('pending', 'held') AND due_at > $2`, string(channelID), millis(now))
+		WHERE channel_id = $1 AND state IN ('pending', 'held') AND fenced = 0 AND due_at > $2`, string(channelID), millis(now))
 	return moment(ms), err
 }
 
@@ -163,7 +163,7 @@ func (s Delivery) SetState(ctx context.Context, c outbox.StateChange) error {
 			due_at = COALESCE(NULLIF(CAST($7 AS BIGINT), 0), due_at),
 			former_provider_ids = CASE WHEN $8 = 1 AND provider_id <> '' THEN former_provider_ids || $9 || provider_id || $9 ELSE former_provider_ids END,
 			provider_id = CASE WHEN $8 = 1 THEN '' ELSE provider_id END,
-			attempts = CASE WHEN $8 = 1 THEN 0 ELSE attempts END, give_up_at = CASE WHEN $8 = 1 THEN 0 ELSE give_up_at END
+			fenced = CASE WHEN $8 = 1 THEN 0 ELSE fenced END, attempts = CASE WHEN $8 = 1 THEN 0 ELSE attempts END, give_up_at = CASE WHEN $8 = 1 THEN 0 ELSE give_up_at END
 		WHERE id = $1`, string(c.ID), string(c.State), c.Reason, c.ReasonText, c.ProviderCode, millis(c.At), millis(c.DueAt), flag(c.Fresh), "\n")
 	if err != nil {
 		return err

@@ -17,6 +17,8 @@ export function useReasonWord(): (reason: string, providerText: string) => strin
         return t`The channel was removed before this could be sent.`
       case 'outcome_unknown':
         return t`Nobody knows whether it arrived.`
+      case 'restored':
+        return t`It waited when the hub was restored from a backup.`
       case 'opted_out':
         return t`The customer has opted out.`
       default:

@@ -61,6 +61,9 @@ export const touches = {
   'department.updated': ['departments', 'companies'],
   'department.deleted': ['departments', 'companies'],
   'settings.updated': ['settings', 'composer'],
+  'hub.restored': [],
+  'fence.lifted': ['settings'],
+  'fence.discarded': ['settings'],
   'user.created': ['users'],
   'user.updated': ['users', 'session'],
 } as const satisfies Record<string, readonly string[]>
