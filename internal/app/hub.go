@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"time"
@@ -11,6 +12,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/api"
+	"parley/internal/backup"
 	"parley/internal/channel"
 	"parley/internal/channel/all"
 	"parley/internal/clock"
@@ -72,6 +74,9 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 	if err := makeDataDir(c.DataDir); err != nil {
 		return nil, err
 	}
+	if err := backup.Finish(c.DataDir); err != nil {
+		return nil, fmt.Errorf("ending a restore that was interrupted: %w", err)
+	}
 	box, err := secret.Load(c.SecretKey, c.DataDir)
 	if err != nil {
 		return nil, err
@@ -84,7 +89,9 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 		guard = guard.Local() // its log-ins are known to everybody
 	}
 	disk := newStorage(clock.System{}, log)
-	db, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Path: databaseFile(c), Log: log, Refused: disk.refused})
+	o := database(c)
+	o.Log, o.Refused = log, disk.refused
+	db, err := store.Open(ctx, o)
 	if err != nil {
 		return nil, err
 	}

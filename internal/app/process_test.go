@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -156,7 +157,7 @@ func (p *program) createToken() string {
 
 func TestHelpEverywhere(t *testing.T) {
 	p := newProgram(t)
-	for _, args := range []string{"", "serve", "migrate", "user", "user create", "token", "token create", "bench", "bench send"} {
+	for _, args := range []string{"", "serve", "migrate", "user", "user create", "token", "token create", "backup", "restore", "fence", "fence lift", "bench", "bench send"} {
 		code, out, errs := p.run("", append(strings.Fields(args), "--help")...)
 		if code != 0 || !strings.Contains(out, "Usage:") || errs != "" {
 			t.Errorf("%s --help: %d %q %q", args, code, out, errs)
@@ -229,8 +230,8 @@ func TestNewerDatabaseIsRefusedByEveryCommand(t *testing.T) {
 	}
 }
 
-// age makes the database look as if a newer program had migrated it.
-func (p *program) age() {
+// database opens the program's own, for as long as do takes.
+func (p *program) database(do func(db *store.DB) error) {
 	p.Helper()
 	o := store.Options{Path: filepath.Join(p.dataDir(), "parley.db")}
 	for _, each := range p.environ {
@@ -242,12 +243,28 @@ func (p *program) age() {
 	if err != nil {
 		p.Fatal(err)
 	}
-	if err := storetest.Age(p.Context(), db); err != nil {
+	if err := errors.Join(do(db), db.Close()); err != nil {
 		p.Fatal(err)
 	}
-	if err := db.Close(); err != nil {
-		p.Fatal(err)
-	}
+}
+
+// age makes the database look as if a newer program had migrated it.
+func (p *program) age() {
+	p.Helper()
+	p.database(func(db *store.DB) error { return storetest.Age(p.Context(), db) })
+}
+
+// exec runs a statement.
+func (p *program) exec(query string) {
+	p.Helper()
+	p.database(func(db *store.DB) error { return db.Exec(p.Context(), query) })
+}
+
+// count gives the number that a query asks for.
+func (p *program) count(query string) (n int64) {
+	p.Helper()
+	p.database(func(db *store.DB) (err error) { n, err = db.Count(p.Context(), query); return err })
+	return n
 }
 
 func (p *program) dataDir() string { return strings.TrimPrefix(p.environ[0], "PARLEY_DATA_DIR=") }

@@ -71,6 +71,11 @@ func (p Process) serve(ctx context.Context, c config.Config, o serveOptions) (er
 			log.Info("stopped")
 		}
 	}()
+	leave, err := h.db.Occupy(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, leave()) }()
 	if err := h.prepare(ctx, o); err != nil {
 		return err
 	}
