@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parley/internal/config"
+	"parley/internal/conversation"
 	"parley/internal/lifecycle"
 	"parley/internal/parley"
 	"parley/internal/store"
@@ -197,7 +198,7 @@ func (h *hub) housekeeping(ctx context.Context) error {
 		_, events := h.events.Prune(ctx)
 		_, sessions := h.people.sessions.Prune(ctx)
 		_, keys := h.keys.DropAnswers(ctx, h.clock.Now().Add(-parley.CallKeyKept))
-		if err := errors.Join(events, sessions, keys, h.outbox.Sweep(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(events, sessions, keys, h.outbox.Sweep(ctx), h.retain(ctx)); err != nil && ctx.Err() == nil {
 			h.log.Error("housekeeping failed and will be repeated", "error", err)
 		}
 		timer := h.clock.Timer(time.Minute)
@@ -208,6 +209,27 @@ func (h *hub) housekeeping(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// retain forgets messages and the audit trail after the days that the settings say.
+func (h *hub) retain(ctx context.Context) error {
+	settings, err := h.companies.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	before := func(days int) time.Time { return h.clock.Now().AddDate(0, 0, -days) }
+	var messages, entries int64
+	var failed, failedToo error
+	if settings.KeepMessages > 0 {
+		messages, failed = conversation.Forget(ctx, h.db, store.Conversations{DB: h.db}, before(settings.KeepMessages))
+	}
+	if settings.KeepAudit > 0 {
+		entries, failedToo = h.events.PruneTrail(ctx, before(settings.KeepAudit))
+	}
+	if messages+entries > 0 {
+		h.log.Info("forgot what is kept for a time only", "messages", messages, "audit_entries", entries)
+	}
+	return errors.Join(failed, failedToo)
 }
 
 // lockDirectory makes this process the one that serves the directory's SQLite file. The commands work beside it.
