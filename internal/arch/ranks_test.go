@@ -20,7 +20,7 @@ var ranks = []string{
 	"ticket queue massmessage trigger",
 	"inbox",
 	"store live api sendsonar web config bench",
-	"backup",
+	"backup doctor",
 	"app",
 }
 
