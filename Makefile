@@ -20,6 +20,10 @@ run: build ## build and start the demo on http://localhost:8080
 build: internal/web/dist/index.html ## build bin/parley, which holds everything
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/parley ./cmd/parley
 
+.PHONY: package
+package: build ## a Debian package of the program, in dist
+	packaging/package.sh $(VERSION)
+
 .PHONY: check
 check: ## the fast checks and tests, under two minutes
 	scripts/test.sh fast
@@ -56,7 +60,7 @@ gen: web/node_modules/.package-lock.json ## write what is generated: API descrip
 
 .PHONY: clean
 clean: ## remove what was built
-	rm -rf bin .cache web/node_modules test/peers/node_modules
+	rm -rf bin dist .cache web/node_modules test/peers/node_modules
 	find internal/web/dist -mindepth 1 -not -name .keep -delete
 
 # npm writes this file last, so that what was interrupted is done again.

@@ -26,6 +26,8 @@ done
 need shellcheck command -v shellcheck
 if [ "${1:-all}" != fast ]; then
   need postgresql postgres
+  need dpkg command -v dpkg-deb
+  need systemd command -v systemd-analyze
   need kannel command -v bearerbox
   need kannel-extras test -x /usr/lib/kannel/test/fakesmsc
   need chromium browser

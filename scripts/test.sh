@@ -40,7 +40,7 @@ format() {
   wrong=$(git ls-files --cached --others --exclude-standard '*.go' | xargs gofmt -l) || return
   [ -z "$wrong" ] || { echo "not formatted (gofmt -w): $wrong"; return 1; }
 }
-scripts() { shellcheck scripts/*.sh && for each in scripts/*.mjs; do node --check "$each" || return; done; }
+scripts() { shellcheck scripts/*.sh packaging/*.sh packaging/parleyctl packaging/deb/* && for each in scripts/*.mjs; do node --check "$each" || return; done; }
 vet() { go vet -tags peers,kill ./...; }
 lint() { go tool -modfile=scripts/lint.mod golangci-lint run ./...; }
 go_tests() { node scripts/gotest.mjs "$@"; }
@@ -99,6 +99,7 @@ slow() {
   step "Go on PostgreSQL" scripts/postgres.sh node scripts/gotest.mjs ./...
   step "generated files" generated
   step "build" make --no-print-directory build
+  step "Debian package" packaging/test.sh
   step "peers: packages" make --no-print-directory test/peers/node_modules/.package-lock.json
   step "peers" peers
   step "kill -9 under load" scripts/postgres.sh node scripts/gotest.mjs -tags kill -count=1 ./test/kill/

@@ -51,7 +51,7 @@ func (p Process) root() *cobra.Command {
 	root.PersistentFlags().String("config", "", "a TOML file with the settings; the environment outweighs it")
 	config.AddFlags(root.PersistentFlags())
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.doctorCommand(), p.backupCommand(), p.restoreCommand(), p.fenceCommand(), p.benchCommand())
+	root.AddCommand(p.serveCommand(), p.migrateCommand(), p.userCommand(), p.tokenCommand(), p.readyCommand(), p.doctorCommand(), p.backupCommand(), p.restoreCommand(), p.fenceCommand(), p.benchCommand())
 	return root
 }
 

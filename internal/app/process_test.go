@@ -157,7 +157,7 @@ func (p *program) createToken() string {
 
 func TestHelpEverywhere(t *testing.T) {
 	p := newProgram(t)
-	for _, args := range []string{"", "serve", "migrate", "user", "user create", "token", "token create", "doctor", "backup", "restore", "fence", "fence lift", "bench", "bench send"} {
+	for _, args := range []string{"", "serve", "migrate", "user", "user create", "token", "token create", "ready", "doctor", "backup", "restore", "fence", "fence lift", "bench", "bench send"} {
 		code, out, errs := p.run("", append(strings.Fields(args), "--help")...)
 		if code != 0 || !strings.Contains(out, "Usage:") || errs != "" {
 			t.Errorf("%s --help: %d %q %q", args, code, out, errs)
