@@ -214,6 +214,7 @@ type composerState struct {
 	SMS       bool          `json:"sms"`
 	TextLimit int           `json:"text_limit"`
 	OptedOut  bool          `json:"opted_out"`
+	Paused    string        `json:"paused" doc:"Why the channel is paused, so that what is sent now waits; empty: it is not."`
 }
 
 func (s *surface) composer(ctx context.Context, in *ByID) (*body[composerState], error) {
@@ -230,7 +231,7 @@ func (s *surface) composer(ctx context.Context, in *ByID) (*body[composerState],
 	if err != nil {
 		return nil, err
 	}
-	out.SMS, out.TextLimit = line.Info.SMS, line.Info.TextLimit
+	out.SMS, out.TextLimit, out.Paused = line.Info.SMS, line.Info.TextLimit, line.PausedReason
 	if out.TextLimit == 0 {
 		out.TextLimit = outbox.MaxText
 	}

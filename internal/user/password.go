@@ -83,7 +83,7 @@ func (p *Passwords) leave() { <-p.slots }
 // counts (NIST SP 800-63B section 3.1.1).
 func checkPassword(password, email, field string) error {
 	switch {
-	case utf8.RuneCountInString(password) < minPassword:
+	case utf8.RuneCountInString(password) < minPassword || parley.IsBlank(password):
 		return parley.Errorf(parley.Invalid, "password_too_short", "A password needs at least %d characters.", minPassword).At(field)
 	case len(password) > maxPassword:
 		return parley.Errorf(parley.Invalid, "password_too_long", "A password has at most %d bytes.", maxPassword).At(field)

@@ -1084,6 +1084,8 @@ export interface components {
             code: string;
             from: string;
             opted_out: boolean;
+            /** @description Why the channel is paused, so that what is sent now waits; empty: it is not. */
+            paused: string;
             /** @description The same for people. */
             reason: string;
             sms: boolean;

@@ -12,7 +12,7 @@ export function Renewal({ email, ended }: { email: string; ended: boolean }) {
     <Dialog
       title={t`Your session has ended`}
       opened={ended}
-      onClose={() => queries.removeQueries({ queryKey: sessionKey })}
+      onClose={() => void queries.resetQueries({ queryKey: sessionKey })}
       size="small"
       opaque
     >

@@ -184,6 +184,15 @@ const about = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/AboutPage'), 'AboutPage'),
 })
 
+/** Where people look for the log-in; who is logged in goes on to the inbox. */
+const login = createRoute({
+  getParentRoute: () => shell,
+  path: '/login',
+  beforeLoad: () => {
+    throw redirect({ to: '/messages' })
+  },
+})
+
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profile',
@@ -215,6 +224,7 @@ const tree = root.addChildren([
     messages.addChildren([noConversation, conversation]),
     people.addChildren([contacts, contact.addChildren([contactProfile, contactThread]), accounts, account]),
     settings.addChildren([settingsHome, general, companies, channels, channel, users, roles, audit, about]),
+    login,
     profile,
     welcome,
     simulator,

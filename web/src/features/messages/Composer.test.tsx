@@ -26,6 +26,7 @@ const possible: ComposerState = {
   sms: true,
   text_limit: 1600,
   opted_out: false,
+  paused: '',
 }
 
 beforeEach(() => {

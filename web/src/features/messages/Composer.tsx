@@ -12,6 +12,7 @@ import styles from './Composer.module.css'
 import { ComposerNote } from './ComposerNote'
 import { useInbox, useRow } from './context'
 import { SmsCounter } from './SmsCounter'
+import { sends } from './sends'
 import { useAutosize } from './useAutosize'
 import { useHeldSend } from './useHeldSend'
 
@@ -126,13 +127,4 @@ function useDraft(id: ID): [string, (text: string) => void] {
     else if (text !== '') inbox.drafts.clear(id)
   }
   return [text, change]
-}
-
-/** Whether the key sends: Enter, or Ctrl+Enter by preference; never while an input method composes. */
-function sends(event: KeyboardEvent, sendKey: string): boolean {
-  // Safari ends a composition before the key arrives; it still says 229.
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229 || event.shiftKey)
-    return false
-  const mod = event.ctrlKey || event.metaKey
-  return sendKey === 'ctrl_enter' ? mod : true
 }

@@ -11,7 +11,7 @@ interface Props {
   repliedBy: string
 }
 
-/** Why sending is not possible now, or was held back, above the composer. */
+/** Why sending is not possible now, was held back, or has to wait: above the composer. */
 export function ComposerNote({ state, tooLong, repliedBy }: Props) {
   const { t } = useLingui()
   const limit = state.text_limit
@@ -37,6 +37,16 @@ export function ComposerNote({ state, tooLong, repliedBy }: Props) {
       <p className={styles.note} role="status">
         <IconMessageReply size={16} aria-hidden="true" />
         <Trans>{repliedBy} replied while you were writing. Send again if your message still fits.</Trans>
+      </p>
+    )
+  }
+  if (state.paused !== '') {
+    return (
+      <p className={styles.note} role="status">
+        <IconAlertTriangle size={16} aria-hidden="true" />
+        <span>
+          <Trans>The channel is paused; what you send waits.</Trans> {fromServer(state.paused)}
+        </span>
       </p>
     )
   }

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
+import { usePreference } from '@/api/session'
 import type { Message } from '@/api/types'
 import { readablePhone } from '@/lib/phone'
 import { Button } from '@/ui/Button'
@@ -13,6 +14,7 @@ import { SelectField, SuggestField, TextAreaField } from '@/ui/Field'
 import { useInbox } from './context'
 import styles from './NewMessageDialog.module.css'
 import { SmsCounter } from './SmsCounter'
+import { sends } from './sends'
 import { useRecipients } from './useRecipients'
 import { useWritableSenders } from './useWritableSenders'
 
@@ -47,6 +49,7 @@ export function NewMessageForm({ to, onClose }: { to: string; onClose: () => voi
     },
     onError: (problem) => form.setErrors(problem.byField()),
   })
+  const [sendKey] = usePreference('send_key', 'enter')
   const ready = sender !== undefined && form.values.to.trim() !== '' && form.values.text.trim() !== ''
   return (
     <form className={styles.form} onSubmit={form.onSubmit((values) => send.mutate(values))}>
@@ -72,7 +75,18 @@ export function NewMessageForm({ to, onClose }: { to: string; onClose: () => voi
         {...form.getInputProps('sender')}
       />
       <div>
-        <TextAreaField label={t`Message`} minRows={3} maxRows={10} required {...form.getInputProps('text')} />
+        <TextAreaField
+          label={t`Message`}
+          minRows={3}
+          maxRows={10}
+          required
+          onKeyDown={(event) => {
+            if (!sends(event, sendKey)) return
+            event.preventDefault()
+            if (ready && !send.isPending) event.currentTarget.form?.requestSubmit()
+          }}
+          {...form.getInputProps('text')}
+        />
         <p className={styles.counter}>{sender?.sms ? <SmsCounter text={form.values.text} /> : null}</p>
       </div>
       {send.error ? <ErrorNote error={send.error} /> : null}
