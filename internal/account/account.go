@@ -6,9 +6,11 @@ import (
 	"strings"
 	"time"
 
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 	"parley/internal/unit"
 )
@@ -22,12 +24,31 @@ type Account struct {
 	CompanyName string    // read only
 	ParentID    parley.ID `audit:"parent_id"` // empty, or the account that this one belongs to
 	ParentName  string    // read only
-	Status      string    `audit:"status"` // free: "active"
+	Status      string    `audit:"status"` // the key of one of choice.AccountStatuses
+	StatusName  string    // read only
+	Active      bool      // whether the status activates the account; read only
+	TypeID      parley.ID `audit:"type_id"` // one of choice.AccountTypes, or empty
+	TypeName    string    // read only
+	Groups      []Group   `audit:"groups"` // by name
+	Delinquent  bool      `audit:"delinquent"`
 	Note        string    `audit:"note"`
-	Version     int64     // counts changes; 1 at first
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
+	// Custom is what stands in the custom fields of accounts, by key.
+	Custom         field.Values `audit:"custom_fields"`
+	ArchivedAt     time.Time    `audit:"archived_at"` // zero, or since when it is out of the lists
+	LastActivityAt time.Time    // of its conversations; zero: there is none; read only
+	Version        int64        // counts changes; 1 at first
+	CreatedAt      time.Time
+	UpdatedAt      time.Time
 }
+
+// Group is one of choice.AccountGroups.
+type Group struct {
+	ID   parley.ID
+	Name string
+}
+
+// MarshalText is the group as the audit trail shows it.
+func (g Group) MarshalText() ([]byte, error) { return []byte(g.Name), nil }
 
 // defaultStatus is the status of an account of which nothing else is said.
 const defaultStatus = "active"
@@ -54,18 +75,48 @@ type ReadStore interface {
 	Accounts(ctx context.Context, f Filter) ([]Account, Cursor, error)
 }
 
-// Filter selects accounts for a list.
+// Archived says which of two kinds of row a list has.
+type Archived string
+
+// The kinds: rows in use only, archived ones only, both.
+const (
+	Without      Archived = ""
+	OnlyArchived Archived = "only"
+	WithArchived Archived = "all"
+)
+
+// Order is what a list is sorted by.
+type Order string
+
+// The orders. ByActivity begins, unless it is turned around, with the account or contact whose conversation is the longest
+// ago; those without a conversation come last either way, the newest first.
+const (
+	ByName     Order = "name"
+	ByNumber   Order = "number"
+	ByCreation Order = "created"
+	ByActivity Order = "activity"
+)
+
+// Filter selects accounts for a list; what is empty selects nothing out.
 type Filter struct {
-	ParentID parley.ID // empty: of all parents and none
+	ParentID   parley.ID
+	Status     string // key
+	TypeID     parley.ID
+	GroupID    parley.ID
+	CompanyID  parley.ID
+	Delinquent *bool
+	Archived   Archived
 	// Query is what somebody types: beginnings of words of the name or of the account's number, in any order,
 	// without regard to case and accents. Empty: all accounts.
 	Query string
+	Order Order // empty: ByName; of no meaning with a Query
+	Desc  bool  // the other way round
 	After Cursor
 	Limit int
 }
 
 // Cursor is the place in a list after which to go on; its zero value is the beginning. With a Query the order is that
-// of the words found and then of names, else that of names.
+// of the words found and then of names.
 type Cursor struct {
 	Term string    `json:"t,omitempty"`
 	Key  string    `json:"k,omitempty"`
@@ -78,6 +129,8 @@ type Parts struct {
 	Store     Store
 	Reads     ReadStore
 	Companies *company.Companies
+	Choices   *choice.Choices
+	Fields    *field.Fields
 	Log       *event.Log
 	Source    clock.Source
 }

@@ -14,12 +14,14 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"parley/internal/account"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/httpd"
 	"parley/internal/inbox"
 	"parley/internal/outbox"
@@ -42,6 +44,8 @@ type Deps struct {
 	Contacts      *contact.Contacts
 	Accounts      *account.Accounts
 	Companies     *company.Companies
+	Choices       *choice.Choices
+	Fields        *field.Fields
 	Consents      *consent.Ledger
 	Users         *user.Users
 	Setup         *user.Setup
@@ -126,7 +130,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.accounts, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.accounts, s.choices, s.fields, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
 	} {
 		register()
 	}

@@ -195,15 +195,6 @@ func (s *surface) contacts() {
 			return nil, s.Contacts.Delete(ctx, actor(ctx), in.row())
 		})
 	handle(s, call{method: http.MethodGet, path: "/contacts/{id}/channels", permission: user.ReadSMSMessage, tag: "contacts", id: "listContactChannels", summary: "Over which channels a contact can be reached"}, s.contactChannels)
-	handle(s, call{method: http.MethodGet, path: "/phone-number-types", tag: "contacts", id: "listPhoneNumberTypes", summary: "List the types that a number may have"},
-		func(ctx context.Context, _ *none) (*body[listOf[phoneNumberType]], error) {
-			types, err := s.Contacts.PhoneNumberTypes(ctx)
-			out := listOf[phoneNumberType]{Items: []phoneNumberType{}}
-			for _, t := range types {
-				out.Items = append(out.Items, showType(t))
-			}
-			return answer(out), err
-		})
 }
 
 func (s *surface) listContacts(ctx context.Context, in *contactQuery) (*body[listOf[contactRow]], error) {

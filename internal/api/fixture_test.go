@@ -11,11 +11,13 @@ import (
 	"parley/internal/api"
 	"parley/internal/channel"
 	"parley/internal/channel/all"
+	"parley/internal/choice"
 	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/egress"
+	"parley/internal/field"
 	"parley/internal/gsm"
 	"parley/internal/inbox"
 	"parley/internal/outbox"
@@ -44,6 +46,8 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
 	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"})
 	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: events, Source: clk, Region: "US"})
+	choices := choice.New(choice.Parts{Worker: db, Store: store.Choices{DB: db}, Log: events, Source: clk})
+	fields := field.New(field.Parts{Worker: db, Store: store.Fields{DB: db}, Log: events, Source: clk})
 	put := conversation.NewThreads(threads, events, clk)
 	h.board = switchboard.New(switchboard.Deps{
 		Work: db, Store: store.Channels{DB: db}, Log: events, Clock: clk, Sealer: box, Egress: guard, Logger: log,
@@ -62,7 +66,8 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	return api.Deps{
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,
 		Consents: ledger, Contacts: contacts, Conversations: conversation.NewService(db, threads, threads, events, clk),
-		Accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Log: events, Source: clk}), Companies: firm,
+		Accounts:  account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk}),
+		Companies: firm, Choices: choices, Fields: fields,
 		Server: api.ServerInfo{Version: "1.0", Build: "b", TimeZone: "UTC", Region: "US", SegmentProfile: "seed"},
 	}
 }

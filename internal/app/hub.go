@@ -13,6 +13,7 @@ import (
 	"parley/internal/api"
 	"parley/internal/channel"
 	"parley/internal/channel/all"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/config"
@@ -21,6 +22,7 @@ import (
 	"parley/internal/conversation"
 	"parley/internal/egress"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/gsm"
 	"parley/internal/httpd"
 	"parley/internal/inbox"
@@ -48,6 +50,8 @@ type hub struct {
 	contacts      *contact.Contacts
 	companies     *company.Companies
 	accounts      *account.Accounts
+	choices       *choice.Choices
+	fields        *field.Fields
 	threads       *conversation.Threads
 	conversations *conversation.Service
 	people        people
@@ -112,9 +116,11 @@ func (h *hub) addressBook() {
 		Worker: h.db, Store: contacts, Reads: contacts, OptIns: h.consents, Log: h.events, Source: h.clock, Region: h.config.Region,
 	})
 	h.companies = company.New(company.Parts{Worker: h.db, Store: store.Companies{DB: h.db}, Log: h.events, Source: h.clock, Region: h.config.Region})
+	h.choices = choice.New(choice.Parts{Worker: h.db, Store: store.Choices{DB: h.db}, Log: h.events, Source: h.clock})
+	h.fields = field.New(field.Parts{Worker: h.db, Store: store.Fields{DB: h.db}, Log: h.events, Source: h.clock})
 	accounts := store.Accounts{DB: h.db}
 	h.accounts = account.New(account.Parts{
-		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Log: h.events, Source: h.clock,
+		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock,
 	})
 }
 
@@ -187,7 +193,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Inbox: h.inbox,
-		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
 	}
 }

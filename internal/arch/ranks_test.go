@@ -12,7 +12,8 @@ import (
 var ranks = []string{
 	"parley phone gsm clock unit lifecycle blob secret limit egress",
 	"channel template event work",
-	"company",
+	"company choice",
+	"field",
 	"channel/* account contact consent conversation user webhook funds",
 	"channel/all gate httpd",
 	"switchboard",

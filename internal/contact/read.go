@@ -53,8 +53,3 @@ func (s *Contacts) Threads(ctx context.Context, c Contact) ([]Thread, error) {
 	}
 	return s.parts.Reads.Threads(ctx, ids)
 }
-
-// PhoneNumberTypes gives the types that a number may have.
-func (s *Contacts) PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error) {
-	return s.parts.Reads.PhoneNumberTypes(ctx)
-}

@@ -45,6 +45,11 @@ const (
 	DepartmentUpdated   Type = "department.updated"
 	DepartmentDeleted   Type = "department.deleted"
 	SettingsUpdated     Type = "settings.updated"
+	CustomFieldCreated  Type = "custom_field.created"
+	CustomFieldUpdated  Type = "custom_field.updated"
+	CustomFieldDeleted  Type = "custom_field.deleted"
+	AccountArchived     Type = "account.archived"
+	AccountRestored     Type = "account.restored"
 )
 
 // Event is a fact that happened.

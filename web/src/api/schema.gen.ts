@@ -4,6 +4,141 @@
  */
 
 export interface paths {
+    "/api/v2/account-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every account group, the oldest first */
+        get: operations["listAccountGroups"];
+        put?: never;
+        /**
+         * Make a new account group
+         * @description Needs the permission CREATE_ACCOUNT_GROUP.
+         */
+        post: operations["createAccountGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/account-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one account group
+         * @description Needs the permission DELETE_ACCOUNT_GROUP.
+         */
+        delete: operations["deleteAccountGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one account group
+         * @description Needs the permission UPDATE_ACCOUNT_GROUP.
+         */
+        patch: operations["updateAccountGroup"];
+        trace?: never;
+    };
+    "/api/v2/account-statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every account status, the oldest first */
+        get: operations["listAccountStatuses"];
+        put?: never;
+        /**
+         * Make a new account status
+         * @description Needs the permission CREATE_ACCOUNT_STATUS.
+         */
+        post: operations["createAccountStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/account-statuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one account status
+         * @description Needs the permission DELETE_ACCOUNT_STATUS.
+         */
+        delete: operations["deleteAccountStatus"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one account status
+         * @description Needs the permission UPDATE_ACCOUNT_STATUS.
+         */
+        patch: operations["updateAccountStatus"];
+        trace?: never;
+    };
+    "/api/v2/account-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every account type, the oldest first */
+        get: operations["listAccountTypes"];
+        put?: never;
+        /**
+         * Make a new account type
+         * @description Needs the permission CREATE_ACCOUNT_TYPE.
+         */
+        post: operations["createAccountType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/account-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one account type
+         * @description Needs the permission DELETE_ACCOUNT_TYPE.
+         */
+        delete: operations["deleteAccountType"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one account type
+         * @description Needs the permission UPDATE_ACCOUNT_TYPE.
+         */
+        patch: operations["updateAccountType"];
+        trace?: never;
+    };
     "/api/v2/accounts": {
         parameters: {
             query?: never;
@@ -11,7 +146,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List accounts by name, or find some */
+        /** List accounts, or find some */
         get: operations["listAccounts"];
         put?: never;
         /**
@@ -50,6 +185,26 @@ export interface paths {
         patch: operations["updateAccount"];
         trace?: never;
     };
+    "/api/v2/accounts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an account out of the lists (archive), or put it back (restore)
+         * @description Needs the permission DELETE_ACCOUNT.
+         */
+        post: operations["archiveAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/accounts/{id}/correspondence": {
         parameters: {
             query?: never;
@@ -64,6 +219,26 @@ export interface paths {
         get: operations["listCorrespondence"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/accounts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an account out of the lists (archive), or put it back (restore)
+         * @description Needs the permission DELETE_ACCOUNT.
+         */
+        post: operations["restoreAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -435,6 +610,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the custom fields of accounts or of contacts */
+        get: operations["listCustomFields"];
+        put?: never;
+        /**
+         * Add a custom field
+         * @description Needs the permission CREATE_CUSTOM_FIELD.
+         */
+        post: operations["createCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/custom-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a custom field and what stands in it everywhere
+         * @description Needs the permission DELETE_CUSTOM_FIELD.
+         */
+        delete: operations["deleteCustomField"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the name or the choices of a custom field
+         * @description Needs the permission UPDATE_CUSTOM_FIELD.
+         */
+        patch: operations["updateCustomField"];
+        trace?: never;
+    };
     "/api/v2/departments": {
         parameters: {
             query?: never;
@@ -571,14 +791,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the types that a number may have */
+        /** List every phone number type, the oldest first */
         get: operations["listPhoneNumberTypes"];
         put?: never;
-        post?: never;
+        /**
+         * Make a new phone number type
+         * @description Needs the permission CREATE_PHONE_NUMBER_TYPE.
+         */
+        post: operations["createPhoneNumberType"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/phone-number-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one phone number type
+         * @description Needs the permission DELETE_PHONE_NUMBER_TYPE.
+         */
+        delete: operations["deletePhoneNumberType"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one phone number type
+         * @description Needs the permission UPDATE_PHONE_NUMBER_TYPE.
+         */
+        patch: operations["updatePhoneNumberType"];
         trace?: never;
     };
     "/api/v2/roles": {
@@ -831,12 +1079,21 @@ export interface components {
         AccountChangeInputBody: {
             /** @description The default company unless said. */
             company_id?: string;
+            /** @description By key: what is not named stays, null empties. */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            delinquent?: boolean;
+            /** @description All of them. */
+            group_ids?: string[];
             name?: string;
             note?: string;
             number?: string;
             /** @description The account that it belongs to; empty: none. */
             parent_id?: string;
+            /** @description Key or id of a status; active unless said. */
             status?: string;
+            type_id?: string;
             /**
              * Format: int64
              * @description Of the account as it was read; another one is a 409 version_conflict.
@@ -844,21 +1101,66 @@ export interface components {
             version: number;
         };
         AccountRow: {
+            /** @description Whether its status activates it. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Null, or since when it is out of the lists.
+             */
+            archived_at: string | null;
             company: components["schemas"]["Reference"];
             /** Format: date-time */
             created_at: string;
+            /** @description By key, see /custom-fields?owner=account; an empty one is missing. */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            delinquent: boolean;
+            /** @description Of /account-groups. */
+            groups: components["schemas"]["Reference"][];
             id: string;
+            /**
+             * Format: date-time
+             * @description Of its conversations.
+             */
+            last_activity_at: string | null;
             name: string;
             note: string;
             /** @description As the provider counts its customers; unique. */
             number: string;
             parent: components["schemas"]["Reference"];
-            /** @description active unless said; lead, inactive … */
+            /** @description The key of one of /account-statuses. */
             status: string;
+            status_name: string;
+            /** @description One of /account-types. */
+            type: components["schemas"]["Reference"];
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        AccountStatus: {
+            /** @description Accounts with this status are active. */
+            activates: boolean;
+            id: string;
+            /** @description What an account's status is called in calls; it never changes. */
+            key: string;
+            name: string;
+        };
+        AccountStatusFields: {
+            activates?: boolean;
+            name?: string;
+        };
+        AccountType: {
+            /** @enum {string} */
+            class: "commercial" | "residential" | "government" | "industrial" | "senior_citizen";
+            id: string;
+            name: string;
+        };
+        AccountTypeFields: {
+            /** @enum {string} */
+            class?: "commercial" | "residential" | "government" | "industrial" | "senior_citizen";
+            name?: string;
         };
         ActorRow: {
             id: string;
@@ -1196,6 +1498,20 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        CustomField: {
+            choices: string[];
+            id: string;
+            /** @description What it is called in custom_fields; it never changes. */
+            key: string;
+            name: string;
+            /** @enum {string} */
+            owner: "account" | "contact";
+            /**
+             * @description In JSON: a string, a number, a date such as 2026-11-21, one of the choices, a boolean.
+             * @enum {string}
+             */
+            type: "text" | "number" | "date" | "choice" | "toggle";
+        };
         DepartmentFields: {
             email?: string;
             extension?: string;
@@ -1265,6 +1581,11 @@ export interface components {
             secret?: boolean;
             type: string;
         };
+        FieldChangeInputBody: {
+            /** @description All of them; one that is left out stays where it was chosen. */
+            choices?: string[];
+            name?: string;
+        };
         FieldError: {
             /** @description A stable name of what is wrong with this field, where it has one of its own. */
             code?: string;
@@ -1295,6 +1616,16 @@ export interface components {
         };
         ListOfAccountRow: {
             items: components["schemas"]["AccountRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfAccountStatus: {
+            items: components["schemas"]["AccountStatus"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfAccountType: {
+            items: components["schemas"]["AccountType"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -1335,6 +1666,11 @@ export interface components {
         };
         ListOfCorrespondence: {
             items: components["schemas"]["Correspondence"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfCustomField: {
+            items: components["schemas"]["CustomField"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -1480,15 +1816,27 @@ export interface components {
             /** @description The cursor of the page before this one in time; null at the beginning. */
             next: string | null;
         };
+        NameFields: {
+            name?: string;
+        };
         NewAccountInputBody: {
             /** @description The default company unless said. */
             company_id?: string;
+            /** @description By key: what is not named stays, null empties. */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            delinquent?: boolean;
+            /** @description All of them. */
+            group_ids?: string[];
             name: string;
             note?: string;
             number?: string;
             /** @description The account that it belongs to; empty: none. */
             parent_id?: string;
+            /** @description Key or id of a status; active unless said. */
             status?: string;
+            type_id?: string;
         };
         NewCompanyInputBody: {
             billing_delay_end?: string;
@@ -1535,6 +1883,14 @@ export interface components {
             note?: string;
             role?: string;
             time_zone?: string;
+        };
+        NewFieldInputBody: {
+            choices?: string[] | null;
+            name: string;
+            /** @enum {string} */
+            owner: "account" | "contact";
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "choice" | "toggle";
         };
         NewMessage: {
             address_id?: string;
@@ -1600,6 +1956,11 @@ export interface components {
             key: string;
             name: string;
             sms_capable: boolean;
+        };
+        PhoneNumberTypeFields: {
+            name?: string;
+            /** @description Numbers of this type can be texted. */
+            sms_capable?: boolean;
         };
         Problem: {
             /** @description A stable name of the problem, for programs. */
@@ -1855,6 +2216,396 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccountGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountStatuses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfAccountStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccountStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountStatusFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAccountStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountStatusFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfAccountType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccountType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountTypeFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAccountType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountTypeFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
@@ -1866,6 +2617,16 @@ export interface operations {
                 q?: string;
                 /** @description Only the accounts that belong to this one. */
                 parent_id?: string;
+                /** @description Key of a status. */
+                status?: string;
+                type_id?: string;
+                group_id?: string;
+                company_id?: string;
+                delinquent?: "true" | "false";
+                /** @description Archived accounts only, or all; without it those that are not archived. */
+                archived?: "only" | "all";
+                /** @description With - the other way round: -activity is the newest first. Of no meaning with q. */
+                sort?: "name" | "-name" | "number" | "-number" | "created" | "-created" | "activity" | "-activity";
             };
             header?: never;
             path?: never;
@@ -2025,6 +2786,37 @@ export interface operations {
             };
         };
     };
+    archiveAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCorrespondence: {
         parameters: {
             query?: {
@@ -2048,6 +2840,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfCorrespondence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
                 };
             };
             /** @description Error */
@@ -2974,6 +3797,138 @@ export interface operations {
             };
         };
     };
+    listCustomFields: {
+        parameters: {
+            query: {
+                owner: "account" | "contact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfCustomField"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFieldInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDepartments: {
         parameters: {
             query?: never;
@@ -3292,6 +4247,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfPhoneNumberType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPhoneNumberType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneNumberTypeFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumberType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePhoneNumberType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePhoneNumberType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneNumberTypeFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumberType"];
                 };
             };
             /** @description Error */

@@ -188,6 +188,16 @@ export const problems = [
   /* i18n */ 'The request cannot be read. Send one JSON object, as /api/docs describes it.',
   /* i18n */ 'Send the request as JSON, with the Content-Type application/json.',
   /* i18n */ 'The request cannot be carried out as it is.',
+  /* i18n */ 'There is no such entry in this list.',
+  /* i18n */ 'This entry holds where nothing else is said and cannot be deleted. Give it another name instead.',
+  /* i18n */ 'This entry is still in use. Choose another one there first.',
+  /* i18n */ 'Another one has this name.',
+  /* i18n */ 'There is no such custom field.',
+  /* i18n */ 'Accounts and contacts have custom fields.',
+  /* i18n */ 'A custom field is text, number, date, choice or toggle.',
+  /* i18n */ 'There is no such status of accounts.',
+  /* i18n */ 'There is no such type of account.',
+  /* i18n */ 'There is no such group of accounts.',
 ]
 
 /** Names that a new hub gives: types of numbers and roles. */
@@ -239,4 +249,10 @@ export const codes = [
   msg({ id: 'problem.too_great', message: 'This number is too great.' }),
   msg({ id: 'problem.not_an_option', message: 'This is not one of the options.' }),
   msg({ id: 'problem.method_not_allowed', message: 'This path has other methods.' }),
+  msg({ id: 'problem.too_many_groups', message: 'The account is in too many groups.' }),
+  msg({ id: 'problem.invalid_class', message: 'Choose a class from the list.' }),
+  msg({ id: 'problem.too_many_fields', message: 'There are too many custom fields.' }),
+  msg({ id: 'problem.invalid_choices', message: 'Each choice is a short line, and there once.' }),
+  msg({ id: 'problem.invalid_choice_count', message: 'A choice offers entries, but not too many; other fields have none.' }),
+  msg({ id: 'problem.invalid_value', message: 'This cannot stand in this field.' }),
 ]
