@@ -18,20 +18,20 @@ import (
 // Account is a customer of the provider.
 type Account struct {
 	ID          parley.ID
-	Number      string    `audit:"number"` // as the provider counts its customers; unique, may be empty
-	Name        string    `audit:"name"`
-	CompanyID   parley.ID `audit:"company_id"`
-	CompanyName string    // read only
-	ParentID    parley.ID `audit:"parent_id"` // empty, or the account that this one belongs to
-	ParentName  string    // read only
-	Status      string    `audit:"status"` // the key of one of choice.AccountStatuses
-	StatusName  string    // read only
-	Active      bool      // whether the status activates the account; read only
-	TypeID      parley.ID `audit:"type_id"` // one of choice.AccountTypes, or empty
-	TypeName    string    // read only
-	Groups      []Group   `audit:"groups"` // by name
-	Delinquent  bool      `audit:"delinquent"`
-	Note        string    `audit:"note"`
+	Number      string         `audit:"number"` // as the provider counts its customers; unique, may be empty
+	Name        string         `audit:"name"`
+	CompanyID   parley.ID      `audit:"company_id"`
+	CompanyName string         // read only
+	ParentID    parley.ID      `audit:"parent_id"` // empty, or the account that this one belongs to
+	ParentName  string         // read only
+	Status      string         `audit:"status"` // the key of one of choice.AccountStatuses
+	StatusName  string         // read only
+	Active      bool           // whether the status activates the account; read only
+	TypeID      parley.ID      `audit:"type_id"` // one of choice.AccountTypes, or empty
+	TypeName    string         // read only
+	Groups      []parley.Named `audit:"groups"` // by name
+	Delinquent  bool           `audit:"delinquent"`
+	Note        string         `audit:"note"`
 	// Custom is what stands in the custom fields of accounts, by key.
 	Custom         field.Values `audit:"custom_fields"`
 	ArchivedAt     time.Time    `audit:"archived_at"` // zero, or since when it is out of the lists
@@ -40,15 +40,6 @@ type Account struct {
 	CreatedAt      time.Time
 	UpdatedAt      time.Time
 }
-
-// Group is one of choice.AccountGroups.
-type Group struct {
-	ID   parley.ID
-	Name string
-}
-
-// MarshalText is the group as the audit trail shows it.
-func (g Group) MarshalText() ([]byte, error) { return []byte(g.Name), nil }
 
 // defaultStatus is the status of an account of which nothing else is said.
 const defaultStatus = "active"
@@ -75,28 +66,6 @@ type ReadStore interface {
 	Accounts(ctx context.Context, f Filter) ([]Account, Cursor, error)
 }
 
-// Archived says which of two kinds of row a list has.
-type Archived string
-
-// The kinds: rows in use only, archived ones only, both.
-const (
-	Without      Archived = ""
-	OnlyArchived Archived = "only"
-	WithArchived Archived = "all"
-)
-
-// Order is what a list is sorted by.
-type Order string
-
-// The orders. ByActivity begins, unless it is turned around, with the account or contact whose conversation is the longest
-// ago; those without a conversation come last either way, the newest first.
-const (
-	ByName     Order = "name"
-	ByNumber   Order = "number"
-	ByCreation Order = "created"
-	ByActivity Order = "activity"
-)
-
 // Filter selects accounts for a list; what is empty selects nothing out.
 type Filter struct {
 	ParentID   parley.ID
@@ -105,12 +74,12 @@ type Filter struct {
 	GroupID    parley.ID
 	CompanyID  parley.ID
 	Delinquent *bool
-	Archived   Archived
+	Archived   parley.Archived
 	// Query is what somebody types: beginnings of words of the name or of the account's number, in any order,
 	// without regard to case and accents. Empty: all accounts.
 	Query string
-	Order Order // empty: ByName; of no meaning with a Query
-	Desc  bool  // the other way round
+	Order parley.Order // empty: parley.ByName; of no meaning with a Query
+	Desc  bool         // the other way round
 	After Cursor
 	Limit int
 }

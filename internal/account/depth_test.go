@@ -51,7 +51,7 @@ func TestAnAccountChoosesOfTheLists(t *testing.T) {
 	}
 	a = b.update(a, account.Change{Status: ptr(string(overdue.ID)), TypeID: &home.ID, GroupIDs: &[]parley.ID{vip.ID, beta.ID, vip.ID}, Delinquent: ptr(true)})
 	if a.Status != "past_due" || a.StatusName != "Past due" || a.Active || a.TypeName != "Home" || !a.Delinquent ||
-		!slices.Equal(a.Groups, []account.Group{{ID: beta.ID, Name: "Beta testers"}, {ID: vip.ID, Name: "VIP"}}) {
+		!slices.Equal(a.Groups, []parley.Named{{ID: beta.ID, Name: "Beta testers"}, {ID: vip.ID, Name: "VIP"}}) {
 		t.Errorf("chose %+v", a)
 	}
 	want := "status: \"active\" > \"past_due\"\ntype_id: null > \"" + string(home.ID) + "\"\ngroups: null > [\"Beta testers\",\"VIP\"]\ndelinquent: false > true"
@@ -120,10 +120,10 @@ func TestArchivedAccountsAreOutOfTheLists(t *testing.T) {
 			t.Errorf("archived: %+v, %v", after, err)
 		}
 	}
-	for which, want := range map[account.Archived]int{account.Without: 1, account.OnlyArchived: 1, account.WithArchived: 2} {
+	for which, want := range map[parley.Archived]int{parley.Without: 1, parley.OnlyArchived: 1, parley.WithArchived: 2} {
 		for _, q := range []string{"", "c"} {
 			page, _, err := b.accounts.List(t.Context(), account.Filter{Archived: which, Query: q, Limit: 9})
-			if err != nil || len(page) != want || which == account.Without && page[0].ID != c.ID {
+			if err != nil || len(page) != want || which == parley.Without && page[0].ID != c.ID {
 				t.Errorf("archived %q, query %q: %d accounts, %v", which, q, len(page), err)
 			}
 		}
@@ -177,18 +177,18 @@ func TestAccountsAreListedInEveryOrder(t *testing.T) {
 	b.thread("t3", made["Echo"], 3)
 	b.thread("t4", made["Delta"], 4)
 	for _, c := range []struct {
-		order account.Order
+		order parley.Order
 		desc  bool
 		want  string
 	}{
 		{"", false, "Alpha Bravo Charlie Delta Echo"},
-		{account.ByName, true, "Echo Delta Charlie Bravo Alpha"},
-		{account.ByNumber, false, "Echo Bravo Charlie Alpha Delta"},
-		{account.ByNumber, true, "Delta Alpha Charlie Bravo Echo"},
-		{account.ByCreation, false, "Delta Alpha Echo Bravo Charlie"},
-		{account.ByCreation, true, "Charlie Bravo Echo Alpha Delta"},
-		{account.ByActivity, false, "Echo Delta Alpha Charlie Bravo"},
-		{account.ByActivity, true, "Alpha Delta Echo Charlie Bravo"},
+		{parley.ByName, true, "Echo Delta Charlie Bravo Alpha"},
+		{parley.ByNumber, false, "Echo Bravo Charlie Alpha Delta"},
+		{parley.ByNumber, true, "Delta Alpha Charlie Bravo Echo"},
+		{parley.ByCreation, false, "Delta Alpha Echo Bravo Charlie"},
+		{parley.ByCreation, true, "Charlie Bravo Echo Alpha Delta"},
+		{parley.ByActivity, false, "Echo Delta Alpha Charlie Bravo"},
+		{parley.ByActivity, true, "Alpha Delta Echo Charlie Bravo"},
 	} {
 		if got := b.paged(account.Filter{Order: c.order, Desc: c.desc}); got != c.want {
 			t.Errorf("%s, turned %t: %s; want %s", c.order, c.desc, got, c.want)
@@ -212,7 +212,7 @@ func TestAccountsAreFiltered(t *testing.T) {
 	}{
 		{account.Filter{Status: "lead"}, "Alpha Charlie"},
 		{account.Filter{Status: "lead", Query: "ch"}, "Charlie"},
-		{account.Filter{TypeID: home.ID, Order: account.ByActivity}, "Charlie Bravo"},
+		{account.Filter{TypeID: home.ID, Order: parley.ByActivity}, "Charlie Bravo"},
 		{account.Filter{GroupID: vip.ID}, "Alpha"},
 		{account.Filter{CompanyID: defaultCompany, Delinquent: ptr(false)}, "Alpha Charlie"},
 		{account.Filter{Delinquent: ptr(true)}, "Bravo"},

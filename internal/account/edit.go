@@ -233,19 +233,19 @@ func (s *Accounts) choose(ctx context.Context, a *Account, change Change) error 
 }
 
 // groups gives the groups with these ids, each once and in the order of names; the error may be choice.NotFound.
-func (s *Accounts) groups(ctx context.Context, ids []parley.ID) ([]Group, error) {
+func (s *Accounts) groups(ctx context.Context, ids []parley.ID) ([]parley.Named, error) {
 	if len(ids) > maxGroups {
 		return nil, parley.Errorf(parley.Invalid, "too_many_groups", "An account is in at most %d groups.", maxGroups).At("group_ids")
 	}
-	groups := make([]Group, 0, len(ids))
+	groups := make([]parley.Named, 0, len(ids))
 	for _, id := range ids {
 		chosen, err := s.parts.Choices.Find(ctx, choice.AccountGroups, string(id))
 		if err != nil {
 			return nil, err
 		}
-		groups = append(groups, Group{ID: chosen.ID, Name: chosen.Name})
+		groups = append(groups, parley.Named{ID: chosen.ID, Name: chosen.Name})
 	}
-	slices.SortFunc(groups, func(a, b Group) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(groups, func(a, b parley.Named) int { return strings.Compare(a.Name, b.Name) })
 	return slices.Compact(groups), nil
 }
 

@@ -35,15 +35,19 @@ type accountRow struct {
 }
 
 func showAccount(a account.Account) accountRow {
-	groups := make([]reference, len(a.Groups))
-	for i, g := range a.Groups {
-		groups[i] = reference{ID: string(g.ID), Name: g.Name}
-	}
 	return accountRow{
 		ID: string(a.ID), Name: a.Name, Number: a.Number, Status: a.Status, StatusName: a.StatusName, Active: a.Active, Type: named(a.TypeID, a.TypeName),
-		Groups: groups, Delinquent: a.Delinquent, CustomFields: showCustom(a.Custom), ArchivedAt: optionalTime(a.ArchivedAt), LastActivityAt: optionalTime(a.LastActivityAt), Company: named(a.CompanyID, a.CompanyName), Parent: named(a.ParentID, a.ParentName),
+		Groups: references(a.Groups), Delinquent: a.Delinquent, CustomFields: showCustom(a.Custom), ArchivedAt: optionalTime(a.ArchivedAt), LastActivityAt: optionalTime(a.LastActivityAt), Company: named(a.CompanyID, a.CompanyName), Parent: named(a.ParentID, a.ParentName),
 		Note: a.Note, Version: a.Version, CreatedAt: a.CreatedAt, UpdatedAt: a.UpdatedAt,
 	}
+}
+
+func references(rows []parley.Named) []reference {
+	out := make([]reference, len(rows))
+	for i, r := range rows {
+		out[i] = reference{ID: string(r.ID), Name: r.Name}
+	}
+	return out
 }
 
 // showCustom is an object also where nothing stands in any field.
@@ -68,17 +72,10 @@ type AccountFields struct {
 }
 
 func (f AccountFields) change(name *string, version int64) account.Change {
-	c := account.Change{Version: version, Name: name, Number: f.Number, Status: f.Status, Delinquent: f.Delinquent, Note: f.Note, Custom: f.CustomFields}
+	c := account.Change{Version: version, Name: name, Number: f.Number, Status: f.Status, Delinquent: f.Delinquent, Note: f.Note, GroupIDs: optionalIDs(f.GroupIDs), Custom: f.CustomFields}
 	if f.TypeID != nil {
 		id := optionalID(*f.TypeID)
 		c.TypeID = &id
-	}
-	if f.GroupIDs != nil {
-		ids := make([]parley.ID, len(*f.GroupIDs))
-		for i, id := range *f.GroupIDs {
-			ids[i] = rowID(id)
-		}
-		c.GroupIDs = &ids
 	}
 	if f.CompanyID != nil {
 		id := optionalID(*f.CompanyID)
@@ -123,15 +120,11 @@ type accountQuery struct {
 
 // filter gives what the query selects, without the place.
 func (q accountQuery) filter() account.Filter {
-	f := account.Filter{
+	return account.Filter{
 		ParentID: optionalID(q.ParentID), Query: q.Query, Status: q.Status, TypeID: optionalID(q.TypeID), GroupID: optionalID(q.GroupID), CompanyID: optionalID(q.CompanyID),
-		Archived: account.Archived(q.Archived), Order: account.Order(strings.TrimPrefix(q.Sort, "-")), Desc: strings.HasPrefix(q.Sort, "-"), Limit: q.Limit,
+		Archived: parley.Archived(q.Archived), Order: parley.Order(strings.TrimPrefix(q.Sort, "-")), Desc: strings.HasPrefix(q.Sort, "-"), Limit: q.Limit,
+		Delinquent: optionalBool(q.Delinquent),
 	}
-	if q.Delinquent != "" {
-		delinquent := q.Delinquent == "true"
-		f.Delinquent = &delinquent
-	}
-	return f
 }
 
 func (s *surface) accounts() {

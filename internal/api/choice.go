@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"parley/internal/choice"
+	"parley/internal/httpd"
+	"parley/internal/parley"
 	"parley/internal/user"
 )
 
@@ -60,6 +62,44 @@ func (f PhoneNumberTypeFields) change() choice.Change {
 
 func showReference(c choice.Choice) reference { return reference{ID: string(c.ID), Name: c.Name} }
 
+// messagingCategory is what a contact subscribes to.
+type messagingCategory struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Default bool   `json:"default" doc:"New contacts get it unless said otherwise."`
+}
+
+func showCategory(c choice.Choice) messagingCategory {
+	return messagingCategory{ID: string(c.ID), Name: c.Name, Default: c.Mark}
+}
+
+// CategoryFields are what one may say about a messaging category.
+type CategoryFields struct {
+	Name        *string `json:"name,omitempty"`
+	Default     *bool   `json:"default,omitempty"`
+	ApplyToAll  bool    `json:"apply_to_all_contacts,omitempty" doc:"Give it to all contacts that there are."`
+	RemoveOfAll bool    `json:"remove_from_all_contacts,omitempty" doc:"Take it from all contacts that there are; of no meaning with apply_to_all_contacts."`
+}
+
+func (f CategoryFields) change() choice.Change { return choice.Change{Name: f.Name, Mark: f.Default} }
+
+func (f CategoryFields) spread() (give, take bool) {
+	return f.ApplyToAll, f.RemoveOfAll && !f.ApplyToAll
+}
+
+// spread does to all contacts what the fields of a messaging category ask for; fields of other lists ask for nothing.
+func (s *surface) spread(ctx context.Context, fields any, id parley.ID) error {
+	f, ok := fields.(CategoryFields)
+	if !ok {
+		return nil
+	}
+	give, take := f.spread()
+	if !give && !take {
+		return nil
+	}
+	return s.Choices.SpreadCategory(ctx, actor(ctx), id, give)
+}
+
 // choiceCalls are the calls of one list: rows R, entered as F.
 type choiceCalls[F interface{ change() choice.Change }, R any] struct {
 	set                          choice.Set
@@ -79,6 +119,14 @@ type choiceChangeInput[F any] struct {
 	Body F
 }
 
+// readable says that who may not see the list may not change it either (spec: sonar-isp.md section 6).
+func (c choiceCalls[F, R]) readable(ctx context.Context) error {
+	if c.read == "" {
+		return nil
+	}
+	return httpd.Require(ctx, c.read)
+}
+
 func (c choiceCalls[F, R]) register(s *surface) {
 	handle(s, call{method: http.MethodGet, path: c.path, permission: c.read, tag: c.tag, id: "list" + c.plural, summary: "List every " + c.thing + ", the oldest first"},
 		func(ctx context.Context, _ *none) (*body[listOf[R]], error) {
@@ -91,19 +139,33 @@ func (c choiceCalls[F, R]) register(s *surface) {
 		})
 	handle(s, call{method: http.MethodPost, path: c.path, permission: c.create, tag: c.tag, id: "create" + c.id, summary: "Make a new " + c.thing, status: http.StatusCreated},
 		func(ctx context.Context, in *newChoiceInput[F]) (*body[R], error) {
-			out, err := once(ctx, s, in.Keyed, c.path, func(ctx context.Context) (R, error) {
-				made, err := s.Choices.Create(ctx, actor(ctx), c.set, in.Body.change())
-				return c.show(made), err
+			if err := c.readable(ctx); err != nil {
+				return nil, err
+			}
+			made, err := once(ctx, s, in.Keyed, c.path, func(ctx context.Context) (choice.Choice, error) {
+				return s.Choices.Create(ctx, actor(ctx), c.set, in.Body.change())
 			})
-			return answer(out), err
+			if err == nil {
+				err = s.spread(ctx, in.Body, made.ID) // in units of its own, and it may be done twice
+			}
+			return answer(c.show(made)), err
 		})
 	handle(s, call{method: http.MethodPatch, path: c.path + "/{id}", permission: c.change, tag: c.tag, id: "update" + c.id, summary: "Change one " + c.thing},
 		func(ctx context.Context, in *choiceChangeInput[F]) (*body[R], error) {
+			if err := c.readable(ctx); err != nil {
+				return nil, err
+			}
 			changed, err := s.Choices.Update(ctx, actor(ctx), c.set, in.row(), in.Body.change())
+			if err == nil {
+				err = s.spread(ctx, in.Body, changed.ID)
+			}
 			return answer(c.show(changed)), err
 		})
 	handle(s, call{method: http.MethodDelete, path: c.path + "/{id}", permission: c.delete, tag: c.tag, id: "delete" + c.id, summary: "Delete one " + c.thing, status: http.StatusNoContent},
 		func(ctx context.Context, in *ByID) (*none, error) {
+			if err := c.readable(ctx); err != nil {
+				return nil, err
+			}
 			return nil, s.Choices.Delete(ctx, actor(ctx), c.set, in.row())
 		})
 }
@@ -133,5 +195,13 @@ func (s *surface) choices() {
 		show: func(c choice.Choice) phoneNumberType {
 			return phoneNumberType{ID: string(c.ID), Key: c.Key, Name: c.Name, SMSCapable: c.Mark}
 		},
+	}.register(s)
+	choiceCalls[NameFields, reference]{
+		set: choice.ContactTags, path: "/contact-tags", tag: "contacts", id: "ContactTag", plural: "ContactTags", thing: "tag of contacts",
+		create: user.CreateContactTag, change: user.UpdateContactTag, delete: user.DeleteContactTag, show: showReference,
+	}.register(s)
+	choiceCalls[CategoryFields, messagingCategory]{
+		set: choice.MessagingCategories, path: "/messaging-categories", tag: "contacts", id: "MessagingCategory", plural: "MessagingCategories", thing: "messaging category",
+		read: user.ReadMessageCategory, create: user.CreateMessageCategory, change: user.UpdateMessageCategory, delete: user.DeleteMessageCategory, show: showCategory,
 	}.register(s)
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"parley/internal/consent"
@@ -14,18 +15,25 @@ import (
 
 // contactRow is a person.
 type contactRow struct {
-	ID        string           `json:"id"`
-	Name      string           `json:"name"`
-	Account   *reference       `json:"account"`
-	Role      string           `json:"role" doc:"What he is to the account."`
-	Language  string           `json:"language" doc:"BCP 47: fr-CA."`
-	TimeZone  string           `json:"time_zone"`
-	Note      string           `json:"note"`
-	Primary   bool             `json:"primary" doc:"The one of his account."`
-	Addresses []contactAddress `json:"addresses" nullable:"false"`
-	Version   int64            `json:"version"`
-	CreatedAt time.Time        `json:"created_at"`
-	UpdatedAt time.Time        `json:"updated_at"`
+	ID             string           `json:"id"`
+	Name           string           `json:"name"`
+	Account        *reference       `json:"account"`
+	Role           string           `json:"role" doc:"What he is to the account."`
+	Language       string           `json:"language" doc:"BCP 47: fr-CA."`
+	TimeZone       string           `json:"time_zone"`
+	Note           string           `json:"note"`
+	Primary        bool             `json:"primary" doc:"The one of his account."`
+	Tags           []reference      `json:"tags" nullable:"false" doc:"Of /contact-tags."`
+	Categories     []reference      `json:"messaging_categories" nullable:"false" doc:"What he has subscribed to, of /messaging-categories."`
+	CustomFields   map[string]any   `json:"custom_fields" doc:"By key, see /custom-fields?owner=contact; an empty one is missing."`
+	MarketingOptIn bool             `json:"marketing_opt_in" doc:"At least one of his addresses agrees to marketing."`
+	Picture        string           `json:"picture" doc:"Changes with the picture at /contacts/{id}/picture; empty: there is none."`
+	ArchivedAt     *time.Time       `json:"archived_at" doc:"Null, or since when he is out of the lists."`
+	LastActivityAt *time.Time       `json:"last_activity_at" doc:"Of his conversations."`
+	Addresses      []contactAddress `json:"addresses" nullable:"false"`
+	Version        int64            `json:"version"`
+	CreatedAt      time.Time        `json:"created_at"`
+	UpdatedAt      time.Time        `json:"updated_at"`
 }
 
 // contactAddress is an address as a contact has it.
@@ -85,9 +93,11 @@ func (s *surface) showContacts(ctx context.Context, contacts []contact.Contact) 
 	for i, c := range contacts {
 		rows[i] = contactRow{
 			ID: string(c.ID), Name: c.Name, Account: named(c.AccountID, c.AccountName), Role: c.Role, Language: c.Language, TimeZone: c.TimeZone,
-			Note: c.Note, Primary: c.Primary, Addresses: []contactAddress{}, Version: c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
+			Note: c.Note, Primary: c.Primary, Tags: references(c.Tags), Categories: references(c.Categories), CustomFields: showCustom(c.Custom),
+			Picture: c.Picture, ArchivedAt: optionalTime(c.ArchivedAt), LastActivityAt: optionalTime(c.LastActivityAt), Addresses: []contactAddress{}, Version: c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
 		}
 		for _, l := range c.Addresses {
+			rows[i].MarketingOptIn = rows[i].MarketingOptIn || standings[l.ID].Marketing()
 			rows[i].Addresses = append(rows[i].Addresses, s.showAddress(l, standings[l.ID]))
 		}
 	}
@@ -139,35 +149,89 @@ func drafts(in []addressInput) []contact.AddressDraft {
 type newContactInput struct {
 	Keyed
 	Body struct {
-		Name      string         `json:"name"`
-		AccountID string         `json:"account_id,omitempty"`
-		Role      string         `json:"role,omitempty"`
-		Language  string         `json:"language,omitempty"`
-		TimeZone  string         `json:"time_zone,omitempty"`
-		Note      string         `json:"note,omitempty"`
-		Addresses []addressInput `json:"addresses,omitempty"`
+		Name           string         `json:"name"`
+		AccountID      string         `json:"account_id,omitempty"`
+		Role           string         `json:"role,omitempty"`
+		Language       string         `json:"language,omitempty"`
+		TimeZone       string         `json:"time_zone,omitempty"`
+		Note           string         `json:"note,omitempty"`
+		Primary        *bool          `json:"primary,omitempty" doc:"True makes him the primary contact of his account, instead of the one that it has."`
+		TagIDs         []string       `json:"tag_ids,omitempty" maxItems:"50"`
+		CategoryIDs    *[]string      `json:"category_ids,omitempty" maxItems:"50" doc:"The default messaging categories unless said."`
+		CustomFields   map[string]any `json:"custom_fields,omitempty"`
+		MarketingOptIn *bool          `json:"marketing_opt_in,omitempty" doc:"Writes the consent ledgers of all his addresses, for marketing."`
+		Addresses      []addressInput `json:"addresses,omitempty"`
 	}
 }
 
 type contactChangeInput struct {
 	ByID
 	Body struct {
-		Name      *string         `json:"name,omitempty"`
-		AccountID *string         `json:"account_id,omitempty" doc:"Empty: of no account."`
-		Role      *string         `json:"role,omitempty"`
-		Language  *string         `json:"language,omitempty"`
-		TimeZone  *string         `json:"time_zone,omitempty"`
-		Note      *string         `json:"note,omitempty"`
-		Primary   *bool           `json:"primary,omitempty" doc:"True makes him the primary contact of his account."`
-		Addresses *[]addressInput `json:"addresses,omitempty" doc:"All of them; those that he has with their id."`
-		Version   int64           `json:"version" doc:"Of the contact as it was read; another one is a 409 version_conflict."`
+		Name           *string         `json:"name,omitempty"`
+		AccountID      *string         `json:"account_id,omitempty" doc:"Empty: of no account."`
+		Role           *string         `json:"role,omitempty"`
+		Language       *string         `json:"language,omitempty"`
+		TimeZone       *string         `json:"time_zone,omitempty"`
+		Note           *string         `json:"note,omitempty"`
+		Primary        *bool           `json:"primary,omitempty" doc:"True makes him the primary contact of his account."`
+		TagIDs         *[]string       `json:"tag_ids,omitempty" maxItems:"50" doc:"All of them."`
+		CategoryIDs    *[]string       `json:"category_ids,omitempty" maxItems:"50" doc:"All of them."`
+		CustomFields   map[string]any  `json:"custom_fields,omitempty" doc:"By key: what is not named stays, null empties."`
+		MarketingOptIn *bool           `json:"marketing_opt_in,omitempty" doc:"Writes the consent ledgers of all his addresses, for marketing."`
+		Addresses      *[]addressInput `json:"addresses,omitempty" doc:"All of them; those that he has with their id."`
+		Version        int64           `json:"version" doc:"Of the contact as it was read; another one is a 409 version_conflict."`
 	}
 }
 
 type contactQuery struct {
 	Paging
-	Query     string `query:"q" maxLength:"200" doc:"Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address."`
-	AccountID string `query:"account_id" maxLength:"64"`
+	Query      string `query:"q" maxLength:"200" doc:"Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address."`
+	AccountID  string `query:"account_id" maxLength:"64"`
+	TagID      string `query:"tag_id" maxLength:"64"`
+	CategoryID string `query:"category_id" maxLength:"64"`
+	Language   string `query:"language" maxLength:"35" doc:"fr is also fr-CA."`
+	SMSOptIn   string `query:"sms_opt_in" enum:"opted_in,opted_out,none" doc:"What at least one of his numbers has agreed to; none: no number has said anything."`
+	Marketing  string `query:"marketing_opt_in" enum:"opted_in,opted_out,none" doc:"The same for marketing, over all addresses."`
+	HasPhone   string `query:"has_phone" enum:"true,false"`
+	HasEmail   string `query:"has_email" enum:"true,false"`
+	Archived   string `query:"archived" enum:"only,all" doc:"Archived contacts only, or all; without it those that are not archived."`
+	Sort       string `query:"sort" enum:"name,-name,created,-created,activity,-activity" doc:"With - the other way round: -activity is the newest first. Of no meaning with q."`
+}
+
+// filter gives what the query selects, without the place.
+func (q contactQuery) filter() contact.Filter {
+	return contact.Filter{
+		AccountID: optionalID(q.AccountID), Query: q.Query, TagID: optionalID(q.TagID), CategoryID: optionalID(q.CategoryID), Language: q.Language,
+		OptIn: q.SMSOptIn, Marketing: q.Marketing, HasPhone: optionalBool(q.HasPhone), HasEmail: optionalBool(q.HasEmail),
+		Archived: parley.Archived(q.Archived), Order: parley.Order(strings.TrimPrefix(q.Sort, "-")), Desc: strings.HasPrefix(q.Sort, "-"), Limit: q.Limit,
+	}
+}
+
+// optionalBool is nil where nothing was sent.
+func optionalBool(text string) *bool {
+	if text == "" {
+		return nil
+	}
+	yes := text == "true"
+	return &yes
+}
+
+// rowIDs is rowID of each.
+func rowIDs(texts []string) []parley.ID {
+	ids := make([]parley.ID, len(texts))
+	for i, text := range texts {
+		ids[i] = rowID(text)
+	}
+	return ids
+}
+
+// optionalIDs is nil where nothing was sent.
+func optionalIDs(texts *[]string) *[]parley.ID {
+	if texts == nil {
+		return nil
+	}
+	ids := rowIDs(*texts)
+	return &ids
 }
 
 func (s *surface) contacts() {
@@ -178,6 +242,7 @@ func (s *surface) contacts() {
 				b := in.Body
 				c, err := s.Contacts.Create(ctx, actor(ctx), contact.Draft{
 					Name: b.Name, AccountID: optionalID(b.AccountID), Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Addresses: drafts(b.Addresses),
+					Primary: b.Primary, TagIDs: rowIDs(b.TagIDs), CategoryIDs: optionalIDs(b.CategoryIDs), Custom: b.CustomFields, MarketingOptIn: b.MarketingOptIn,
 				})
 				return s.showContact(ctx, c, err)
 			})
@@ -194,12 +259,20 @@ func (s *surface) contacts() {
 		func(ctx context.Context, in *ByID) (*none, error) {
 			return nil, s.Contacts.Delete(ctx, actor(ctx), in.row())
 		})
+	for _, deed := range []string{"archive", "restore"} {
+		handle(s, call{method: http.MethodPost, path: "/contacts/{id}/" + deed, permission: user.DeleteContact, tag: "contacts", id: deed + "Contact", summary: "Take a contact out of the lists (archive), or put him back (restore)"},
+			func(ctx context.Context, in *ByID) (*body[contactRow], error) {
+				c, err := s.Contacts.SetArchived(ctx, actor(ctx), in.row(), deed == "archive")
+				out, err := s.showContact(ctx, c, err)
+				return answer(out), err
+			})
+	}
 	handle(s, call{method: http.MethodGet, path: "/contacts/{id}/channels", permission: user.ReadSMSMessage, tag: "contacts", id: "listContactChannels", summary: "Over which channels a contact can be reached"}, s.contactChannels)
 }
 
 func (s *surface) listContacts(ctx context.Context, in *contactQuery) (*body[listOf[contactRow]], error) {
-	f := contact.Filter{AccountID: optionalID(in.AccountID), Query: in.Query, Limit: in.Limit}
-	keys, err := decodeCursor(in.Cursor, 4)
+	f := in.filter()
+	keys, err := sortedCursor(in.Cursor, in.Sort, 4)
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +285,7 @@ func (s *surface) listContacts(ctx context.Context, in *contactQuery) (*body[lis
 	}
 	out := listOf[contactRow]{}
 	if next.ID != "" {
-		out.Next = encodeCursor(next.Term, string(next.Owner), next.Key, string(next.ID))
+		out.Next = encodeCursor(in.Sort, next.Term, string(next.Owner), next.Key, string(next.ID))
 	}
 	out.Items, err = s.showContacts(ctx, found)
 	return answer(out), err
@@ -220,7 +293,8 @@ func (s *surface) listContacts(ctx context.Context, in *contactQuery) (*body[lis
 
 func (s *surface) updateContact(ctx context.Context, in *contactChangeInput) (*body[contactRow], error) {
 	b := in.Body
-	change := contact.Change{Version: b.Version, Name: b.Name, Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Primary: b.Primary}
+	change := contact.Change{Version: b.Version, Name: b.Name, Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Primary: b.Primary,
+		TagIDs: optionalIDs(b.TagIDs), CategoryIDs: optionalIDs(b.CategoryIDs), Custom: b.CustomFields, MarketingOptIn: b.MarketingOptIn}
 	if b.AccountID != nil {
 		id := optionalID(*b.AccountID)
 		change.AccountID = &id

@@ -44,10 +44,10 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	people, accounts, threads := store.Contacts{DB: db}, store.Accounts{DB: db}, store.Conversations{DB: db}
 	delivery, lookups := store.Delivery{DB: db}, store.Outbox{DB: db}
 	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
-	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"})
 	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: events, Source: clk, Region: "US"})
 	choices := choice.New(choice.Parts{Worker: db, Store: store.Choices{DB: db}, Log: events, Source: clk})
 	fields := field.New(field.Parts{Worker: db, Store: store.Fields{DB: db}, Log: events, Source: clk})
+	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Pictures: people, Choices: choices, Fields: fields, Log: events, Source: clk, Region: "US"})
 	put := conversation.NewThreads(threads, events, clk)
 	h.board = switchboard.New(switchboard.Deps{
 		Work: db, Store: store.Channels{DB: db}, Log: events, Clock: clk, Sealer: box, Egress: guard, Logger: log,

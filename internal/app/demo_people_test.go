@@ -38,10 +38,10 @@ func takeCensus(t *testing.T) demoCensus {
 	events := event.NewLog(store.Events{DB: db}, clk)
 	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
 	people, books := store.Contacts{DB: db}, store.Accounts{DB: db}
-	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"})
 	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: events, Source: clk, Region: "US"})
 	choices := choice.New(choice.Parts{Worker: db, Store: store.Choices{DB: db}, Log: events, Source: clk})
 	fields := field.New(field.Parts{Worker: db, Store: store.Fields{DB: db}, Log: events, Source: clk})
+	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Pictures: people, Choices: choices, Fields: fields, Log: events, Source: clk, Region: "US"})
 	accounts := account.New(account.Parts{Worker: db, Store: books, Reads: books, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk})
 	must := func(err error) {
 		t.Helper()

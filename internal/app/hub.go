@@ -111,13 +111,13 @@ func databaseFile(c config.Config) string { return filepath.Join(c.DataDir, "par
 func (h *hub) close() error { return h.db.Close() }
 
 func (h *hub) addressBook() {
-	contacts := store.Contacts{DB: h.db}
-	h.contacts = contact.New(contact.Parts{
-		Worker: h.db, Store: contacts, Reads: contacts, OptIns: h.consents, Log: h.events, Source: h.clock, Region: h.config.Region,
-	})
 	h.companies = company.New(company.Parts{Worker: h.db, Store: store.Companies{DB: h.db}, Log: h.events, Source: h.clock, Region: h.config.Region})
 	h.choices = choice.New(choice.Parts{Worker: h.db, Store: store.Choices{DB: h.db}, Log: h.events, Source: h.clock})
 	h.fields = field.New(field.Parts{Worker: h.db, Store: store.Fields{DB: h.db}, Log: h.events, Source: h.clock})
+	contacts := store.Contacts{DB: h.db}
+	h.contacts = contact.New(contact.Parts{
+		Worker: h.db, Store: contacts, Reads: contacts, OptIns: h.consents, Pictures: contacts, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock, Region: h.config.Region,
+	})
 	accounts := store.Accounts{DB: h.db}
 	h.accounts = account.New(account.Parts{
 		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock,

@@ -27,6 +27,9 @@ const (
 	AccountTypes     Set = "account_type"
 	AccountGroups    Set = "account_group"
 	PhoneNumberTypes Set = "phone_number_type"
+	ContactTags      Set = "contact_tag"
+	// MessagingCategories are what contacts subscribe to (spec: sonar-isp.md section 2.5).
+	MessagingCategories Set = "messaging_category"
 )
 
 // rules are what differs between the lists.
@@ -45,6 +48,8 @@ func (s Set) rules() rules {
 		return rules{classes: Classes()}
 	case PhoneNumberTypes:
 		return rules{mark: "sms_capable", keyed: true, needed: "mobile"}
+	case MessagingCategories:
+		return rules{mark: "default"}
 	}
 	return rules{}
 }
@@ -59,7 +64,7 @@ type Choice struct {
 	ID    parley.ID
 	Key   string `audit:"key"`  // of statuses and phone number types: as the API names it; it never changes
 	Name  string `audit:"name"` // unique in its list, whatever the case
-	Mark  bool   `audit:"mark"` // of a status: activates; of a phone number type: SMS-capable
+	Mark  bool   `audit:"mark"` // of a status: activates; of a phone number type: SMS-capable; of a category: default
 	Class string `audit:"class"`
 }
 
@@ -78,6 +83,9 @@ type Store interface {
 	SaveChoice(ctx context.Context, set Set, c Choice) (bool, error)
 	// DeleteChoice forgets one, and who is in a group is in it no longer; false where something cannot be without it.
 	DeleteChoice(ctx context.Context, set Set, c Choice) (bool, error)
+	// SpreadCategory gives the next so many contacts after one the category, or takes it from them; it says who was the last,
+	// and "" where there was none.
+	SpreadCategory(ctx context.Context, id parley.ID, give bool, after parley.ID, limit int) (parley.ID, error)
 }
 
 // Parts are what Choices are made of.
@@ -192,6 +200,29 @@ func (s *Choices) Delete(ctx context.Context, by parley.Actor, set Set, id parle
 		s.parts.Log.Append(ctx, event.Event{Type: event.Type(set + ".deleted"), Actor: by, SubjectID: id, Record: recorded(set, c.Name, c, nil)})
 		return nil
 	})
+}
+
+// spreadPiece is how many contacts are changed in one unit: others wait for the one writer of SQLite.
+const spreadPiece = 2000
+
+// SpreadCategory gives all contacts a messaging category, or takes it from all. It works in pieces: what ends early is done again
+// by asking again. The error is NotFound.
+func (s *Choices) SpreadCategory(ctx context.Context, by parley.Actor, id parley.ID, give bool) error {
+	c, err := s.Find(ctx, MessagingCategories, string(id))
+	for last := parley.ID(""); err == nil; {
+		err = s.parts.Worker.Do(ctx, func(ctx context.Context) (err error) {
+			last, err = s.parts.Store.SpreadCategory(ctx, id, give, last, spreadPiece)
+			if err == nil && last == "" {
+				told := map[bool]event.Type{true: event.CategoryGiven, false: event.CategoryTaken}[give]
+				s.parts.Log.Append(ctx, event.Event{Type: told, Actor: by, SubjectID: id, Record: event.Recorded(c.Name, nil, nil)})
+			}
+			return err
+		})
+		if last == "" {
+			break
+		}
+	}
+	return err
 }
 
 // recorded calls the mark what it is in this list, and leaves out what the list does not have.

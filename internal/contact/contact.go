@@ -9,27 +9,35 @@ import (
 	"strings"
 	"time"
 
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 	"parley/internal/unit"
 )
 
 // Contact is a person.
 type Contact struct {
-	ID          parley.ID
-	Name        string    `audit:"name"`
-	AccountID   parley.ID `audit:"account_id"` // empty: belongs to nobody yet
-	AccountName string    // read only
-	Role        string    `audit:"role"`      // what he is to the account: owner, bookkeeper
-	Language    string    `audit:"language"`  // BCP 47, or empty
-	TimeZone    string    `audit:"time_zone"` // IANA name, or empty
-	Note        string    `audit:"note"`
-	Primary     bool      `audit:"primary"`   // the one of its account; read only, except by Change.Primary
-	Addresses   []Link    `audit:"addresses"` // in the order in which people want them tried
-	Version     int64     // counts changes; 1 at first
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
+	ID             parley.ID
+	Name           string         `audit:"name"`
+	AccountID      parley.ID      `audit:"account_id"` // empty: belongs to nobody yet
+	AccountName    string         // read only
+	Role           string         `audit:"role"`      // what he is to the account: owner, bookkeeper
+	Language       string         `audit:"language"`  // BCP 47, or empty
+	TimeZone       string         `audit:"time_zone"` // IANA name, or empty
+	Note           string         `audit:"note"`
+	Primary        bool           `audit:"primary"`              // the one of its account; read only, except by Change.Primary
+	Tags           []parley.Named `audit:"tags"`                 // of choice.ContactTags, by name
+	Categories     []parley.Named `audit:"messaging_categories"` // of choice.MessagingCategories, by name
+	Custom         field.Values   `audit:"custom_fields"`        // what stands in the custom fields of contacts, by key
+	Picture        string         `audit:"picture"`              // changes with the picture; empty: there is none; read only
+	ArchivedAt     time.Time      `audit:"archived_at"`          // zero, or since when he is out of the lists
+	LastActivityAt time.Time      // of his conversations; zero: there is none; read only
+	Addresses      []Link         `audit:"addresses"` // in the order in which people want them tried
+	Version        int64          // counts changes; 1 at first
+	CreatedAt      time.Time
+	UpdatedAt      time.Time
 }
 
 // Link is an address as one contact has it.
@@ -98,20 +106,25 @@ type ReadStore interface {
 	PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error)
 }
 
-// OptIns sets the box "SMS opt-in" of an address in the unit of ctx; the ledger of package consent is one.
+// OptIns sets boxes such as "SMS opt-in" of an address in the unit of ctx; the ledger of package consent is one.
 type OptIns interface {
 	SetSMSOptIn(ctx context.Context, by parley.Actor, addressID parley.ID, optIn bool) error
+	// SetMarketing does the same for the box "marketing".
+	SetMarketing(ctx context.Context, by parley.Actor, addressID parley.ID, optIn bool) error
 }
 
 // Parts are what Contacts are made of.
 type Parts struct {
-	Worker unit.Worker
-	Store  Store
-	Reads  ReadStore
-	OptIns OptIns
-	Log    *event.Log
-	Source clock.Source
-	Region string // in which national notation of numbers is read: "US"
+	Worker   unit.Worker
+	Store    Store
+	Reads    ReadStore
+	OptIns   OptIns
+	Pictures PictureStore
+	Choices  *choice.Choices
+	Fields   *field.Fields
+	Log      *event.Log
+	Source   clock.Source
+	Region   string // in which national notation of numbers is read: "US"
 }
 
 // Contacts keeps contacts.

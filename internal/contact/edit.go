@@ -4,33 +4,44 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 )
 
 // Draft is a contact as somebody enters it.
 type Draft struct {
-	Name      string
-	AccountID parley.ID
-	Role      string
-	Language  string
-	TimeZone  string
-	Note      string
-	Addresses []AddressDraft
+	Name           string
+	AccountID      parley.ID
+	Role           string
+	Language       string
+	TimeZone       string
+	Note           string
+	Primary        *bool // true makes him the primary contact of his account
+	TagIDs         []parley.ID
+	CategoryIDs    *[]parley.ID // nil: the default messaging categories
+	Custom         field.Values
+	MarketingOptIn *bool // nil: as his addresses have it
+	Addresses      []AddressDraft
 }
 
 // Change is what somebody changes about a contact; nil leaves a thing as it is.
 type Change struct {
-	Version   int64 // of the contact as the asker saw it
-	Name      *string
-	AccountID *parley.ID
-	Role      *string
-	Language  *string
-	TimeZone  *string
-	Note      *string
-	Primary   *bool           // true makes him the primary contact of his account; false says nothing
-	Addresses *[]AddressDraft // all of them
+	Version        int64 // of the contact as the asker saw it
+	Name           *string
+	AccountID      *parley.ID
+	Role           *string
+	Language       *string
+	TimeZone       *string
+	Note           *string
+	Primary        *bool           // true makes him the primary contact of his account; false says nothing
+	TagIDs         *[]parley.ID    // all of them
+	CategoryIDs    *[]parley.ID    // all of them
+	Custom         field.Values    // of these custom fields only; null empties one
+	MarketingOptIn *bool           // of all his addresses
+	Addresses      *[]AddressDraft // all of them
 }
 
 // Create makes a contact. Its errors are of kind Invalid, joined where there are several, with the field at fault, or
@@ -38,7 +49,8 @@ type Change struct {
 func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contact, error) {
 	c := Contact{ID: parley.ID(s.parts.Source.NewID()), Version: 1, CreatedAt: s.parts.Source.Now()}
 	c.UpdatedAt = c.CreatedAt
-	change := Change{Name: &d.Name, AccountID: &d.AccountID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses}
+	change := Change{Name: &d.Name, AccountID: &d.AccountID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses,
+		Primary: d.Primary, TagIDs: &d.TagIDs, CategoryIDs: d.CategoryIDs, Custom: d.Custom, MarketingOptIn: d.MarketingOptIn}
 	types, err := s.parts.Reads.PhoneNumberTypes(ctx)
 	if err != nil {
 		return Contact{}, err
@@ -50,13 +62,19 @@ func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contac
 	fresh := s.freshIDs(len(c.Addresses))
 	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		made := c // the unit may run twice
+		if made.Categories, err = s.defaults(ctx); err != nil {
+			return err
+		}
+		if err := s.choose(ctx, &made, change); err != nil {
+			return err
+		}
 		if err := s.settle(ctx, &made, fresh, c.CreatedAt); err != nil {
 			return err
 		}
 		if err := s.parts.Store.AddContact(ctx, made); err != nil {
 			return err
 		}
-		if err := s.follow(ctx, by, Contact{}, made, boxes); err != nil {
+		if err := errors.Join(s.follow(ctx, by, Contact{}, made, boxes), s.setMarketing(ctx, by, made, d.MarketingOptIn)); err != nil {
 			return err
 		}
 		s.told(ctx, event.ContactCreated, by, c.ID, event.Recorded(made.Name, nil, made))
@@ -87,7 +105,7 @@ func (s *Contacts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 		}
 		after := before
 		boxes, err := s.apply(&after, change, types)
-		if err != nil {
+		if err := errors.Join(err, s.choose(ctx, &after, change)); err != nil {
 			return err
 		}
 		if err := s.settle(ctx, &after, fresh, now); err != nil {
@@ -98,10 +116,45 @@ func (s *Contacts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 		if err := s.parts.Store.UpdateContact(ctx, after); err != nil {
 			return err
 		}
-		if err := s.follow(ctx, by, before, after, boxes); err != nil {
+		if err := errors.Join(s.follow(ctx, by, before, after, boxes), s.setMarketing(ctx, by, after, change.MarketingOptIn)); err != nil {
 			return err
 		}
 		s.told(ctx, event.ContactUpdated, by, id, event.Recorded(after.Name, before, after))
+		return nil
+	})
+	if err != nil {
+		return Contact{}, err
+	}
+	return s.Get(ctx, id)
+}
+
+// SetArchived takes a contact out of the lists, or puts him back. An archived one is nobody's primary contact. The error is
+// NotFound.
+func (s *Contacts) SetArchived(ctx context.Context, by parley.Actor, id parley.ID, archived bool) (Contact, error) {
+	now := s.parts.Source.Now()
+	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		before, found, err := s.parts.Store.LockContact(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return NotFound()
+		case before.ArchivedAt.IsZero() != archived:
+			return nil
+		}
+		after, told := before, event.ContactRestored
+		if after.ArchivedAt = (time.Time{}); archived {
+			after.ArchivedAt, after.Primary, told = now, false, event.ContactArchived
+		}
+		after.Version++
+		after.UpdatedAt = now
+		if err := s.parts.Store.UpdateContact(ctx, after); err != nil {
+			return err
+		}
+		if err := s.follow(ctx, by, before, after, nil); err != nil {
+			return err
+		}
+		s.told(ctx, told, by, id, event.Recorded(after.Name, before, after))
 		return nil
 	})
 	if err != nil {
@@ -179,7 +232,7 @@ func (s *Contacts) apply(c *Contact, change Change, types []PhoneNumberType) ([]
 			failures = append(failures, unknownAccount())
 		}
 	}
-	if change.Primary != nil && *change.Primary && c.AccountID != "" {
+	if change.Primary != nil && *change.Primary && c.AccountID != "" && c.ArchivedAt.IsZero() {
 		c.Primary = true
 	}
 	var boxes []box

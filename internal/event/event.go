@@ -48,6 +48,10 @@ const (
 	CustomFieldCreated  Type = "custom_field.created"
 	CustomFieldUpdated  Type = "custom_field.updated"
 	CustomFieldDeleted  Type = "custom_field.deleted"
+	ContactArchived     Type = "contact.archived"
+	ContactRestored     Type = "contact.restored"
+	CategoryGiven       Type = "messaging_category.given"
+	CategoryTaken       Type = "messaging_category.taken"
 	AccountArchived     Type = "account.archived"
 	AccountRestored     Type = "account.restored"
 )

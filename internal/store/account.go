@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
-	"strings"
 
 	"parley/internal/account"
 	"parley/internal/field"
@@ -76,28 +74,15 @@ func (s Accounts) complete(ctx context.Context, rows []accountRow) ([]account.Ac
 	for i, row := range rows {
 		ids[i] = row.ID
 	}
-	type member struct {
-		accountID parley.ID
-		account.Group
-	}
-	args := padded(ids)
-	members, err := all(ctx, s.DB, func(r scanner) (m member, err error) {
-		err = r.Scan(&m.accountID, &m.ID, &m.Name)
-		return m, err
-	}, `SELECT m.account_id, g.id, g.name FROM account_group_member m JOIN account_group g ON g.id = m.group_id WHERE m.account_id IN `+list(1, len(args)), args...)
+	groups, err := s.chosen(ctx, ids, `SELECT m.account_id, g.id, g.name FROM account_group_member m JOIN account_group g ON g.id = m.group_id WHERE m.account_id IN `)
 	if err != nil {
 		return nil, err
-	}
-	groups := map[parley.ID][]account.Group{}
-	for _, m := range members {
-		groups[m.accountID] = append(groups[m.accountID], m.Group)
 	}
 	values, err := s.customValues(ctx, ids)
 	out := make([]account.Account, len(rows))
 	for i, row := range rows {
 		out[i] = row.Account
 		out[i].Custom, out[i].Groups = values[row.ID], groups[row.ID]
-		slices.SortFunc(out[i].Groups, func(a, b account.Group) int { return strings.Compare(a.Name, b.Name) })
 	}
 	return out, err
 }
@@ -135,16 +120,13 @@ func (s Accounts) page(ctx context.Context, f account.Filter) ([]accountRow, err
 	l := sortedList[accountRow]{DB: s.DB, columns: accountColumns, scan: func(at *place) func(scanner) (accountRow, error) {
 		return scanAccount(func(*accountRow) []any { return []any{&at.none, &at.key, &at.id} })
 	}}
-	l.sorting = sorting{table: "account", alias: "a", owner: "account_id", column: accountOrders[f.Order], desc: f.Desc}
+	l.sorting = sorting{table: "account", alias: "a", owner: "account_id", column: orders[f.Order], desc: f.Desc}
 	rows, places, err := l.page(ctx, w, placeOf(f.After.Term, f.After.Key, f.After.ID), f.Limit+1)
 	for i, at := range places {
 		rows[i].at = account.Cursor{Term: at.term(), Key: at.key, ID: at.id}
 	}
 	return rows, err
 }
-
-// accountOrders are the columns of the orders; by activity there is none.
-var accountOrders = map[account.Order]string{"": "name_key", account.ByName: "name_key", account.ByNumber: "number", account.ByCreation: "created_at"}
 
 // ofAccounts asks of the account a what the filter says besides its query.
 func (w *where) ofAccounts(f account.Filter) {
@@ -166,17 +148,7 @@ func (w *where) ofAccounts(f account.Filter) {
 	if f.Delinquent != nil {
 		w.add(`a.delinquent = ?`, flag(*f.Delinquent))
 	}
-	w.archived("a", string(f.Archived))
-}
-
-// archived asks of a table whether its row is archived: "" no, "only" yes, "all" either.
-func (w *where) archived(alias, which string) {
-	switch which {
-	case "":
-		w.add(alias + `.archived_at = 0`)
-	case "only":
-		w.add(alias + `.archived_at > 0`)
-	}
+	w.archived("a", f.Archived)
 }
 
 // AddAccount writes a new one.
@@ -215,15 +187,8 @@ func (s Accounts) UpdateAccount(ctx context.Context, a account.Account) (bool, e
 
 // saveParts writes what an account has several of, where that has changed.
 func (s Accounts) saveParts(ctx context.Context, before, a account.Account) error {
-	if !slices.Equal(before.Groups, a.Groups) {
-		if _, err := s.exec(ctx, `DELETE FROM account_group_member WHERE account_id = $1`, a.ID); err != nil {
-			return err
-		}
-		for _, g := range a.Groups {
-			if _, err := s.exec(ctx, `INSERT INTO account_group_member (account_id, group_id) VALUES ($1, $2)`, a.ID, g.ID); err != nil {
-				return err
-			}
-		}
+	if err := s.saveChosen(ctx, "account_group_member (account_id, group_id)", a.ID, before.Groups, a.Groups); err != nil {
+		return err
 	}
 	if maps.Equal(before.Custom, a.Custom) {
 		return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"parley/internal/choice"
+	"parley/internal/parley"
 )
 
 // Choices keeps the lists that forms offer.
@@ -29,6 +30,10 @@ func choiceTableOf(set choice.Set) choiceTable {
 		return choiceTable{name: "account_group", forget: `DELETE FROM account_group_member WHERE group_id = $1`}
 	case choice.PhoneNumberTypes:
 		return choiceTable{name: "phone_number_type", key: "type_key", mark: "sms_capable", inUse: `SELECT 1 FROM contact_address WHERE phone_number_type_id = $1 LIMIT 1`}
+	case choice.ContactTags:
+		return choiceTable{name: "contact_tag", forget: `DELETE FROM contact_tag_link WHERE tag_id = $1`}
+	case choice.MessagingCategories:
+		return choiceTable{name: "messaging_category", mark: "is_default", forget: `DELETE FROM contact_category WHERE category_id = $1`}
 	}
 	panic("store: no such list: " + string(set)) // a defect: the lists are constants
 }
@@ -95,4 +100,18 @@ func (s Choices) DeleteChoice(ctx context.Context, set choice.Set, c choice.Choi
 	}
 	_, err := s.exec(ctx, `DELETE FROM `+t.name+` WHERE id = $1`, c.ID)
 	return err == nil, err
+}
+
+// SpreadCategory changes the next contacts in the order of their ids.
+func (s Choices) SpreadCategory(ctx context.Context, id parley.ID, give bool, after parley.ID, limit int) (parley.ID, error) {
+	last, found, err := one(ctx, s.DB, value[parley.ID], `SELECT COALESCE(MAX(id), '') FROM (SELECT id FROM contact WHERE id > $1 ORDER BY id LIMIT $2) AS piece`, after, limit)
+	if err != nil || !found || last == "" {
+		return "", err
+	}
+	query := `DELETE FROM contact_category WHERE category_id = $1 AND contact_id > $2 AND contact_id <= $3`
+	if give {
+		query = `INSERT INTO contact_category (contact_id, category_id) SELECT id, $1 FROM contact WHERE id > $2 AND id <= $3 ON CONFLICT DO NOTHING`
+	}
+	_, err = s.exec(ctx, query, id, after, last)
+	return last, err
 }

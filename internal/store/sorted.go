@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"parley/internal/parley"
 )
@@ -121,4 +122,57 @@ func (s sortedList[T]) placed(ctx context.Context, w where, limit int, from, ord
 		return row, err
 	}, `SELECT `+s.columns+`, `+from+` WHERE `+w.sql()+` ORDER BY `+order+` LIMIT `+n, w.args...)
 	return rows, places, err
+}
+
+// orders are the columns of the orders; by activity there is none.
+var orders = map[parley.Order]string{"": "name_key", parley.ByName: "name_key", parley.ByNumber: "number", parley.ByCreation: "created_at"}
+
+// archived asks of a table whether its row is archived.
+func (w *where) archived(alias string, which parley.Archived) {
+	switch which {
+	case parley.Without:
+		w.add(alias + `.archived_at = 0`)
+	case parley.OnlyArchived:
+		w.add(alias + `.archived_at > 0`)
+	}
+}
+
+// chosen reads of several rows what they have several of, by name: query gives whose it is, id and name, and ends before the list
+// of the rows.
+func (db *DB) chosen(ctx context.Context, owners []parley.ID, query string) (map[parley.ID][]parley.Named, error) {
+	type entry struct {
+		owner parley.ID
+		parley.Named
+	}
+	args := padded(owners)
+	found, err := all(ctx, db, func(r scanner) (e entry, err error) {
+		err = r.Scan(&e.owner, &e.ID, &e.Name)
+		return e, err
+	}, query+list(1, len(args)), args...)
+	out := map[parley.ID][]parley.Named{}
+	for _, e := range found {
+		out[e.owner] = append(out[e.owner], e.Named)
+	}
+	for _, each := range out {
+		slices.SortFunc(each, func(a, b parley.Named) int { return strings.Compare(a.Name, b.Name) })
+	}
+	return out, err
+}
+
+// saveChosen writes what a row has several of, where it has changed: into names the table, and in it the column of the row first.
+func (db *DB) saveChosen(ctx context.Context, into string, owner parley.ID, before, after []parley.Named) error {
+	if slices.Equal(before, after) {
+		return nil
+	}
+	table, columns, _ := strings.Cut(into, " ")
+	column, _, _ := strings.Cut(columns[1:], ",")
+	if _, err := db.exec(ctx, `DELETE FROM `+table+` WHERE `+column+` = $1`, owner); err != nil || len(after) == 0 {
+		return err
+	}
+	args := make([]any, 0, 2*len(after))
+	for _, each := range after {
+		args = append(args, owner, each.ID)
+	}
+	_, err := db.exec(ctx, `INSERT INTO `+into+` VALUES `+tuples(len(after), 2), args...)
+	return err
 }

@@ -31,6 +31,14 @@ const (
 	UpdateCustomField   Permission = "UPDATE_CUSTOM_FIELD"
 	DeleteCustomField   Permission = "DELETE_CUSTOM_FIELD"
 
+	CreateMessageCategory Permission = "CREATE_MESSAGE_CATEGORY"
+	ReadMessageCategory   Permission = "READ_MESSAGE_CATEGORY"
+	UpdateMessageCategory Permission = "UPDATE_MESSAGE_CATEGORY"
+	DeleteMessageCategory Permission = "DELETE_MESSAGE_CATEGORY"
+	CreateContactTag      Permission = "CREATE_CONTACT_TAG"
+	UpdateContactTag      Permission = "UPDATE_CONTACT_TAG"
+	DeleteContactTag      Permission = "DELETE_CONTACT_TAG"
+
 	CreatePhoneNumberType Permission = "CREATE_PHONE_NUMBER_TYPE"
 	ReadPhoneNumberType   Permission = "READ_PHONE_NUMBER_TYPE"
 	UpdatePhoneNumberType Permission = "UPDATE_PHONE_NUMBER_TYPE"

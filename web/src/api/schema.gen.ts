@@ -420,6 +420,51 @@ export interface paths {
         patch: operations["updateCompany"];
         trace?: never;
     };
+    "/api/v2/contact-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every tag of contacts, the oldest first */
+        get: operations["listContactTags"];
+        put?: never;
+        /**
+         * Make a new tag of contacts
+         * @description Needs the permission CREATE_CONTACT_TAG.
+         */
+        post: operations["createContactTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contact-tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one tag of contacts
+         * @description Needs the permission DELETE_CONTACT_TAG.
+         */
+        delete: operations["deleteContactTag"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one tag of contacts
+         * @description Needs the permission UPDATE_CONTACT_TAG.
+         */
+        patch: operations["updateContactTag"];
+        trace?: never;
+    };
     "/api/v2/contacts": {
         parameters: {
             query?: never;
@@ -466,6 +511,26 @@ export interface paths {
         patch: operations["updateContact"];
         trace?: never;
     };
+    "/api/v2/contacts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a contact out of the lists (archive), or put him back (restore)
+         * @description Needs the permission DELETE_CONTACT.
+         */
+        post: operations["archiveContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/contacts/{id}/channels": {
         parameters: {
             query?: never;
@@ -480,6 +545,51 @@ export interface paths {
         get: operations["listContactChannels"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the picture of a contact, a JPEG of at most 256 pixels a side */
+        get: operations["getContactPicture"];
+        /**
+         * Give a contact a picture: JPEG, PNG or GIF, at most 900 kB
+         * @description Needs the permission UPDATE_CONTACT.
+         */
+        put: operations["setContactPicture"];
+        post?: never;
+        /**
+         * Take the picture of a contact away
+         * @description Needs the permission UPDATE_CONTACT.
+         */
+        delete: operations["deleteContactPicture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a contact out of the lists (archive), or put him back (restore)
+         * @description Needs the permission DELETE_CONTACT.
+         */
+        post: operations["restoreContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -782,6 +892,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/messaging-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every messaging category, the oldest first
+         * @description Needs the permission READ_MESSAGE_CATEGORY.
+         */
+        get: operations["listMessagingCategories"];
+        put?: never;
+        /**
+         * Make a new messaging category
+         * @description Needs the permission CREATE_MESSAGE_CATEGORY.
+         */
+        post: operations["createMessagingCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/messaging-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one messaging category
+         * @description Needs the permission DELETE_MESSAGE_CATEGORY.
+         */
+        delete: operations["deleteMessagingCategory"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one messaging category
+         * @description Needs the permission UPDATE_MESSAGE_CATEGORY.
+         */
+        patch: operations["updateMessagingCategory"];
         trace?: never;
     };
     "/api/v2/phone-number-types": {
@@ -1214,6 +1372,14 @@ export interface components {
             label: string;
             url: string;
         };
+        CategoryFields: {
+            /** @description Give it to all contacts that there are. */
+            apply_to_all_contacts?: boolean;
+            default?: boolean;
+            name?: string;
+            /** @description Take it from all contacts that there are; of no meaning with apply_to_all_contacts. */
+            remove_from_all_contacts?: boolean;
+        };
         ChannelKind: {
             address_kind: string;
             /** @description What is to be pasted at the provider; the URLs are shown once the channel exists. */
@@ -1377,12 +1543,22 @@ export interface components {
             account_id?: string;
             /** @description All of them; those that he has with their id. */
             addresses?: components["schemas"]["AddressInput"][];
+            /** @description All of them. */
+            category_ids?: string[];
+            /** @description By key: what is not named stays, null empties. */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
             language?: string;
+            /** @description Writes the consent ledgers of all his addresses, for marketing. */
+            marketing_opt_in?: boolean;
             name?: string;
             note?: string;
             /** @description True makes him the primary contact of his account. */
             primary?: boolean;
             role?: string;
+            /** @description All of them. */
+            tag_ids?: string[];
             time_zone?: string;
             /**
              * Format: int64
@@ -1418,17 +1594,39 @@ export interface components {
         ContactRow: {
             account: components["schemas"]["Reference"];
             addresses: components["schemas"]["ContactAddress"][];
+            /**
+             * Format: date-time
+             * @description Null, or since when he is out of the lists.
+             */
+            archived_at: string | null;
             /** Format: date-time */
             created_at: string;
+            /** @description By key, see /custom-fields?owner=contact; an empty one is missing. */
+            custom_fields: {
+                [key: string]: unknown;
+            };
             id: string;
             /** @description BCP 47: fr-CA. */
             language: string;
+            /**
+             * Format: date-time
+             * @description Of his conversations.
+             */
+            last_activity_at: string | null;
+            /** @description At least one of his addresses agrees to marketing. */
+            marketing_opt_in: boolean;
+            /** @description What he has subscribed to, of /messaging-categories. */
+            messaging_categories: components["schemas"]["Reference"][];
             name: string;
             note: string;
+            /** @description Changes with the picture at /contacts/{id}/picture; empty: there is none. */
+            picture: string;
             /** @description The one of his account. */
             primary: boolean;
             /** @description What he is to the account. */
             role: string;
+            /** @description Of /contact-tags. */
+            tags: components["schemas"]["Reference"][];
             time_zone: string;
             /** Format: date-time */
             updated_at: string;
@@ -1689,6 +1887,11 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfMessagingCategory: {
+            items: components["schemas"]["MessagingCategory"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfPerson: {
             items: components["schemas"]["Person"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -1816,6 +2019,12 @@ export interface components {
             /** @description The cursor of the page before this one in time; null at the beginning. */
             next: string | null;
         };
+        MessagingCategory: {
+            /** @description New contacts get it unless said otherwise. */
+            default: boolean;
+            id: string;
+            name: string;
+        };
         NameFields: {
             name?: string;
         };
@@ -1878,10 +2087,20 @@ export interface components {
         NewContactInputBody: {
             account_id?: string;
             addresses?: components["schemas"]["AddressInput"][] | null;
+            /** @description The default messaging categories unless said. */
+            category_ids?: string[];
+            custom_fields?: {
+                [key: string]: unknown;
+            };
             language?: string;
+            /** @description Writes the consent ledgers of all his addresses, for marketing. */
+            marketing_opt_in?: boolean;
             name: string;
             note?: string;
+            /** @description True makes him the primary contact of his account, instead of the one that it has. */
+            primary?: boolean;
             role?: string;
+            tag_ids?: string[] | null;
             time_zone?: string;
         };
         NewFieldInputBody: {
@@ -3350,6 +3569,136 @@ export interface operations {
             };
         };
     };
+    listContactTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createContactTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteContactTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateContactTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContacts: {
         parameters: {
             query?: {
@@ -3360,6 +3709,20 @@ export interface operations {
                 /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
                 q?: string;
                 account_id?: string;
+                tag_id?: string;
+                category_id?: string;
+                /** @description fr is also fr-CA. */
+                language?: string;
+                /** @description What at least one of his numbers has agreed to; none: no number has said anything. */
+                sms_opt_in?: "opted_in" | "opted_out" | "none";
+                /** @description The same for marketing, over all addresses. */
+                marketing_opt_in?: "opted_in" | "opted_out" | "none";
+                has_phone?: "true" | "false";
+                has_email?: "true" | "false";
+                /** @description Archived contacts only, or all; without it those that are not archived. */
+                archived?: "only" | "all";
+                /** @description With - the other way round: -activity is the newest first. Of no meaning with q. */
+                sort?: "name" | "-name" | "created" | "-created" | "activity" | "-activity";
             };
             header?: never;
             path?: never;
@@ -3519,6 +3882,37 @@ export interface operations {
             };
         };
     };
+    archiveContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContactChannels: {
         parameters: {
             query?: never;
@@ -3537,6 +3931,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfContactChannel"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContactPicture: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setContactPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteContactPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
                 };
             };
             /** @description Error */
@@ -4218,6 +4745,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessagingCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfMessagingCategory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMessagingCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagingCategory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMessagingCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMessagingCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagingCategory"];
                 };
             };
             /** @description Error */

@@ -63,3 +63,43 @@ INSERT INTO account_status (id, status_key, name, activates)
     SELECT '00000000-0000-7000-8000-' || printf('%012d', 310 + ROW_NUMBER() OVER (ORDER BY status)), status, status, 0
     FROM (SELECT DISTINCT status FROM account WHERE status NOT IN ('lead', 'active', 'inactive', 'Lead', 'Active', 'Inactive')) AS found;
 UPDATE account SET status = LOWER(status) WHERE status IN ('Lead', 'Active', 'Inactive');
+
+CREATE TABLE contact_tag (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE contact_tag_link (
+    contact_id TEXT NOT NULL REFERENCES contact (id),
+    tag_id TEXT NOT NULL REFERENCES contact_tag (id),
+    PRIMARY KEY (contact_id, tag_id)
+);
+CREATE INDEX contact_tag_link_by_tag ON contact_tag_link (tag_id, contact_id);
+
+CREATE TABLE messaging_category (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    is_default INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE contact_category (
+    contact_id TEXT NOT NULL REFERENCES contact (id),
+    category_id TEXT NOT NULL REFERENCES messaging_category (id),
+    PRIMARY KEY (contact_id, category_id)
+);
+CREATE INDEX contact_category_by_category ON contact_category (category_id, contact_id);
+
+-- A small JPEG; contact.picture changes with it.
+CREATE TABLE contact_picture (
+    contact_id TEXT PRIMARY KEY REFERENCES contact (id),
+    content BLOB NOT NULL
+);
+
+ALTER TABLE contact ADD COLUMN picture TEXT NOT NULL DEFAULT '';
+ALTER TABLE contact ADD COLUMN archived_at BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX contact_in_order_of_creation ON contact (created_at, id);
+
+INSERT INTO messaging_category (id, name, is_default) VALUES
+    ('00000000-0000-7000-8000-000000000401', 'Financial', 1),
+    ('00000000-0000-7000-8000-000000000402', 'General', 1);
+INSERT INTO contact_category (contact_id, category_id) SELECT c.id, m.id FROM contact c CROSS JOIN messaging_category m;

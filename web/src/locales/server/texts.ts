@@ -198,6 +198,10 @@ export const problems = [
   /* i18n */ 'There is no such status of accounts.',
   /* i18n */ 'There is no such type of account.',
   /* i18n */ 'There is no such group of accounts.',
+  /* i18n */ 'There is no such tag.',
+  /* i18n */ 'There is no such messaging category.',
+  /* i18n */ 'Enter a number or an email address first: consent belongs to it.',
+  /* i18n */ 'This contact has no picture.',
 ]
 
 /** Names that a new hub gives: types of numbers and roles. */
@@ -255,4 +259,6 @@ export const codes = [
   msg({ id: 'problem.invalid_choices', message: 'Each choice is a short line, and there once.' }),
   msg({ id: 'problem.invalid_choice_count', message: 'A choice offers entries, but not too many; other fields have none.' }),
   msg({ id: 'problem.invalid_value', message: 'This cannot stand in this field.' }),
+  msg({ id: 'problem.too_many_choices', message: 'A contact cannot have that many of them.' }),
+  msg({ id: 'problem.invalid_picture', message: 'Choose a JPEG, PNG or GIF that is not too large.' }),
 ]
