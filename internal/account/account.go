@@ -64,6 +64,8 @@ type ReadStore interface {
 	Account(ctx context.Context, id parley.ID) (Account, bool, error)
 	// Accounts gives at most f.Limit accounts after f.After and where the next ones begin: zero at the end.
 	Accounts(ctx context.Context, f Filter) ([]Account, Cursor, error)
+	// AccountIDs gives the ids of at most f.Limit accounts, without regard to order and place; it does not look at f.Query.
+	AccountIDs(ctx context.Context, f Filter) ([]parley.ID, error)
 }
 
 // Filter selects accounts for a list; what is empty selects nothing out.
@@ -128,4 +130,25 @@ func (s *Accounts) Get(ctx context.Context, id parley.ID) (Account, error) {
 		err = NotFound()
 	}
 	return a, err
+}
+
+// IDs gives the ids of all accounts that the filter selects, at most f.Limit and without regard to its order and place.
+func (s *Accounts) IDs(ctx context.Context, f Filter) (ids []parley.ID, err error) {
+	if f.Query = strings.TrimSpace(f.Query); f.Query == "" {
+		return s.parts.Reads.AccountIDs(ctx, f)
+	}
+	most := f.Limit
+	for f.After, f.Limit = (Cursor{}), 200; len(ids) < most; {
+		page, next, err := s.List(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range page {
+			ids = append(ids, a.ID)
+		}
+		if f.After = next; next == (Cursor{}) {
+			break
+		}
+	}
+	return ids, nil
 }

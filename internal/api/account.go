@@ -105,24 +105,29 @@ type accountChangeInput struct {
 	}
 }
 
-type accountQuery struct {
-	Paging
-	Query      string `query:"q" maxLength:"200" doc:"Beginnings of words of the name or of the number."`
-	ParentID   string `query:"parent_id" maxLength:"64" doc:"Only the accounts that belong to this one."`
-	Status     string `query:"status" maxLength:"100" doc:"Key of a status."`
-	TypeID     string `query:"type_id" maxLength:"64"`
-	GroupID    string `query:"group_id" maxLength:"64"`
-	CompanyID  string `query:"company_id" maxLength:"64"`
-	Delinquent string `query:"delinquent" enum:"true,false"`
-	Archived   string `query:"archived" enum:"only,all" doc:"Archived accounts only, or all; without it those that are not archived."`
-	Sort       string `query:"sort" enum:"name,-name,number,-number,created,-created,activity,-activity" doc:"With - the other way round: -activity is the newest first. Of no meaning with q."`
+// AccountFilter selects accounts.
+type AccountFilter struct {
+	Query      string `query:"q" json:"q,omitempty" maxLength:"200" doc:"Beginnings of words of the name or of the number."`
+	ParentID   string `query:"parent_id" json:"parent_id,omitempty" maxLength:"64" doc:"Only the accounts that belong to this one."`
+	Status     string `query:"status" json:"status,omitempty" maxLength:"100" doc:"Key of a status."`
+	TypeID     string `query:"type_id" json:"type_id,omitempty" maxLength:"64"`
+	GroupID    string `query:"group_id" json:"group_id,omitempty" maxLength:"64"`
+	CompanyID  string `query:"company_id" json:"company_id,omitempty" maxLength:"64"`
+	Delinquent string `query:"delinquent" json:"delinquent,omitempty" enum:"true,false"`
+	Archived   string `query:"archived" json:"archived,omitempty" enum:"only,all" doc:"Archived accounts only, or all; without it those that are not archived."`
 }
 
-// filter gives what the query selects, without the place.
-func (q accountQuery) filter() account.Filter {
+type accountQuery struct {
+	Paging
+	AccountFilter
+	Sort string `query:"sort" enum:"name,-name,number,-number,created,-created,activity,-activity" doc:"With - the other way round: -activity is the newest first. Of no meaning with q."`
+}
+
+// filter gives what is selected, in no order.
+func (q AccountFilter) filter() account.Filter {
 	return account.Filter{
 		ParentID: optionalID(q.ParentID), Query: q.Query, Status: q.Status, TypeID: optionalID(q.TypeID), GroupID: optionalID(q.GroupID), CompanyID: optionalID(q.CompanyID),
-		Archived: parley.Archived(q.Archived), Order: parley.Order(strings.TrimPrefix(q.Sort, "-")), Desc: strings.HasPrefix(q.Sort, "-"), Limit: q.Limit,
+		Archived:   parley.Archived(q.Archived),
 		Delinquent: optionalBool(q.Delinquent),
 	}
 }
@@ -163,6 +168,7 @@ func (s *surface) accounts() {
 
 func (s *surface) listAccounts(ctx context.Context, in *accountQuery) (*body[listOf[accountRow]], error) {
 	f := in.filter()
+	f.Order, f.Desc, f.Limit = parley.Order(strings.TrimPrefix(in.Sort, "-")), strings.HasPrefix(in.Sort, "-"), in.Limit
 	keys, err := sortedCursor(in.Cursor, in.Sort, 3)
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"parley/internal/account"
+	"parley/internal/bulk"
 	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
@@ -26,6 +27,7 @@ import (
 	"parley/internal/inbox"
 	"parley/internal/outbox"
 	"parley/internal/parley"
+	"parley/internal/savedview"
 	"parley/internal/switchboard"
 	"parley/internal/unit"
 	"parley/internal/user"
@@ -46,6 +48,8 @@ type Deps struct {
 	Companies     *company.Companies
 	Choices       *choice.Choices
 	Fields        *field.Fields
+	Views         *savedview.Views
+	Bulk          *bulk.Edits
 	Consents      *consent.Ledger
 	Users         *user.Users
 	Setup         *user.Setup
@@ -130,7 +134,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
 	} {
 		register()
 	}

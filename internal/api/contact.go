@@ -183,27 +183,32 @@ type contactChangeInput struct {
 	}
 }
 
-type contactQuery struct {
-	Paging
-	Query      string `query:"q" maxLength:"200" doc:"Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address."`
-	AccountID  string `query:"account_id" maxLength:"64"`
-	TagID      string `query:"tag_id" maxLength:"64"`
-	CategoryID string `query:"category_id" maxLength:"64"`
-	Language   string `query:"language" maxLength:"35" doc:"fr is also fr-CA."`
-	SMSOptIn   string `query:"sms_opt_in" enum:"opted_in,opted_out,none" doc:"What at least one of his numbers has agreed to; none: no number has said anything."`
-	Marketing  string `query:"marketing_opt_in" enum:"opted_in,opted_out,none" doc:"The same for marketing, over all addresses."`
-	HasPhone   string `query:"has_phone" enum:"true,false"`
-	HasEmail   string `query:"has_email" enum:"true,false"`
-	Archived   string `query:"archived" enum:"only,all" doc:"Archived contacts only, or all; without it those that are not archived."`
-	Sort       string `query:"sort" enum:"name,-name,created,-created,activity,-activity" doc:"With - the other way round: -activity is the newest first. Of no meaning with q."`
+// ContactFilter selects contacts.
+type ContactFilter struct {
+	Query      string `query:"q" json:"q,omitempty" maxLength:"200" doc:"Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address."`
+	AccountID  string `query:"account_id" json:"account_id,omitempty" maxLength:"64"`
+	TagID      string `query:"tag_id" json:"tag_id,omitempty" maxLength:"64"`
+	CategoryID string `query:"category_id" json:"category_id,omitempty" maxLength:"64"`
+	Language   string `query:"language" json:"language,omitempty" maxLength:"35" doc:"fr is also fr-CA."`
+	SMSOptIn   string `query:"sms_opt_in" json:"sms_opt_in,omitempty" enum:"opted_in,opted_out,none" doc:"What at least one of his numbers has agreed to; none: no number has said anything."`
+	Marketing  string `query:"marketing_opt_in" json:"marketing_opt_in,omitempty" enum:"opted_in,opted_out,none" doc:"The same for marketing, over all addresses."`
+	HasPhone   string `query:"has_phone" json:"has_phone,omitempty" enum:"true,false"`
+	HasEmail   string `query:"has_email" json:"has_email,omitempty" enum:"true,false"`
+	Archived   string `query:"archived" json:"archived,omitempty" enum:"only,all" doc:"Archived contacts only, or all; without it those that are not archived."`
 }
 
-// filter gives what the query selects, without the place.
-func (q contactQuery) filter() contact.Filter {
+type contactQuery struct {
+	Paging
+	ContactFilter
+	Sort string `query:"sort" enum:"name,-name,created,-created,activity,-activity" doc:"With - the other way round: -activity is the newest first. Of no meaning with q."`
+}
+
+// filter gives what is selected, in no order.
+func (q ContactFilter) filter() contact.Filter {
 	return contact.Filter{
 		AccountID: optionalID(q.AccountID), Query: q.Query, TagID: optionalID(q.TagID), CategoryID: optionalID(q.CategoryID), Language: q.Language,
 		OptIn: q.SMSOptIn, Marketing: q.Marketing, HasPhone: optionalBool(q.HasPhone), HasEmail: optionalBool(q.HasEmail),
-		Archived: parley.Archived(q.Archived), Order: parley.Order(strings.TrimPrefix(q.Sort, "-")), Desc: strings.HasPrefix(q.Sort, "-"), Limit: q.Limit,
+		Archived: parley.Archived(q.Archived),
 	}
 }
 
@@ -272,6 +277,7 @@ func (s *surface) contacts() {
 
 func (s *surface) listContacts(ctx context.Context, in *contactQuery) (*body[listOf[contactRow]], error) {
 	f := in.filter()
+	f.Order, f.Desc, f.Limit = parley.Order(strings.TrimPrefix(in.Sort, "-")), strings.HasPrefix(in.Sort, "-"), in.Limit
 	keys, err := sortedCursor(in.Cursor, in.Sort, 4)
 	if err != nil {
 		return nil, err

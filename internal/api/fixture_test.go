@@ -9,6 +9,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/api"
+	"parley/internal/bulk"
 	"parley/internal/channel"
 	"parley/internal/channel/all"
 	"parley/internal/choice"
@@ -22,6 +23,7 @@ import (
 	"parley/internal/inbox"
 	"parley/internal/outbox"
 	"parley/internal/parley"
+	"parley/internal/savedview"
 	"parley/internal/secret"
 	"parley/internal/store"
 	"parley/internal/switchboard"
@@ -63,11 +65,17 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 		Brand: func(context.Context) (string, error) { return "Harbor Fiber", nil },
 	})
 	h.board.Attach(intake{in, out}, out.Serve)
+	owner := &work.Owner{Name: "test", Leases: store.Leases{DB: db}, Clock: clk, Log: log}
+	books := account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk})
 	return api.Deps{
+		Bulk: bulk.New(bulk.Parts{Worker: db, Store: store.Edits{DB: db}, Source: clk, Owner: owner, Logger: log, Targets: map[bulk.Subject]bulk.Target{
+			bulk.Accounts: bulk.AccountTarget{Accounts: books}, bulk.Contacts: bulk.ContactTarget{Contacts: contacts},
+		}}),
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,
 		Consents: ledger, Contacts: contacts, Conversations: conversation.NewService(db, threads, threads, events, clk),
 		Accounts:  account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk}),
 		Companies: firm, Choices: choices, Fields: fields,
+		Views:  savedview.New(savedview.Parts{Worker: db, Store: store.Views{DB: db}, Log: events, Source: clk}),
 		Server: api.ServerInfo{Version: "1.0", Build: "b", TimeZone: "UTC", Region: "US", SegmentProfile: "seed"},
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/api"
+	"parley/internal/bulk"
 	"parley/internal/channel"
 	"parley/internal/channel/all"
 	"parley/internal/choice"
@@ -28,6 +29,7 @@ import (
 	"parley/internal/inbox"
 	"parley/internal/limit"
 	"parley/internal/outbox"
+	"parley/internal/savedview"
 	"parley/internal/secret"
 	"parley/internal/store"
 	"parley/internal/switchboard"
@@ -52,6 +54,9 @@ type hub struct {
 	accounts      *account.Accounts
 	choices       *choice.Choices
 	fields        *field.Fields
+	views         *savedview.Views
+	owner         *work.Owner // leases in the name of this process
+	bulk          *bulk.Edits
 	threads       *conversation.Threads
 	conversations *conversation.Service
 	people        people
@@ -96,6 +101,7 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 	h.events = event.NewLog(store.Events{DB: db}, h.clock)
 	h.events.Trouble = func(err error) { log.Error("reading the event log failed and will be repeated", "error", err) }
 	h.consents = consent.NewLedger(db, store.Consents{DB: db}, h.events, h.clock)
+	h.owner = &work.Owner{Name: h.clock.NewID(), Leases: store.Leases{DB: db}, Clock: h.clock, Log: log}
 	h.addressBook()
 	h.addPeople()
 	h.addMessaging(box, guard)
@@ -118,9 +124,14 @@ func (h *hub) addressBook() {
 	h.contacts = contact.New(contact.Parts{
 		Worker: h.db, Store: contacts, Reads: contacts, OptIns: h.consents, Pictures: contacts, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock, Region: h.config.Region,
 	})
+	h.views = savedview.New(savedview.Parts{Worker: h.db, Store: store.Views{DB: h.db}, Log: h.events, Source: h.clock})
 	accounts := store.Accounts{DB: h.db}
 	h.accounts = account.New(account.Parts{
 		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock,
+	})
+	h.bulk = bulk.New(bulk.Parts{
+		Worker: h.db, Store: store.Edits{DB: h.db}, Source: h.clock, Owner: h.owner, Logger: h.log,
+		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: h.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: h.contacts}},
 	})
 }
 
@@ -155,7 +166,7 @@ func (h *hub) addMessaging(box *secret.Box, guard egress.Guard) {
 	h.conversations = conversation.NewService(h.db, conversations, conversations, h.events, h.clock)
 	h.board = switchboard.New(switchboard.Deps{
 		Work: h.db, Store: store.Channels{DB: h.db}, Log: h.events, Clock: h.clock, Sealer: box,
-		Owner:   &work.Owner{Name: h.clock.NewID(), Leases: store.Leases{DB: h.db}, Clock: h.clock, Log: h.log},
+		Owner:   h.owner,
 		Drivers: all.Drivers(), BaseURL: h.config.BaseURL, Egress: guard, Logger: h.log,
 	})
 	h.outbox = outbox.New(outbox.Deps{
@@ -193,7 +204,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Inbox: h.inbox,
-		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
 	}
 }

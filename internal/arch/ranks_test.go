@@ -12,10 +12,10 @@ import (
 var ranks = []string{
 	"parley phone gsm clock unit lifecycle blob secret limit egress",
 	"channel template event work",
-	"company choice",
+	"company choice savedview",
 	"field",
 	"channel/* account contact consent conversation user webhook funds",
-	"channel/all gate httpd",
+	"channel/all gate httpd bulk",
 	"switchboard",
 	"outbox",
 	"ticket queue massmessage trigger",

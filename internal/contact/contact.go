@@ -97,6 +97,8 @@ type ReadStore interface {
 	Contact(ctx context.Context, id parley.ID) (Contact, bool, error)
 	// Contacts gives at most f.Limit contacts after f.After and where the next ones begin: zero at the end.
 	Contacts(ctx context.Context, f Filter) ([]Contact, Cursor, error)
+	// ContactIDs gives the ids of at most f.Limit contacts, without regard to order and place; it does not look at f.Query.
+	ContactIDs(ctx context.Context, f Filter) ([]parley.ID, error)
 	// Holder tells who has the address with a's kind, scope and value; false where there is no such address. Of
 	// several it is the contact who was made first.
 	Holder(ctx context.Context, a parley.Address) (Holder, bool, error)

@@ -65,3 +65,24 @@ func (s *Contacts) Threads(ctx context.Context, c Contact) ([]Thread, error) {
 	}
 	return s.parts.Reads.Threads(ctx, ids)
 }
+
+// IDs gives the ids of all contacts that the filter selects, at most f.Limit and without regard to its order and place.
+func (s *Contacts) IDs(ctx context.Context, f Filter) (ids []parley.ID, err error) {
+	if f.Query = strings.TrimSpace(f.Query); f.Query == "" {
+		return s.parts.Reads.ContactIDs(ctx, f)
+	}
+	most := f.Limit
+	for f.After, f.Limit = (Cursor{}), 200; len(ids) < most; {
+		page, next, err := s.List(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range page {
+			ids = append(ids, c.ID)
+		}
+		if f.After = next; next == (Cursor{}) {
+			break
+		}
+	}
+	return ids, nil
+}

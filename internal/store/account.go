@@ -233,3 +233,11 @@ func (s Accounts) Ancestors(ctx context.Context, id parley.ID, limit int) ([]par
 			UNION ALL SELECT a.parent_id, above.depth + 1 FROM above JOIN account a ON a.id = above.id WHERE above.depth < $2)
 		SELECT id FROM above WHERE id <> '' ORDER BY depth`, id, limit)
 }
+
+// AccountIDs reads ids alone.
+func (s Accounts) AccountIDs(ctx context.Context, f account.Filter) ([]parley.ID, error) {
+	var w where
+	w.ofAccounts(f)
+	limit := w.arg(f.Limit)
+	return all(ctx, s.DB, value[parley.ID], `SELECT a.id FROM account a WHERE `+w.sql()+` LIMIT `+limit, w.args...)
+}

@@ -328,3 +328,11 @@ func (s Contacts) PhoneNumberTypes(ctx context.Context) ([]contact.PhoneNumberTy
 		return t, err
 	}, `SELECT id, type_key, name, sms_capable FROM phone_number_type ORDER BY id`)
 }
+
+// ContactIDs reads ids alone.
+func (s Contacts) ContactIDs(ctx context.Context, f contact.Filter) ([]parley.ID, error) {
+	var w where
+	w.ofContacts(f)
+	limit := w.arg(f.Limit)
+	return all(ctx, s.DB, value[parley.ID], `SELECT c.id FROM contact c WHERE `+w.sql()+` LIMIT `+limit, w.args...)
+}

@@ -59,6 +59,7 @@ const (
 	UpdateSystemSettings Permission = "UPDATE_SYSTEM_SETTINGS"
 	ReadAllLogs          Permission = "READ_ALL_LOGS"
 
+	ShareView    Permission = "SHARE_VIEW"
 	CreateToken  Permission = "CREATE_TOKEN"
 	ReadEvent    Permission = "READ_EVENT"
 	UseSimulator Permission = "USE_SIMULATOR"

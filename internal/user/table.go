@@ -150,6 +150,7 @@ func ownTable() []TableRow {
 		{ReadUser, "Users", "View users and roles", bySenior},
 		{UpdateUser, "Users", "Update or deactivate a user", byAdmin},
 		{CreateToken, "Users", "Create API tokens of one's own", bySenior},
+		{ShareView, "System", "Share saved views, and change those that others share", bySenior},
 		{ReadEvent, "System", "Read the event log", bySenior},
 		{UseSimulator, "System", "Play the customer in the simulator", byAll},
 	}

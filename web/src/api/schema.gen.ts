@@ -160,6 +160,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/accounts/bulk-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many accounts at once
+         * @description Needs the permission UPDATE_ACCOUNT.
+         */
+        post: operations["bulkEditAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/accounts/{id}": {
         parameters: {
             query?: never;
@@ -278,6 +298,23 @@ export interface paths {
          * @description Needs the permission READ_ALL_LOGS.
          */
         get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/bulk-edits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a change of many rows has come, and which rows were refused */
+        get: operations["getBulkEdit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -480,6 +517,26 @@ export interface paths {
          * @description Needs the permission CREATE_CONTACT.
          */
         post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts/bulk-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many contacts at once
+         * @description Needs the permission UPDATE_CONTACT.
+         */
+        post: operations["bulkEditContacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1007,6 +1064,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own and the shared views of a list, by name */
+        get: operations["listSavedViews"];
+        put?: never;
+        /** Save a view of a list */
+        post: operations["createSavedView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: operations["deleteSavedView"];
+        options?: never;
+        head?: never;
+        /** Change a saved view */
+        patch: operations["updateSavedView"];
+        trace?: never;
+    };
     "/api/v2/senders": {
         parameters: {
             query?: never;
@@ -1234,6 +1327,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountBulkChange: {
+            add_group_ids?: string[] | null;
+            /** @description Needs DELETE_ACCOUNT as well. */
+            archived?: boolean;
+            company_id?: string;
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            delinquent?: boolean;
+            remove_group_ids?: string[] | null;
+            status?: string;
+            type_id?: string;
+        };
+        AccountBulkInputBody: {
+            change: components["schemas"]["AccountBulkChange"];
+            /** @description Instead of ids: all that the list shows with these parameters. */
+            filter?: components["schemas"]["AccountFilter"];
+            ids?: string[] | null;
+        };
         AccountChangeInputBody: {
             /** @description The default company unless said. */
             company_id?: string;
@@ -1257,6 +1369,24 @@ export interface components {
              * @description Of the account as it was read; another one is a 409 version_conflict.
              */
             version: number;
+        };
+        AccountFilter: {
+            /**
+             * @description Archived accounts only, or all; without it those that are not archived.
+             * @enum {string}
+             */
+            archived?: "only" | "all";
+            company_id?: string;
+            /** @enum {string} */
+            delinquent?: "true" | "false";
+            group_id?: string;
+            /** @description Only the accounts that belong to this one. */
+            parent_id?: string;
+            /** @description Beginnings of words of the name or of the number. */
+            q?: string;
+            /** @description Key of a status. */
+            status?: string;
+            type_id?: string;
         };
         AccountRow: {
             /** @description Whether its status activates it. */
@@ -1367,6 +1497,30 @@ export interface components {
             extension: string;
             id: string;
             name: string;
+        };
+        BulkEdit: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            id: string;
+            /** @description The first hundred of them. */
+            refusals: components["schemas"]["BulkRefusal"][];
+            /** Format: int64 */
+            refused: number;
+            /** @enum {string} */
+            state: "running" | "done";
+            /** @enum {string} */
+            subject: "accounts" | "contacts";
+            /** Format: int64 */
+            total: number;
+        };
+        BulkRefusal: {
+            code: string;
+            detail: string;
+            id: string;
         };
         CallbackRow: {
             label: string;
@@ -1538,6 +1692,26 @@ export interface components {
             /** @description A number in E.164. */
             value: string;
         };
+        ContactBulkChange: {
+            account_id?: string;
+            add_category_ids?: string[] | null;
+            add_tag_ids?: string[] | null;
+            /** @description Needs DELETE_CONTACT as well. */
+            archived?: boolean;
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            language?: string;
+            remove_category_ids?: string[] | null;
+            remove_tag_ids?: string[] | null;
+            time_zone?: string;
+        };
+        ContactBulkInputBody: {
+            change: components["schemas"]["ContactBulkChange"];
+            /** @description Instead of ids: all that the list shows with these parameters. */
+            filter?: components["schemas"]["ContactFilter"];
+            ids?: string[] | null;
+        };
         ContactChangeInputBody: {
             /** @description Empty: of no account. */
             account_id?: string;
@@ -1590,6 +1764,34 @@ export interface components {
              * @description Until when one may write freely, where that ends.
              */
             window_expires_at: string | null;
+        };
+        ContactFilter: {
+            account_id?: string;
+            /**
+             * @description Archived contacts only, or all; without it those that are not archived.
+             * @enum {string}
+             */
+            archived?: "only" | "all";
+            category_id?: string;
+            /** @enum {string} */
+            has_email?: "true" | "false";
+            /** @enum {string} */
+            has_phone?: "true" | "false";
+            /** @description fr is also fr-CA. */
+            language?: string;
+            /**
+             * @description The same for marketing, over all addresses.
+             * @enum {string}
+             */
+            marketing_opt_in?: "opted_in" | "opted_out" | "none";
+            /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
+            q?: string;
+            /**
+             * @description What at least one of his numbers has agreed to; none: no number has said anything.
+             * @enum {string}
+             */
+            sms_opt_in?: "opted_in" | "opted_out" | "none";
+            tag_id?: string;
         };
         ContactRow: {
             account: components["schemas"]["Reference"];
@@ -1912,6 +2114,11 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfSavedView: {
+            items: components["schemas"]["SavedView"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfSenderRow: {
             items: components["schemas"]["SenderRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -2147,6 +2354,18 @@ export interface components {
             /** @description The key of a role: agent. */
             role: string;
         };
+        NewViewInputBody: {
+            columns?: string[];
+            filter?: {
+                [key: string]: string;
+            };
+            name?: string;
+            /** @description Needs SHARE_VIEW, as changing what others share does. */
+            shared?: boolean;
+            sort?: string;
+            /** @enum {string} */
+            subject: "accounts" | "contacts";
+        };
         PasswordInputBody: {
             current: string;
             /** @description Ten characters or more. */
@@ -2237,6 +2456,23 @@ export interface components {
         SaveDraftRequest: {
             /** @description Empty forgets the draft. */
             text: string;
+        };
+        SavedView: {
+            columns: string[];
+            /** @description As the list's parameters. */
+            filter: {
+                [key: string]: string;
+            };
+            id: string;
+            name: string;
+            /** @description It is the asker's. */
+            own: boolean;
+            owner: components["schemas"]["Reference"];
+            /** @description Everybody sees it. */
+            shared: boolean;
+            sort: string;
+            /** @enum {string} */
+            subject: "accounts" | "contacts";
         };
         SendAsCustomerRequest: {
             channel_id: string;
@@ -2425,6 +2661,16 @@ export interface components {
              * @description Of the user as it was read; another one is a 409 version_conflict.
              */
             version: number;
+        };
+        ViewFields: {
+            columns?: string[];
+            filter?: {
+                [key: string]: string;
+            };
+            name?: string;
+            /** @description Needs SHARE_VIEW, as changing what others share does. */
+            shared?: boolean;
+            sort?: string;
         };
     };
     responses: never;
@@ -2910,6 +3156,43 @@ export interface operations {
             };
         };
     };
+    bulkEditAccounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountBulkInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAccount: {
         parameters: {
             query?: never;
@@ -3203,6 +3486,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfAuditEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
                 };
             };
             /** @description Error */
@@ -3774,6 +4088,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkEditContacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactBulkInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
                 };
             };
             /** @description Error */
@@ -5034,6 +5385,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfRole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query: {
+                subject: "accounts" | "contacts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfSavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViewInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Error */

@@ -103,3 +103,43 @@ INSERT INTO messaging_category (id, name, is_default) VALUES
     ('00000000-0000-7000-8000-000000000401', 'Financial', 1),
     ('00000000-0000-7000-8000-000000000402', 'General', 1);
 INSERT INTO contact_category (contact_id, category_id) SELECT c.id, m.id FROM contact c CROSS JOIN messaging_category m;
+
+-- filter and columns are JSON.
+CREATE TABLE saved_view (
+    id TEXT PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    name TEXT NOT NULL,
+    shared INTEGER NOT NULL DEFAULT 0,
+    filter TEXT NOT NULL DEFAULT '{}',
+    columns TEXT NOT NULL DEFAULT '[]',
+    sort TEXT NOT NULL DEFAULT '',
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX saved_view_by_user ON saved_view (user_id);
+CREATE INDEX saved_view_shared ON saved_view (id) WHERE shared = 1;
+
+-- Changes of many accounts or contacts at once: the rows are the job. state is 0 while a row waits, 1 changed, 2 refused.
+CREATE TABLE bulk_edit (
+    id TEXT PRIMARY KEY,
+    subject TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id TEXT NOT NULL,
+    change TEXT NOT NULL,
+    total BIGINT NOT NULL,
+    changed BIGINT NOT NULL DEFAULT 0,
+    refused BIGINT NOT NULL DEFAULT 0,
+    created_at BIGINT NOT NULL,
+    finished_at BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX bulk_edit_open ON bulk_edit (id) WHERE finished_at = 0;
+
+CREATE TABLE bulk_edit_row (
+    bulk_edit_id TEXT NOT NULL REFERENCES bulk_edit (id),
+    row_id TEXT NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0,
+    code TEXT NOT NULL DEFAULT '',
+    message TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (bulk_edit_id, row_id)
+);
+CREATE INDEX bulk_edit_row_by_state ON bulk_edit_row (bulk_edit_id, state, row_id);

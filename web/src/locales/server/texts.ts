@@ -202,6 +202,11 @@ export const problems = [
   /* i18n */ 'There is no such messaging category.',
   /* i18n */ 'Enter a number or an email address first: consent belongs to it.',
   /* i18n */ 'This contact has no picture.',
+  /* i18n */ 'There is no such saved view.',
+  /* i18n */ 'Your role does not allow you to share views or to change those of others.',
+  /* i18n */ 'Views are saved of accounts and of contacts.',
+  /* i18n */ 'There is no such bulk edit.',
+  /* i18n */ 'Say what is to be changed.',
 ]
 
 /** Names that a new hub gives: types of numbers and roles. */
@@ -261,4 +266,7 @@ export const codes = [
   msg({ id: 'problem.invalid_value', message: 'This cannot stand in this field.' }),
   msg({ id: 'problem.too_many_choices', message: 'A contact cannot have that many of them.' }),
   msg({ id: 'problem.invalid_picture', message: 'Choose a JPEG, PNG or GIF that is not too large.' }),
+  msg({ id: 'problem.too_many_views', message: 'You have too many saved views. Delete one first.' }),
+  msg({ id: 'problem.too_many_entries', message: 'A view cannot have that many columns and filters.' }),
+  msg({ id: 'problem.too_many_rows', message: 'That is too many rows for one change.' }),
 ]
