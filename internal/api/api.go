@@ -26,6 +26,7 @@ import (
 	"parley/internal/httpd"
 	"parley/internal/inbox"
 	"parley/internal/outbox"
+	"parley/internal/owner"
 	"parley/internal/parley"
 	"parley/internal/savedview"
 	"parley/internal/switchboard"
@@ -50,6 +51,7 @@ type Deps struct {
 	Fields        *field.Fields
 	Views         *savedview.Views
 	Bulk          *bulk.Edits
+	Owners        *owner.Owners
 	Consents      *consent.Ledger
 	Users         *user.Users
 	Setup         *user.Setup
@@ -134,7 +136,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
 	} {
 		register()
 	}

@@ -18,11 +18,13 @@ type contactRow struct {
 	ID             string           `json:"id"`
 	Name           string           `json:"name"`
 	Account        *reference       `json:"account"`
+	NetworkSite    *reference       `json:"network_site" doc:"Of an account, a network site and a vendor one at most is there."`
+	Vendor         *reference       `json:"vendor"`
 	Role           string           `json:"role" doc:"What he is to the account."`
 	Language       string           `json:"language" doc:"BCP 47: fr-CA."`
 	TimeZone       string           `json:"time_zone"`
 	Note           string           `json:"note"`
-	Primary        bool             `json:"primary" doc:"The one of his account."`
+	Primary        bool             `json:"primary" doc:"The one of his account, site or vendor."`
 	Tags           []reference      `json:"tags" nullable:"false" doc:"Of /contact-tags."`
 	Categories     []reference      `json:"messaging_categories" nullable:"false" doc:"What he has subscribed to, of /messaging-categories."`
 	CustomFields   map[string]any   `json:"custom_fields" doc:"By key, see /custom-fields?owner=contact; an empty one is missing."`
@@ -92,7 +94,7 @@ func (s *surface) showContacts(ctx context.Context, contacts []contact.Contact) 
 	rows := make([]contactRow, len(contacts))
 	for i, c := range contacts {
 		rows[i] = contactRow{
-			ID: string(c.ID), Name: c.Name, Account: named(c.AccountID, c.AccountName), Role: c.Role, Language: c.Language, TimeZone: c.TimeZone,
+			ID: string(c.ID), Name: c.Name, Account: named(c.AccountID, c.AccountName), NetworkSite: named(c.NetworkSiteID, c.NetworkSiteName), Vendor: named(c.VendorID, c.VendorName), Role: c.Role, Language: c.Language, TimeZone: c.TimeZone,
 			Note: c.Note, Primary: c.Primary, Tags: references(c.Tags), Categories: references(c.Categories), CustomFields: showCustom(c.Custom),
 			Picture: c.Picture, ArchivedAt: optionalTime(c.ArchivedAt), LastActivityAt: optionalTime(c.LastActivityAt), Addresses: []contactAddress{}, Version: c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt,
 		}
@@ -151,11 +153,13 @@ type newContactInput struct {
 	Body struct {
 		Name           string         `json:"name"`
 		AccountID      string         `json:"account_id,omitempty"`
+		NetworkSiteID  string         `json:"network_site_id,omitempty" doc:"Instead of an account."`
+		VendorID       string         `json:"vendor_id,omitempty" doc:"Instead of an account."`
 		Role           string         `json:"role,omitempty"`
 		Language       string         `json:"language,omitempty"`
 		TimeZone       string         `json:"time_zone,omitempty"`
 		Note           string         `json:"note,omitempty"`
-		Primary        *bool          `json:"primary,omitempty" doc:"True makes him the primary contact of his account, instead of the one that it has."`
+		Primary        *bool          `json:"primary,omitempty" doc:"True makes him the primary contact of his owner, instead of the one that it has."`
 		TagIDs         []string       `json:"tag_ids,omitempty" maxItems:"50"`
 		CategoryIDs    *[]string      `json:"category_ids,omitempty" maxItems:"50" doc:"The default messaging categories unless said."`
 		CustomFields   map[string]any `json:"custom_fields,omitempty"`
@@ -169,11 +173,13 @@ type contactChangeInput struct {
 	Body struct {
 		Name           *string         `json:"name,omitempty"`
 		AccountID      *string         `json:"account_id,omitempty" doc:"Empty: of no account."`
+		NetworkSiteID  *string         `json:"network_site_id,omitempty" doc:"Takes him from an account or vendor."`
+		VendorID       *string         `json:"vendor_id,omitempty" doc:"Takes him from an account or network site."`
 		Role           *string         `json:"role,omitempty"`
 		Language       *string         `json:"language,omitempty"`
 		TimeZone       *string         `json:"time_zone,omitempty"`
 		Note           *string         `json:"note,omitempty"`
-		Primary        *bool           `json:"primary,omitempty" doc:"True makes him the primary contact of his account."`
+		Primary        *bool           `json:"primary,omitempty" doc:"True makes him the primary contact of his owner."`
 		TagIDs         *[]string       `json:"tag_ids,omitempty" maxItems:"50" doc:"All of them."`
 		CategoryIDs    *[]string       `json:"category_ids,omitempty" maxItems:"50" doc:"All of them."`
 		CustomFields   map[string]any  `json:"custom_fields,omitempty" doc:"By key: what is not named stays, null empties."`
@@ -185,16 +191,18 @@ type contactChangeInput struct {
 
 // ContactFilter selects contacts.
 type ContactFilter struct {
-	Query      string `query:"q" json:"q,omitempty" maxLength:"200" doc:"Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address."`
-	AccountID  string `query:"account_id" json:"account_id,omitempty" maxLength:"64"`
-	TagID      string `query:"tag_id" json:"tag_id,omitempty" maxLength:"64"`
-	CategoryID string `query:"category_id" json:"category_id,omitempty" maxLength:"64"`
-	Language   string `query:"language" json:"language,omitempty" maxLength:"35" doc:"fr is also fr-CA."`
-	SMSOptIn   string `query:"sms_opt_in" json:"sms_opt_in,omitempty" enum:"opted_in,opted_out,none" doc:"What at least one of his numbers has agreed to; none: no number has said anything."`
-	Marketing  string `query:"marketing_opt_in" json:"marketing_opt_in,omitempty" enum:"opted_in,opted_out,none" doc:"The same for marketing, over all addresses."`
-	HasPhone   string `query:"has_phone" json:"has_phone,omitempty" enum:"true,false"`
-	HasEmail   string `query:"has_email" json:"has_email,omitempty" enum:"true,false"`
-	Archived   string `query:"archived" json:"archived,omitempty" enum:"only,all" doc:"Archived contacts only, or all; without it those that are not archived."`
+	Query         string `query:"q" json:"q,omitempty" maxLength:"200" doc:"Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address."`
+	AccountID     string `query:"account_id" json:"account_id,omitempty" maxLength:"64"`
+	NetworkSiteID string `query:"network_site_id" json:"network_site_id,omitempty" maxLength:"64"`
+	VendorID      string `query:"vendor_id" json:"vendor_id,omitempty" maxLength:"64"`
+	TagID         string `query:"tag_id" json:"tag_id,omitempty" maxLength:"64"`
+	CategoryID    string `query:"category_id" json:"category_id,omitempty" maxLength:"64"`
+	Language      string `query:"language" json:"language,omitempty" maxLength:"35" doc:"fr is also fr-CA."`
+	SMSOptIn      string `query:"sms_opt_in" json:"sms_opt_in,omitempty" enum:"opted_in,opted_out,none" doc:"What at least one of his numbers has agreed to; none: no number has said anything."`
+	Marketing     string `query:"marketing_opt_in" json:"marketing_opt_in,omitempty" enum:"opted_in,opted_out,none" doc:"The same for marketing, over all addresses."`
+	HasPhone      string `query:"has_phone" json:"has_phone,omitempty" enum:"true,false"`
+	HasEmail      string `query:"has_email" json:"has_email,omitempty" enum:"true,false"`
+	Archived      string `query:"archived" json:"archived,omitempty" enum:"only,all" doc:"Archived contacts only, or all; without it those that are not archived."`
 }
 
 type contactQuery struct {
@@ -206,7 +214,7 @@ type contactQuery struct {
 // filter gives what is selected, in no order.
 func (q ContactFilter) filter() contact.Filter {
 	return contact.Filter{
-		AccountID: optionalID(q.AccountID), Query: q.Query, TagID: optionalID(q.TagID), CategoryID: optionalID(q.CategoryID), Language: q.Language,
+		AccountID: optionalID(q.AccountID), NetworkSiteID: optionalID(q.NetworkSiteID), VendorID: optionalID(q.VendorID), Query: q.Query, TagID: optionalID(q.TagID), CategoryID: optionalID(q.CategoryID), Language: q.Language,
 		OptIn: q.SMSOptIn, Marketing: q.Marketing, HasPhone: optionalBool(q.HasPhone), HasEmail: optionalBool(q.HasEmail),
 		Archived: parley.Archived(q.Archived),
 	}
@@ -246,7 +254,7 @@ func (s *surface) contacts() {
 			out, err := once(ctx, s, in.Keyed, "/contacts", func(ctx context.Context) (contactRow, error) {
 				b := in.Body
 				c, err := s.Contacts.Create(ctx, actor(ctx), contact.Draft{
-					Name: b.Name, AccountID: optionalID(b.AccountID), Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Addresses: drafts(b.Addresses),
+					Name: b.Name, AccountID: optionalID(b.AccountID), NetworkSiteID: optionalID(b.NetworkSiteID), VendorID: optionalID(b.VendorID), Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Addresses: drafts(b.Addresses),
 					Primary: b.Primary, TagIDs: rowIDs(b.TagIDs), CategoryIDs: optionalIDs(b.CategoryIDs), Custom: b.CustomFields, MarketingOptIn: b.MarketingOptIn,
 				})
 				return s.showContact(ctx, c, err)
@@ -301,10 +309,7 @@ func (s *surface) updateContact(ctx context.Context, in *contactChangeInput) (*b
 	b := in.Body
 	change := contact.Change{Version: b.Version, Name: b.Name, Role: b.Role, Language: b.Language, TimeZone: b.TimeZone, Note: b.Note, Primary: b.Primary,
 		TagIDs: optionalIDs(b.TagIDs), CategoryIDs: optionalIDs(b.CategoryIDs), Custom: b.CustomFields, MarketingOptIn: b.MarketingOptIn}
-	if b.AccountID != nil {
-		id := optionalID(*b.AccountID)
-		change.AccountID = &id
-	}
+	change.AccountID, change.NetworkSiteID, change.VendorID = optionalRow(b.AccountID), optionalRow(b.NetworkSiteID), optionalRow(b.VendorID)
 	if b.Addresses != nil {
 		addresses := drafts(*b.Addresses)
 		change.Addresses = &addresses

@@ -22,6 +22,7 @@ import (
 	"parley/internal/gsm"
 	"parley/internal/inbox"
 	"parley/internal/outbox"
+	"parley/internal/owner"
 	"parley/internal/parley"
 	"parley/internal/savedview"
 	"parley/internal/secret"
@@ -65,10 +66,11 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 		Brand: func(context.Context) (string, error) { return "Harbor Fiber", nil },
 	})
 	h.board.Attach(intake{in, out}, out.Serve)
-	owner := &work.Owner{Name: "test", Leases: store.Leases{DB: db}, Clock: clk, Log: log}
+	leases := &work.Owner{Name: "test", Leases: store.Leases{DB: db}, Clock: clk, Log: log}
 	books := account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk})
 	return api.Deps{
-		Bulk: bulk.New(bulk.Parts{Worker: db, Store: store.Edits{DB: db}, Source: clk, Owner: owner, Logger: log, Targets: map[bulk.Subject]bulk.Target{
+		Owners: owner.New(owner.Parts{Worker: db, Store: store.Owners{DB: db}, Log: events, Source: clk}),
+		Bulk: bulk.New(bulk.Parts{Worker: db, Store: store.Edits{DB: db}, Source: clk, Owner: leases, Logger: log, Targets: map[bulk.Subject]bulk.Target{
 			bulk.Accounts: bulk.AccountTarget{Accounts: books}, bulk.Contacts: bulk.ContactTarget{Contacts: contacts},
 		}}),
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,

@@ -29,6 +29,7 @@ import (
 	"parley/internal/inbox"
 	"parley/internal/limit"
 	"parley/internal/outbox"
+	"parley/internal/owner"
 	"parley/internal/savedview"
 	"parley/internal/secret"
 	"parley/internal/store"
@@ -57,6 +58,7 @@ type hub struct {
 	views         *savedview.Views
 	owner         *work.Owner // leases in the name of this process
 	bulk          *bulk.Edits
+	owners        *owner.Owners
 	threads       *conversation.Threads
 	conversations *conversation.Service
 	people        people
@@ -129,6 +131,7 @@ func (h *hub) addressBook() {
 	h.accounts = account.New(account.Parts{
 		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock,
 	})
+	h.owners = owner.New(owner.Parts{Worker: h.db, Store: store.Owners{DB: h.db}, Log: h.events, Source: h.clock})
 	h.bulk = bulk.New(bulk.Parts{
 		Worker: h.db, Store: store.Edits{DB: h.db}, Source: h.clock, Owner: h.owner, Logger: h.log,
 		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: h.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: h.contacts}},
@@ -204,7 +207,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Inbox: h.inbox,
-		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Owners: h.owners, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
 	}
 }

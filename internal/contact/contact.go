@@ -19,25 +19,59 @@ import (
 
 // Contact is a person.
 type Contact struct {
-	ID             parley.ID
-	Name           string         `audit:"name"`
-	AccountID      parley.ID      `audit:"account_id"` // empty: belongs to nobody yet
-	AccountName    string         // read only
-	Role           string         `audit:"role"`      // what he is to the account: owner, bookkeeper
-	Language       string         `audit:"language"`  // BCP 47, or empty
-	TimeZone       string         `audit:"time_zone"` // IANA name, or empty
-	Note           string         `audit:"note"`
-	Primary        bool           `audit:"primary"`              // the one of its account; read only, except by Change.Primary
-	Tags           []parley.Named `audit:"tags"`                 // of choice.ContactTags, by name
-	Categories     []parley.Named `audit:"messaging_categories"` // of choice.MessagingCategories, by name
-	Custom         field.Values   `audit:"custom_fields"`        // what stands in the custom fields of contacts, by key
-	Picture        string         `audit:"picture"`              // changes with the picture; empty: there is none; read only
-	ArchivedAt     time.Time      `audit:"archived_at"`          // zero, or since when he is out of the lists
-	LastActivityAt time.Time      // of his conversations; zero: there is none; read only
-	Addresses      []Link         `audit:"addresses"` // in the order in which people want them tried
-	Version        int64          // counts changes; 1 at first
-	CreatedAt      time.Time
-	UpdatedAt      time.Time
+	ID          parley.ID
+	Name        string    `audit:"name"`
+	AccountID   parley.ID `audit:"account_id"` // empty: belongs to nobody yet
+	AccountName string    // read only
+	// A contact belongs to one at most: an account, a network site or a vendor.
+	NetworkSiteID   parley.ID      `audit:"network_site_id"`
+	NetworkSiteName string         // read only
+	VendorID        parley.ID      `audit:"vendor_id"`
+	VendorName      string         // read only
+	Role            string         `audit:"role"`      // what he is to the account: owner, bookkeeper
+	Language        string         `audit:"language"`  // BCP 47, or empty
+	TimeZone        string         `audit:"time_zone"` // IANA name, or empty
+	Note            string         `audit:"note"`
+	Primary         bool           `audit:"primary"`              // the one of its owner; read only, except by Change.Primary
+	Tags            []parley.Named `audit:"tags"`                 // of choice.ContactTags, by name
+	Categories      []parley.Named `audit:"messaging_categories"` // of choice.MessagingCategories, by name
+	Custom          field.Values   `audit:"custom_fields"`        // what stands in the custom fields of contacts, by key
+	Picture         string         `audit:"picture"`              // changes with the picture; empty: there is none; read only
+	ArchivedAt      time.Time      `audit:"archived_at"`          // zero, or since when he is out of the lists
+	LastActivityAt  time.Time      // of his conversations; zero: there is none; read only
+	Addresses       []Link         `audit:"addresses"` // in the order in which people want them tried
+	Version         int64          // counts changes; 1 at first
+	CreatedAt       time.Time
+	UpdatedAt       time.Time
+}
+
+// Owner is whom a contact belongs to; the zero value is nobody.
+type Owner struct {
+	Kind OwnerKind
+	ID   parley.ID
+}
+
+// OwnerKind says what an owner is.
+type OwnerKind string
+
+// The kinds of owner.
+const (
+	OfAccount     OwnerKind = "account"
+	OfNetworkSite OwnerKind = "network_site"
+	OfVendor      OwnerKind = "vendor"
+)
+
+// Owner gives whom the contact belongs to.
+func (c Contact) Owner() Owner {
+	switch {
+	case c.AccountID != "":
+		return Owner{OfAccount, c.AccountID}
+	case c.NetworkSiteID != "":
+		return Owner{OfNetworkSite, c.NetworkSiteID}
+	case c.VendorID != "":
+		return Owner{OfVendor, c.VendorID}
+	}
+	return Owner{}
 }
 
 // Link is an address as one contact has it.
@@ -86,10 +120,11 @@ type Store interface {
 	EnsureAddress(ctx context.Context, a parley.Address, at time.Time) (row parley.Address, created bool, err error)
 	// RestampThreads makes the customer threads of an address name a contact who has it, and his account.
 	RestampThreads(ctx context.Context, addressID parley.ID) error
-	// SettlePrimary makes the wanted contact the primary one of the account; with "" it makes the oldest one
+	// SettlePrimary makes the wanted contact the primary one of its owner; with "" it makes the oldest one
 	// primary, unless there is one.
-	SettlePrimary(ctx context.Context, accountID, wanted parley.ID) error
-	KnowsAccount(ctx context.Context, id parley.ID) (bool, error)
+	SettlePrimary(ctx context.Context, of Owner, wanted parley.ID) error
+	// KnowsOwner tells whether the owner exists, and keeps it until the commit.
+	KnowsOwner(ctx context.Context, o Owner) (bool, error)
 }
 
 // ReadStore reads contacts.

@@ -14,12 +14,14 @@ import (
 // Draft is a contact as somebody enters it.
 type Draft struct {
 	Name           string
-	AccountID      parley.ID
+	AccountID      parley.ID // or NetworkSiteID, or VendorID
+	NetworkSiteID  parley.ID
+	VendorID       parley.ID
 	Role           string
 	Language       string
 	TimeZone       string
 	Note           string
-	Primary        *bool // true makes him the primary contact of his account
+	Primary        *bool // true makes him the primary contact of his owner
 	TagIDs         []parley.ID
 	CategoryIDs    *[]parley.ID // nil: the default messaging categories
 	Custom         field.Values
@@ -31,12 +33,14 @@ type Draft struct {
 type Change struct {
 	Version        int64 // of the contact as the asker saw it
 	Name           *string
-	AccountID      *parley.ID
+	AccountID      *parley.ID // one that is not empty takes the contact from whom he belonged to
+	NetworkSiteID  *parley.ID
+	VendorID       *parley.ID
 	Role           *string
 	Language       *string
 	TimeZone       *string
 	Note           *string
-	Primary        *bool           // true makes him the primary contact of his account; false says nothing
+	Primary        *bool           // true makes him the primary contact of his owner; false says nothing
 	TagIDs         *[]parley.ID    // all of them
 	CategoryIDs    *[]parley.ID    // all of them
 	Custom         field.Values    // of these custom fields only; null empties one
@@ -49,7 +53,7 @@ type Change struct {
 func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contact, error) {
 	c := Contact{ID: parley.ID(s.parts.Source.NewID()), Version: 1, CreatedAt: s.parts.Source.Now()}
 	c.UpdatedAt = c.CreatedAt
-	change := Change{Name: &d.Name, AccountID: &d.AccountID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses,
+	change := Change{Name: &d.Name, AccountID: &d.AccountID, NetworkSiteID: &d.NetworkSiteID, VendorID: &d.VendorID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses,
 		Primary: d.Primary, TagIDs: &d.TagIDs, CategoryIDs: d.CategoryIDs, Custom: d.Custom, MarketingOptIn: d.MarketingOptIn}
 	types, err := s.parts.Reads.PhoneNumberTypes(ctx)
 	if err != nil {
@@ -209,7 +213,7 @@ func (s *Contacts) lock(ctx context.Context, id parley.ID, version int64) (Conta
 
 // apply puts what change says into c.
 func (s *Contacts) apply(c *Contact, change Change, types []PhoneNumberType) ([]box, error) {
-	failures := make([]error, 5, 6)
+	failures := make([]error, 5, 7)
 	if change.Name != nil {
 		c.Name, failures[0] = checkName(*change.Name)
 	}
@@ -225,14 +229,8 @@ func (s *Contacts) apply(c *Contact, change Change, types []PhoneNumberType) ([]
 	if change.Note != nil {
 		c.Note, failures[4] = *change.Note, checkNote(*change.Note)
 	}
-	if change.AccountID != nil {
-		c.Primary = c.Primary && c.AccountID == *change.AccountID
-		c.AccountID = *change.AccountID
-		if c.AccountID != "" && !c.AccountID.Valid() {
-			failures = append(failures, unknownAccount())
-		}
-	}
-	if change.Primary != nil && *change.Primary && c.AccountID != "" && c.ArchivedAt.IsZero() {
+	failures = append(failures, c.move(change))
+	if change.Primary != nil && *change.Primary && c.Owner() != (Owner{}) && c.ArchivedAt.IsZero() {
 		c.Primary = true
 	}
 	var boxes []box
@@ -241,4 +239,35 @@ func (s *Contacts) apply(c *Contact, change Change, types []PhoneNumberType) ([]
 		c.Addresses, boxes, failures = links, set, append(failures, err)
 	}
 	return boxes, errors.Join(failures...)
+}
+
+// move makes c belong to whom change says. To name one takes him from the others; to name two is a mistake.
+func (c *Contact) move(change Change) error {
+	was, named := c.Owner(), 0
+	for _, each := range []*parley.ID{change.AccountID, change.NetworkSiteID, change.VendorID} {
+		if each != nil && *each != "" {
+			named++
+		}
+	}
+	if named > 1 {
+		return parley.Errorf(parley.Invalid, "one_owner", "A contact belongs to an account, to a network site or to a vendor, not to several.").At("account_id")
+	}
+	if named == 1 {
+		c.AccountID, c.NetworkSiteID, c.VendorID = "", "", ""
+	}
+	put(&c.AccountID, change.AccountID)
+	put(&c.NetworkSiteID, change.NetworkSiteID)
+	put(&c.VendorID, change.VendorID)
+	now := c.Owner()
+	c.Primary = c.Primary && now == was
+	if now.ID != "" && !now.ID.Valid() {
+		return unknownOwner(now.Kind)
+	}
+	return nil
+}
+
+func put[T any](to, from *T) {
+	if from != nil {
+		*to = *from
+	}
 }

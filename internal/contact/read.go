@@ -9,10 +9,12 @@ import (
 
 // Filter selects contacts for a list.
 type Filter struct {
-	AccountID  parley.ID // empty: of all accounts
-	TagID      parley.ID
-	CategoryID parley.ID
-	Language   string // BCP 47; "fr" is also fr-CA
+	AccountID     parley.ID // empty: of all accounts
+	NetworkSiteID parley.ID
+	VendorID      parley.ID
+	TagID         parley.ID
+	CategoryID    parley.ID
+	Language      string // BCP 47; "fr" is also fr-CA
 	// OptIn and Marketing are what at least one of his addresses has agreed to, a number in the case of OptIn: parley.OptedIn,
 	// parley.OptedOut, or "none" where no address has said anything.
 	OptIn     string

@@ -19,6 +19,7 @@ var (
 )
 
 const contactColumns = `c.id, c.name, c.account_id, COALESCE((SELECT name FROM account WHERE id = c.account_id), ''),
+	c.network_site_id, COALESCE((SELECT name FROM network_site WHERE id = c.network_site_id), ''), c.vendor_id, COALESCE((SELECT name FROM vendor WHERE id = c.vendor_id), ''),
 	c.role, c.language, c.time_zone, c.note, c.is_primary, c.picture, c.archived_at,
 	COALESCE((SELECT MAX(v.last_activity_at) FROM conversation v WHERE v.contact_id = c.id AND v.contact_id <> ''), 0), c.version, c.created_at, c.updated_at`
 
@@ -32,7 +33,7 @@ type contactRow struct {
 func scanContact(more func(c *contactRow) []any) func(scanner) (contactRow, error) {
 	return func(r scanner) (c contactRow, err error) {
 		var primary, archived, active, created, updated int64
-		err = r.Scan(append([]any{&c.ID, &c.Name, &c.AccountID, &c.AccountName, &c.Role, &c.Language, &c.TimeZone, &c.Note,
+		err = r.Scan(append([]any{&c.ID, &c.Name, &c.AccountID, &c.AccountName, &c.NetworkSiteID, &c.NetworkSiteName, &c.VendorID, &c.VendorName, &c.Role, &c.Language, &c.TimeZone, &c.Note,
 			&primary, &c.Picture, &archived, &active, &c.Version, &created, &updated}, more(&c)...)...)
 		c.Primary, c.CreatedAt, c.UpdatedAt = primary != 0, moment(created), moment(updated)
 		c.ArchivedAt, c.LastActivityAt = moment(archived), moment(active)
@@ -219,6 +220,12 @@ func firstTerm(links []contact.Link, prefix string) (first string, owner parley.
 func (w *where) ofContacts(f contact.Filter) {
 	if f.AccountID != "" {
 		w.add(`c.account_id = ? AND c.account_id <> ''`, f.AccountID) // the index on accounts leaves '' out
+	}
+	if f.NetworkSiteID != "" {
+		w.add(`c.network_site_id = ? AND c.network_site_id <> ''`, f.NetworkSiteID)
+	}
+	if f.VendorID != "" {
+		w.add(`c.vendor_id = ? AND c.vendor_id <> ''`, f.VendorID)
 	}
 	if f.TagID != "" {
 		w.add(`(SELECT COUNT(*) FROM contact_tag_link g WHERE g.tag_id = ? AND g.contact_id = c.id) > 0`, f.TagID)

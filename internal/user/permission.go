@@ -39,6 +39,15 @@ const (
 	UpdateContactTag      Permission = "UPDATE_CONTACT_TAG"
 	DeleteContactTag      Permission = "DELETE_CONTACT_TAG"
 
+	CreateNetworkSite Permission = "CREATE_NETWORK_SITE"
+	ReadNetworkSite   Permission = "READ_NETWORK_SITE"
+	UpdateNetworkSite Permission = "UPDATE_NETWORK_SITE"
+	DeleteNetworkSite Permission = "DELETE_NETWORK_SITE"
+	CreateVendor      Permission = "CREATE_VENDOR"
+	ReadVendor        Permission = "READ_VENDOR"
+	UpdateVendor      Permission = "UPDATE_VENDOR"
+	DeleteVendor      Permission = "DELETE_VENDOR"
+
 	CreatePhoneNumberType Permission = "CREATE_PHONE_NUMBER_TYPE"
 	ReadPhoneNumberType   Permission = "READ_PHONE_NUMBER_TYPE"
 	UpdatePhoneNumberType Permission = "UPDATE_PHONE_NUMBER_TYPE"

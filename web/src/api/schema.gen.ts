@@ -999,6 +999,58 @@ export interface paths {
         patch: operations["updateMessagingCategory"];
         trace?: never;
     };
+    "/api/v2/network-sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every network site by name, or find some
+         * @description Needs the permission READ_NETWORK_SITE.
+         */
+        get: operations["listNetworkSites"];
+        put?: never;
+        /**
+         * Make a network site
+         * @description Needs the permission CREATE_NETWORK_SITE.
+         */
+        post: operations["createNetworkSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/network-sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a network site
+         * @description Needs the permission READ_NETWORK_SITE.
+         */
+        get: operations["getNetworkSite"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a network site that has no contacts
+         * @description Needs the permission DELETE_NETWORK_SITE.
+         */
+        delete: operations["deleteNetworkSite"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a network site
+         * @description Needs the permission UPDATE_NETWORK_SITE.
+         */
+        patch: operations["updateNetworkSite"];
+        trace?: never;
+    };
     "/api/v2/phone-number-types": {
         parameters: {
             query?: never;
@@ -1321,6 +1373,58 @@ export interface paths {
          * @description Needs the permission UPDATE_USER.
          */
         patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v2/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every vendor by name, or find some
+         * @description Needs the permission READ_VENDOR.
+         */
+        get: operations["listVendors"];
+        put?: never;
+        /**
+         * Make a vendor
+         * @description Needs the permission CREATE_VENDOR.
+         */
+        post: operations["createVendor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a vendor
+         * @description Needs the permission READ_VENDOR.
+         */
+        get: operations["getVendor"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a vendor that has no contacts
+         * @description Needs the permission DELETE_VENDOR.
+         */
+        delete: operations["deleteVendor"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a vendor
+         * @description Needs the permission UPDATE_VENDOR.
+         */
+        patch: operations["updateVendor"];
         trace?: never;
     };
 }
@@ -1727,13 +1831,17 @@ export interface components {
             /** @description Writes the consent ledgers of all his addresses, for marketing. */
             marketing_opt_in?: boolean;
             name?: string;
+            /** @description Takes him from an account or vendor. */
+            network_site_id?: string;
             note?: string;
-            /** @description True makes him the primary contact of his account. */
+            /** @description True makes him the primary contact of his owner. */
             primary?: boolean;
             role?: string;
             /** @description All of them. */
             tag_ids?: string[];
             time_zone?: string;
+            /** @description Takes him from an account or network site. */
+            vendor_id?: string;
             /**
              * Format: int64
              * @description Of the contact as it was read; another one is a 409 version_conflict.
@@ -1784,6 +1892,7 @@ export interface components {
              * @enum {string}
              */
             marketing_opt_in?: "opted_in" | "opted_out" | "none";
+            network_site_id?: string;
             /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
             q?: string;
             /**
@@ -1792,6 +1901,18 @@ export interface components {
              */
             sms_opt_in?: "opted_in" | "opted_out" | "none";
             tag_id?: string;
+            vendor_id?: string;
+        };
+        ContactOwner: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            name: string;
+            note: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
         ContactRow: {
             account: components["schemas"]["Reference"];
@@ -1820,10 +1941,12 @@ export interface components {
             /** @description What he has subscribed to, of /messaging-categories. */
             messaging_categories: components["schemas"]["Reference"][];
             name: string;
+            /** @description Of an account, a network site and a vendor one at most is there. */
+            network_site: components["schemas"]["Reference"];
             note: string;
             /** @description Changes with the picture at /contacts/{id}/picture; empty: there is none. */
             picture: string;
-            /** @description The one of his account. */
+            /** @description The one of his account, site or vendor. */
             primary: boolean;
             /** @description What he is to the account. */
             role: string;
@@ -1832,6 +1955,7 @@ export interface components {
             time_zone: string;
             /** Format: date-time */
             updated_at: string;
+            vendor: components["schemas"]["Reference"];
             /** Format: int64 */
             version: number;
         };
@@ -2056,6 +2180,11 @@ export interface components {
         };
         ListOfContactChannel: {
             items: components["schemas"]["ContactChannel"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfContactOwner: {
+            items: components["schemas"]["ContactOwner"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -2303,12 +2432,16 @@ export interface components {
             /** @description Writes the consent ledgers of all his addresses, for marketing. */
             marketing_opt_in?: boolean;
             name: string;
+            /** @description Instead of an account. */
+            network_site_id?: string;
             note?: string;
-            /** @description True makes him the primary contact of his account, instead of the one that it has. */
+            /** @description True makes him the primary contact of his owner, instead of the one that it has. */
             primary?: boolean;
             role?: string;
             tag_ids?: string[] | null;
             time_zone?: string;
+            /** @description Instead of an account. */
+            vendor_id?: string;
         };
         NewFieldInputBody: {
             choices?: string[] | null;
@@ -2341,6 +2474,10 @@ export interface components {
             /** @description E.164, or national notation of the sender's region. */
             to?: string;
         };
+        NewOwnerInputBody: {
+            name: string;
+            note?: string;
+        };
         NewTokenInputBody: {
             /** @description What it is for. */
             name: string;
@@ -2365,6 +2502,15 @@ export interface components {
             sort?: string;
             /** @enum {string} */
             subject: "accounts" | "contacts";
+        };
+        OwnerChangeInputBody: {
+            name?: string;
+            note?: string;
+            /**
+             * Format: int64
+             * @description As it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         PasswordInputBody: {
             current: string;
@@ -4023,6 +4169,8 @@ export interface operations {
                 /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
                 q?: string;
                 account_id?: string;
+                network_site_id?: string;
+                vendor_id?: string;
                 tag_id?: string;
                 category_id?: string;
                 /** @description fr is also fr-CA. */
@@ -5239,6 +5387,174 @@ export interface operations {
             };
         };
     };
+    listNetworkSites: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Beginnings of words of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createNetworkSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnerInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNetworkSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteNetworkSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateNetworkSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPhoneNumberTypes: {
         parameters: {
             query?: never;
@@ -6162,6 +6478,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVendors: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Beginnings of words of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createVendor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnerInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
                 };
             };
             /** @description Error */

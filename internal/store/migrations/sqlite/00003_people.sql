@@ -143,3 +143,31 @@ CREATE TABLE bulk_edit_row (
     PRIMARY KEY (bulk_edit_id, row_id)
 );
 CREATE INDEX bulk_edit_row_by_state ON bulk_edit_row (bulk_edit_id, state, row_id);
+
+CREATE TABLE network_site (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    version BIGINT NOT NULL DEFAULT 1,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX network_site_by_name ON network_site (name_key, id);
+
+ALTER TABLE contact ADD COLUMN network_site_id TEXT NOT NULL DEFAULT '';
+CREATE INDEX contact_by_network_site ON contact (network_site_id, name_key, id) WHERE network_site_id <> '';
+
+CREATE TABLE vendor (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    version BIGINT NOT NULL DEFAULT 1,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX vendor_by_name ON vendor (name_key, id);
+
+ALTER TABLE contact ADD COLUMN vendor_id TEXT NOT NULL DEFAULT '';
+CREATE INDEX contact_by_vendor ON contact (vendor_id, name_key, id) WHERE vendor_id <> '';

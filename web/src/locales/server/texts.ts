@@ -207,6 +207,11 @@ export const problems = [
   /* i18n */ 'Views are saved of accounts and of contacts.',
   /* i18n */ 'There is no such bulk edit.',
   /* i18n */ 'Say what is to be changed.',
+  /* i18n */ 'There is no such vendor.',
+  /* i18n */ 'There is no such network site.',
+  /* i18n */ 'Somebody else changed this in the meantime. Load it again.',
+  /* i18n */ 'It still has contacts. Move or delete those first.',
+  /* i18n */ 'A contact belongs to an account, to a network site or to a vendor, not to several.',
 ]
 
 /** Names that a new hub gives: types of numbers and roles. */
