@@ -25,6 +25,7 @@ import (
 	"parley/internal/field"
 	"parley/internal/httpd"
 	"parley/internal/inbox"
+	"parley/internal/journal"
 	"parley/internal/outbox"
 	"parley/internal/owner"
 	"parley/internal/parley"
@@ -52,6 +53,7 @@ type Deps struct {
 	Views         *savedview.Views
 	Bulk          *bulk.Edits
 	Owners        *owner.Owners
+	Journal       *journal.Journal
 	Consents      *consent.Ledger
 	Users         *user.Users
 	Setup         *user.Setup
@@ -136,7 +138,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.journal, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator,
 	} {
 		register()
 	}

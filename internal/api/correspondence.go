@@ -13,6 +13,9 @@ type Message = message
 // correspondence is a message with what it was said over and with whom.
 type correspondence struct {
 	Message
+	Entry   string        `json:"entry" enum:"message,note,call_log" doc:"Notes and calls are there with journal=true; their direction is internal, they have no channel and no thread."`
+	Subject string        `json:"subject" doc:"Of a call."`
+	Seconds int           `json:"seconds" doc:"Of a call."`
 	Channel threadChannel `json:"channel"`
 	Contact *reference    `json:"contact"`
 }
@@ -20,6 +23,7 @@ type correspondence struct {
 type correspondenceQuery struct {
 	Paging
 	ByID
+	Journal bool `query:"journal" doc:"With notes and, for who may see them, calls."`
 }
 
 func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (*body[listOf[correspondence]], error) {
@@ -35,7 +39,14 @@ func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (
 		return nil, err
 	}
 	out := listOf[correspondence]{Next: nextByTime(next)}
-	out.Items, err = s.showCorrespondence(ctx, found)
+	if out.Items, err = s.showCorrespondence(ctx, found); err != nil || !in.Journal {
+		return answer(out), err
+	}
+	var more bool
+	if out.Items, more, err = s.withJournal(ctx, out.Items, in, next.ID != ""); more && err == nil {
+		last := out.Items[len(out.Items)-1]
+		out.Next = nextByTime(conversation.Cursor{At: last.CreatedAt, ID: parley.ID(last.ID)})
+	}
 	return answer(out), err
 }
 
@@ -63,7 +74,7 @@ func (s *surface) showCorrespondence(ctx context.Context, found []parley.Message
 	names := map[parley.ID]*reference{}
 	for i, m := range found {
 		v := threads[m.ConversationID]
-		items[i] = correspondence{Message: shown[i], Channel: threadChannel{ID: string(v.Channel.ID), Kind: v.Channel.Kind, Name: v.Channel.Name}}
+		items[i] = correspondence{Entry: "message", Message: shown[i], Channel: threadChannel{ID: string(v.Channel.ID), Kind: v.Channel.Kind, Name: v.Channel.Name}}
 		if items[i].Contact, err = s.contactOf(ctx, m, v, names); err != nil {
 			return nil, err
 		}

@@ -21,6 +21,7 @@ import (
 	"parley/internal/field"
 	"parley/internal/gsm"
 	"parley/internal/inbox"
+	"parley/internal/journal"
 	"parley/internal/outbox"
 	"parley/internal/owner"
 	"parley/internal/parley"
@@ -69,7 +70,8 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	leases := &work.Owner{Name: "test", Leases: store.Leases{DB: db}, Clock: clk, Log: log}
 	books := account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk})
 	return api.Deps{
-		Owners: owner.New(owner.Parts{Worker: db, Store: store.Owners{DB: db}, Log: events, Source: clk}),
+		Owners:  owner.New(owner.Parts{Worker: db, Store: store.Owners{DB: db}, Log: events, Source: clk}),
+		Journal: journal.New(journal.Parts{Worker: db, Store: store.Journal{DB: db}, Log: events, Source: clk}),
 		Bulk: bulk.New(bulk.Parts{Worker: db, Store: store.Edits{DB: db}, Source: clk, Owner: leases, Logger: log, Targets: map[bulk.Subject]bulk.Target{
 			bulk.Accounts: bulk.AccountTarget{Accounts: books}, bulk.Contacts: bulk.ContactTarget{Contacts: contacts},
 		}}),

@@ -27,6 +27,7 @@ import (
 	"parley/internal/gsm"
 	"parley/internal/httpd"
 	"parley/internal/inbox"
+	"parley/internal/journal"
 	"parley/internal/limit"
 	"parley/internal/outbox"
 	"parley/internal/owner"
@@ -59,6 +60,7 @@ type hub struct {
 	owner         *work.Owner // leases in the name of this process
 	bulk          *bulk.Edits
 	owners        *owner.Owners
+	journal       *journal.Journal
 	threads       *conversation.Threads
 	conversations *conversation.Service
 	people        people
@@ -132,6 +134,7 @@ func (h *hub) addressBook() {
 		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock,
 	})
 	h.owners = owner.New(owner.Parts{Worker: h.db, Store: store.Owners{DB: h.db}, Log: h.events, Source: h.clock})
+	h.journal = journal.New(journal.Parts{Worker: h.db, Store: store.Journal{DB: h.db}, Log: h.events, Source: h.clock})
 	h.bulk = bulk.New(bulk.Parts{
 		Worker: h.db, Store: store.Edits{DB: h.db}, Source: h.clock, Owner: h.owner, Logger: h.log,
 		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: h.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: h.contacts}},
@@ -207,7 +210,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Inbox: h.inbox,
-		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Owners: h.owners, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Owners: h.owners, Journal: h.journal, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
 	}
 }

@@ -14,7 +14,7 @@ var ranks = []string{
 	"channel template event work",
 	"company choice savedview",
 	"field",
-	"channel/* account contact consent owner conversation user webhook funds",
+	"channel/* account contact consent owner journal conversation user webhook funds",
 	"channel/all gate httpd bulk",
 	"switchboard",
 	"outbox",

@@ -48,6 +48,15 @@ const (
 	UpdateVendor      Permission = "UPDATE_VENDOR"
 	DeleteVendor      Permission = "DELETE_VENDOR"
 
+	CreateNote      Permission = "CREATE_NOTE"
+	UpdateNote      Permission = "UPDATE_NOTE"
+	DeleteNote      Permission = "DELETE_NOTE"
+	AlterOthersNote Permission = "ALTER_OTHERS_NOTE"
+	CreateCallLog   Permission = "CREATE_CALL_LOG"
+	ReadCallLog     Permission = "READ_CALL_LOG"
+	UpdateCallLog   Permission = "UPDATE_CALL_LOG"
+	DeleteCallLog   Permission = "DELETE_CALL_LOG"
+
 	CreatePhoneNumberType Permission = "CREATE_PHONE_NUMBER_TYPE"
 	ReadPhoneNumberType   Permission = "READ_PHONE_NUMBER_TYPE"
 	UpdatePhoneNumberType Permission = "UPDATE_PHONE_NUMBER_TYPE"

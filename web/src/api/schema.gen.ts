@@ -323,6 +323,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/call-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every call log of an account or a contact, newest first
+         * @description Needs the permission READ_CALL_LOG.
+         */
+        get: operations["listCallLogs"];
+        put?: never;
+        /**
+         * Write down a call with an account or a contact
+         * @description Needs the permission CREATE_CALL_LOG.
+         */
+        post: operations["createCallLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/call-logs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a call log
+         * @description Needs the permission DELETE_CALL_LOG.
+         */
+        delete: operations["deleteCallLog"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a call log
+         * @description Needs the permission UPDATE_CALL_LOG.
+         */
+        patch: operations["updateCallLog"];
+        trace?: never;
+    };
     "/api/v2/channel-kinds": {
         parameters: {
             query?: never;
@@ -1051,6 +1099,51 @@ export interface paths {
         patch: operations["updateNetworkSite"];
         trace?: never;
     };
+    "/api/v2/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every note of an account or a contact, newest first */
+        get: operations["listNotes"];
+        put?: never;
+        /**
+         * Write a note about an account or a contact
+         * @description Needs the permission CREATE_NOTE.
+         */
+        post: operations["createNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a note
+         * @description Needs the permission DELETE_NOTE.
+         */
+        delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a note
+         * @description Needs the permission UPDATE_NOTE.
+         */
+        patch: operations["updateNote"];
+        trace?: never;
+    };
     "/api/v2/phone-number-types": {
         parameters: {
             query?: never;
@@ -1626,6 +1719,28 @@ export interface components {
             detail: string;
             id: string;
         };
+        CallLogFields: {
+            /** Format: int64 */
+            seconds?: number;
+            subject?: string;
+            text?: string;
+        };
+        CallLogRow: {
+            /** @description Of a contact's note: that of the contact when it was written. */
+            account_id: string;
+            author: components["schemas"]["Reference"];
+            /** @description Null: it is about the account as a whole. */
+            contact: components["schemas"]["Reference"];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            /** Format: int64 */
+            seconds: number;
+            subject: string;
+            text: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         CallbackRow: {
             label: string;
             url: string;
@@ -1984,6 +2099,11 @@ export interface components {
              * @description Not sent before then.
              */
             due_at: string | null;
+            /**
+             * @description Notes and calls are there with journal=true; their direction is internal, they have no channel and no thread.
+             * @enum {string}
+             */
+            entry: "message" | "note" | "call_log";
             id: string;
             /** @description It was sent again after a crash: the customer may have it twice. */
             maybe_doubled: boolean;
@@ -2001,12 +2121,19 @@ export interface components {
             reason_text: string;
             /**
              * Format: int64
+             * @description Of a call.
+             */
+            seconds: number;
+            /**
+             * Format: int64
              * @description What the carrier gets.
              */
             segments: number;
             sender_id: string;
             /** @enum {string} */
             state: "held" | "pending" | "in_progress" | "sent" | "delivered" | "read" | "failed" | "insufficient_funds" | "cancelled" | "received";
+            /** @description Of a call. */
+            subject: string;
             text: string;
             /** Format: date-time */
             updated_at: string;
@@ -2158,6 +2285,11 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfCallLogRow: {
+            items: components["schemas"]["CallLogRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfChannelKind: {
             items: components["schemas"]["ChannelKind"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -2220,6 +2352,11 @@ export interface components {
         };
         ListOfMessagingCategory: {
             items: components["schemas"]["MessagingCategory"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfNoteRow: {
+            items: components["schemas"]["NoteRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -2383,6 +2520,15 @@ export interface components {
             status?: string;
             type_id?: string;
         };
+        NewCallLogInputBody: {
+            /** @description Or contact_id. */
+            account_id?: string;
+            contact_id?: string;
+            /** Format: int64 */
+            seconds?: number;
+            subject?: string;
+            text?: string;
+        };
         NewCompanyInputBody: {
             billing_delay_end?: string;
             /** @description 15:04, in the hub's time zone: from here on billing messages wait. */
@@ -2474,6 +2620,12 @@ export interface components {
             /** @description E.164, or national notation of the sender's region. */
             to?: string;
         };
+        NewNoteInputBody: {
+            /** @description Or contact_id. */
+            account_id?: string;
+            contact_id?: string;
+            text?: string;
+        };
         NewOwnerInputBody: {
             name: string;
             note?: string;
@@ -2502,6 +2654,22 @@ export interface components {
             sort?: string;
             /** @enum {string} */
             subject: "accounts" | "contacts";
+        };
+        NoteFields: {
+            text?: string;
+        };
+        NoteRow: {
+            /** @description Of a contact's note: that of the contact when it was written. */
+            account_id: string;
+            author: components["schemas"]["Reference"];
+            /** @description Null: it is about the account as a whole. */
+            contact: components["schemas"]["Reference"];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            text: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         OwnerChangeInputBody: {
             name?: string;
@@ -3472,6 +3640,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description With notes and, for who may see them, calls. */
+                journal?: boolean;
             };
             header?: never;
             path: {
@@ -3663,6 +3833,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallLogs: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description With the entries about its contacts. */
+                account_id?: string;
+                contact_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfCallLogRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCallLog: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallLogInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallLogRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCallLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCallLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallLogFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallLogRow"];
                 };
             };
             /** @description Error */
@@ -5542,6 +5850,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description With the entries about its contacts. */
+                account_id?: string;
+                contact_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfNoteRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNoteInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteRow"];
                 };
             };
             /** @description Error */

@@ -172,3 +172,19 @@ CREATE INDEX vendor_by_name ON vendor (name_key, id);
 
 ALTER TABLE contact ADD COLUMN vendor_id TEXT NOT NULL DEFAULT '';
 CREATE INDEX contact_by_vendor ON contact (vendor_id, name_key, id) WHERE vendor_id <> '';
+
+-- Notes and calls.
+CREATE TABLE journal_entry (
+    id TEXT COLLATE "C" PRIMARY KEY,
+    kind TEXT NOT NULL,
+    account_id TEXT NOT NULL DEFAULT '',
+    contact_id TEXT NOT NULL DEFAULT '',
+    user_id TEXT NOT NULL,
+    subject TEXT NOT NULL DEFAULT '',
+    text TEXT NOT NULL,
+    seconds BIGINT NOT NULL DEFAULT 0,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX journal_entry_by_account ON journal_entry (account_id, created_at, id) WHERE account_id <> '';
+CREATE INDEX journal_entry_by_contact ON journal_entry (contact_id, created_at, id) WHERE contact_id <> '';

@@ -212,6 +212,11 @@ export const problems = [
   /* i18n */ 'Somebody else changed this in the meantime. Load it again.',
   /* i18n */ 'It still has contacts. Move or delete those first.',
   /* i18n */ 'A contact belongs to an account, to a network site or to a vendor, not to several.',
+  /* i18n */ 'There is no such note or call.',
+  /* i18n */ 'Somebody else wrote this, and your role does not let you alter it.',
+  /* i18n */ 'Write something down.',
+  /* i18n */ 'Say what the call was about.',
+  /* i18n */ 'A call lasts at most a day.',
 ]
 
 /** Names that a new hub gives: types of numbers and roles. */
