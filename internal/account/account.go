@@ -6,9 +6,11 @@ import (
 	"strings"
 	"time"
 
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 	"parley/internal/unit"
 )
@@ -16,17 +18,27 @@ import (
 // Account is a customer of the provider.
 type Account struct {
 	ID          parley.ID
-	Number      string    `audit:"number"` // as the provider counts its customers; unique, may be empty
-	Name        string    `audit:"name"`
-	CompanyID   parley.ID `audit:"company_id"`
-	CompanyName string    // read only
-	ParentID    parley.ID `audit:"parent_id"` // empty, or the account that this one belongs to
-	ParentName  string    // read only
-	Status      string    `audit:"status"` // free: "active"
-	Note        string    `audit:"note"`
-	Version     int64     // counts changes; 1 at first
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
+	Number      string         `audit:"number"` // as the provider counts its customers; unique, may be empty
+	Name        string         `audit:"name"`
+	CompanyID   parley.ID      `audit:"company_id"`
+	CompanyName string         // read only
+	ParentID    parley.ID      `audit:"parent_id"` // empty, or the account that this one belongs to
+	ParentName  string         // read only
+	Status      string         `audit:"status"` // the key of one of choice.AccountStatuses
+	StatusName  string         // read only
+	Active      bool           // whether the status activates the account; read only
+	TypeID      parley.ID      `audit:"type_id"` // one of choice.AccountTypes, or empty
+	TypeName    string         // read only
+	Groups      []parley.Named `audit:"groups"` // by name
+	Delinquent  bool           `audit:"delinquent"`
+	Note        string         `audit:"note"`
+	// Custom is what stands in the custom fields of accounts, by key.
+	Custom         field.Values `audit:"custom_fields"`
+	ArchivedAt     time.Time    `audit:"archived_at"` // zero, or since when it is out of the lists
+	LastActivityAt time.Time    // of its conversations; zero: there is none; read only
+	Version        int64        // counts changes; 1 at first
+	CreatedAt      time.Time
+	UpdatedAt      time.Time
 }
 
 // defaultStatus is the status of an account of which nothing else is said.
@@ -52,20 +64,30 @@ type ReadStore interface {
 	Account(ctx context.Context, id parley.ID) (Account, bool, error)
 	// Accounts gives at most f.Limit accounts after f.After and where the next ones begin: zero at the end.
 	Accounts(ctx context.Context, f Filter) ([]Account, Cursor, error)
+	// AccountIDs gives the ids of at most f.Limit accounts, without regard to order and place; it does not look at f.Query.
+	AccountIDs(ctx context.Context, f Filter) ([]parley.ID, error)
 }
 
-// Filter selects accounts for a list.
+// Filter selects accounts for a list; what is empty selects nothing out.
 type Filter struct {
-	ParentID parley.ID // empty: of all parents and none
+	ParentID   parley.ID
+	Status     string // key
+	TypeID     parley.ID
+	GroupID    parley.ID
+	CompanyID  parley.ID
+	Delinquent *bool
+	Archived   parley.Archived
 	// Query is what somebody types: beginnings of words of the name or of the account's number, in any order,
 	// without regard to case and accents. Empty: all accounts.
 	Query string
+	Order parley.Order // empty: parley.ByName; of no meaning with a Query
+	Desc  bool         // the other way round
 	After Cursor
 	Limit int
 }
 
 // Cursor is the place in a list after which to go on; its zero value is the beginning. With a Query the order is that
-// of the words found and then of names, else that of names.
+// of the words found and then of names.
 type Cursor struct {
 	Term string    `json:"t,omitempty"`
 	Key  string    `json:"k,omitempty"`
@@ -78,6 +100,8 @@ type Parts struct {
 	Store     Store
 	Reads     ReadStore
 	Companies *company.Companies
+	Choices   *choice.Choices
+	Fields    *field.Fields
 	Log       *event.Log
 	Source    clock.Source
 }
@@ -106,4 +130,25 @@ func (s *Accounts) Get(ctx context.Context, id parley.ID) (Account, error) {
 		err = NotFound()
 	}
 	return a, err
+}
+
+// IDs gives the ids of all accounts that the filter selects, at most f.Limit and without regard to its order and place.
+func (s *Accounts) IDs(ctx context.Context, f Filter) (ids []parley.ID, err error) {
+	if f.Query = strings.TrimSpace(f.Query); f.Query == "" {
+		return s.parts.Reads.AccountIDs(ctx, f)
+	}
+	most := f.Limit
+	for f.After, f.Limit = (Cursor{}), 200; len(ids) < most; {
+		page, next, err := s.List(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range page {
+			ids = append(ids, a.ID)
+		}
+		if f.After = next; next == (Cursor{}) {
+			break
+		}
+	}
+	return ids, nil
 }

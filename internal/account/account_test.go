@@ -8,9 +8,11 @@ import (
 	"time"
 
 	"parley/internal/account"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 	"parley/internal/store"
 	"parley/internal/store/storetest"
@@ -29,6 +31,8 @@ type bench struct {
 	clk      *clock.Fake
 	log      *event.Log
 	firm     *company.Companies
+	choices  *choice.Choices
+	fields   *field.Fields
 	accounts *account.Accounts
 }
 
@@ -38,7 +42,11 @@ func newBench(t *testing.T) *bench {
 	log := event.NewLog(store.Events{DB: db}, clk)
 	s := store.Accounts{DB: db}
 	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: log, Source: clk, Region: "US"})
-	return &bench{t, db, clk, log, firm, account.New(account.Parts{Worker: db, Store: s, Reads: s, Companies: firm, Log: log, Source: clk})}
+	choices := choice.New(choice.Parts{Worker: db, Store: store.Choices{DB: db}, Log: log, Source: clk})
+	fields := field.New(field.Parts{Worker: db, Store: store.Fields{DB: db}, Log: log, Source: clk})
+	return &bench{t, db, clk, log, firm, choices, fields, account.New(account.Parts{
+		Worker: db, Store: s, Reads: s, Companies: firm, Choices: choices, Fields: fields, Log: log, Source: clk,
+	})}
 }
 
 func (b *bench) must(err error) {
@@ -108,7 +116,11 @@ func TestAccountRefuses(t *testing.T) {
 		{"long name", "", account.Change{Name: ptr(strings.Repeat("a", 201))}, "too_long", "name"},
 		{"broken name", "", account.Change{Name: ptr("\xff")}, "invalid_text", "name"},
 		{"number of two lines", "", account.Change{Name: ptr("A"), Number: ptr("1\n2")}, "invalid_text", "number"},
-		{"long status", "", account.Change{Name: ptr("A"), Status: ptr(strings.Repeat("a", 51))}, "too_long", "status"},
+		{"unknown status", "", account.Change{Name: ptr("A"), Status: ptr("dormant")}, "unknown_status", "status"},
+		{"unknown type", "", account.Change{Name: ptr("A"), TypeID: ptr(noID)}, "unknown_type", "type_id"},
+		{"unknown group", "", account.Change{Name: ptr("A"), GroupIDs: &[]parley.ID{noID}}, "unknown_group", "group_ids"},
+		{"too many groups", "", account.Change{Name: ptr("A"), GroupIDs: ptr(make([]parley.ID, 51))}, "too_many_groups", "group_ids"},
+		{"unknown field", "", account.Change{Name: ptr("A"), Custom: field.Values{"colour": "red"}}, "unknown_field", "custom_fields.colour"},
 		{"zero byte", "", account.Change{Name: ptr("A"), Note: ptr("\x00")}, "invalid_text", "note"},
 		{"endless note", "", account.Change{Name: ptr("A"), Note: ptr(strings.Repeat("a", 100_001))}, "too_long", "note"},
 		{"unknown company", "", account.Change{Name: ptr("A"), CompanyID: ptr(noID)}, "unknown_company", "company_id"},

@@ -1,14 +1,18 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
+	"parley/internal/choice"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 )
 
@@ -16,7 +20,7 @@ import (
 const (
 	maxName   = 200
 	maxNumber = 50
-	maxStatus = 50
+	maxGroups = 50      // that one account is in
 	maxNote   = 100_000 // spec: sonar-isp.md section 2
 	maxDepth  = 20      // accounts above one another
 )
@@ -28,8 +32,13 @@ type Change struct {
 	Number    *string
 	CompanyID *parley.ID
 	ParentID  *parley.ID
-	Status    *string // empty: active
-	Note      *string
+	Status    *string // key or id; empty: active
+	TypeID    *parley.ID
+	GroupIDs  *[]parley.ID // all of them
+	// Delinquent says that the account owes money for too long.
+	Delinquent *bool
+	Note       *string
+	Custom     field.Values // of these custom fields only; null empties one
 }
 
 // Create makes an account; without a company it belongs to the default one. Its errors are of kind Invalid, joined where
@@ -45,7 +54,7 @@ func (s *Accounts) Create(ctx context.Context, by parley.Actor, change Change) (
 	}
 	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		made := a // the unit may run twice
-		if err := s.checkPlace(ctx, &made, ""); err != nil {
+		if err := errors.Join(s.checkPlace(ctx, &made, ""), s.choose(ctx, &made, change)); err != nil {
 			return err
 		}
 		added, err := s.parts.Store.AddAccount(ctx, made)
@@ -81,7 +90,7 @@ func (s *Accounts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 		if err := a.apply(change); err != nil {
 			return err
 		}
-		if err := s.checkPlace(ctx, &a, before.CompanyID); err != nil {
+		if err := errors.Join(s.checkPlace(ctx, &a, before.CompanyID), s.choose(ctx, &a, change)); err != nil {
 			return err
 		}
 		a.Version++
@@ -94,6 +103,32 @@ func (s *Accounts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 			return duplicateNumber()
 		}
 		s.told(ctx, event.AccountUpdated, by, id, event.Recorded(a.Name, before, a))
+		return nil
+	})
+	if err != nil {
+		return Account{}, err
+	}
+	return s.Get(ctx, id)
+}
+
+// SetArchived takes an account out of the lists, or puts it back; its people and what was exchanged stay. The error is NotFound.
+func (s *Accounts) SetArchived(ctx context.Context, by parley.Actor, id parley.ID, archived bool) (Account, error) {
+	now := s.parts.Source.Now()
+	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		before, err := s.lock(ctx, id)
+		if err != nil || before.ArchivedAt.IsZero() != archived {
+			return err
+		}
+		a, told := before, event.AccountRestored
+		if a.ArchivedAt = (time.Time{}); archived {
+			a.ArchivedAt, told = now, event.AccountArchived
+		}
+		a.Version++
+		a.UpdatedAt = now
+		if _, err := s.parts.Store.UpdateAccount(ctx, a); err != nil {
+			return err
+		}
+		s.told(ctx, told, by, id, event.Recorded(a.Name, before, a))
 		return nil
 	})
 	if err != nil {
@@ -139,7 +174,7 @@ func (s *Accounts) told(ctx context.Context, t event.Type, by parley.Actor, id p
 
 // apply puts what change says into a.
 func (a *Account) apply(change Change) error {
-	var name, number, status, note error
+	var name, number, note error
 	if change.Name != nil {
 		if a.Name, name = checkLine("name", *change.Name, maxName); parley.IsBlank(a.Name) {
 			name = parley.Errorf(parley.Invalid, "blank_name", "Enter the account's name.").At("name")
@@ -148,10 +183,8 @@ func (a *Account) apply(change Change) error {
 	if change.Number != nil {
 		a.Number, number = checkLine("number", *change.Number, maxNumber)
 	}
-	if change.Status != nil {
-		if a.Status, status = checkLine("status", *change.Status, maxStatus); a.Status == "" {
-			a.Status = defaultStatus
-		}
+	if change.Delinquent != nil {
+		a.Delinquent = *change.Delinquent
 	}
 	if change.Note != nil {
 		if a.Note = *change.Note; !parley.IsText(a.Note) {
@@ -166,7 +199,54 @@ func (a *Account) apply(change Change) error {
 	if change.ParentID != nil {
 		a.ParentID = *change.ParentID
 	}
-	return errors.Join(name, number, status, note)
+	return errors.Join(name, number, note)
+}
+
+// choose puts into a what the change chooses of the provider's lists and says in custom fields.
+func (s *Accounts) choose(ctx context.Context, a *Account, change Change) error {
+	var faults []error
+	fault := func(err error, unknown *parley.Error) {
+		if parley.IsKind(err, parley.NotFound) {
+			err = unknown
+		}
+		faults = append(faults, err)
+	}
+	if change.Status != nil {
+		chosen, err := s.parts.Choices.Find(ctx, choice.AccountStatuses, cmp.Or(strings.TrimSpace(*change.Status), defaultStatus))
+		a.Status = chosen.Key
+		fault(err, parley.Errorf(parley.Invalid, "unknown_status", "There is no such status of accounts.").At("status"))
+	}
+	if change.TypeID != nil {
+		if a.TypeID = *change.TypeID; a.TypeID != "" {
+			_, err := s.parts.Choices.Find(ctx, choice.AccountTypes, string(a.TypeID))
+			fault(err, parley.Errorf(parley.Invalid, "unknown_type", "There is no such type of account.").At("type_id"))
+		}
+	}
+	if change.GroupIDs != nil {
+		groups, err := s.groups(ctx, *change.GroupIDs)
+		a.Groups = groups
+		fault(err, parley.Errorf(parley.Invalid, "unknown_group", "There is no such group of accounts.").At("group_ids"))
+	}
+	values, err := s.parts.Fields.Apply(ctx, field.OfAccounts, a.Custom, change.Custom)
+	a.Custom = values
+	return errors.Join(append(faults, err)...)
+}
+
+// groups gives the groups with these ids, each once and in the order of names; the error may be choice.NotFound.
+func (s *Accounts) groups(ctx context.Context, ids []parley.ID) ([]parley.Named, error) {
+	if len(ids) > maxGroups {
+		return nil, parley.Errorf(parley.Invalid, "too_many_groups", "An account is in at most %d groups.", maxGroups).At("group_ids")
+	}
+	groups := make([]parley.Named, 0, len(ids))
+	for _, id := range ids {
+		chosen, err := s.parts.Choices.Find(ctx, choice.AccountGroups, string(id))
+		if err != nil {
+			return nil, err
+		}
+		groups = append(groups, parley.Named{ID: chosen.ID, Name: chosen.Name})
+	}
+	slices.SortFunc(groups, func(a, b parley.Named) int { return strings.Compare(a.Name, b.Name) })
+	return slices.Compact(groups), nil
 }
 
 func checkLine(field, text string, limit int) (string, error) {

@@ -3,46 +3,80 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"parley/internal/account"
-	"parley/internal/conversation"
+	"parley/internal/field"
 	"parley/internal/parley"
 	"parley/internal/user"
 )
 
 // accountRow is a customer of the provider.
 type accountRow struct {
-	ID        string     `json:"id"`
-	Name      string     `json:"name"`
-	Number    string     `json:"number" doc:"As the provider counts its customers; unique."`
-	Status    string     `json:"status" doc:"active unless said; lead, inactive …"`
-	Company   *reference `json:"company"`
-	Parent    *reference `json:"parent"`
-	Note      string     `json:"note"`
-	Version   int64      `json:"version"`
-	CreatedAt time.Time  `json:"created_at"`
-	UpdatedAt time.Time  `json:"updated_at"`
+	ID             string         `json:"id"`
+	Name           string         `json:"name"`
+	Number         string         `json:"number" doc:"As the provider counts its customers; unique."`
+	Status         string         `json:"status" doc:"The key of one of /account-statuses."`
+	StatusName     string         `json:"status_name"`
+	Active         bool           `json:"active" doc:"Whether its status activates it."`
+	Type           *reference     `json:"type" doc:"One of /account-types."`
+	Groups         []reference    `json:"groups" nullable:"false" doc:"Of /account-groups."`
+	Delinquent     bool           `json:"delinquent"`
+	CustomFields   map[string]any `json:"custom_fields" doc:"By key, see /custom-fields?owner=account; an empty one is missing."`
+	Company        *reference     `json:"company"`
+	Parent         *reference     `json:"parent"`
+	Note           string         `json:"note"`
+	ArchivedAt     *time.Time     `json:"archived_at" doc:"Null, or since when it is out of the lists."`
+	LastActivityAt *time.Time     `json:"last_activity_at" doc:"Of its conversations."`
+	Version        int64          `json:"version"`
+	CreatedAt      time.Time      `json:"created_at"`
+	UpdatedAt      time.Time      `json:"updated_at"`
 }
 
 func showAccount(a account.Account) accountRow {
 	return accountRow{
-		ID: string(a.ID), Name: a.Name, Number: a.Number, Status: a.Status, Company: named(a.CompanyID, a.CompanyName), Parent: named(a.ParentID, a.ParentName),
+		ID: string(a.ID), Name: a.Name, Number: a.Number, Status: a.Status, StatusName: a.StatusName, Active: a.Active, Type: named(a.TypeID, a.TypeName),
+		Groups: references(a.Groups), Delinquent: a.Delinquent, CustomFields: showCustom(a.Custom), ArchivedAt: optionalTime(a.ArchivedAt), LastActivityAt: optionalTime(a.LastActivityAt), Company: named(a.CompanyID, a.CompanyName), Parent: named(a.ParentID, a.ParentName),
 		Note: a.Note, Version: a.Version, CreatedAt: a.CreatedAt, UpdatedAt: a.UpdatedAt,
 	}
 }
 
+func references(rows []parley.Named) []reference {
+	out := make([]reference, len(rows))
+	for i, r := range rows {
+		out[i] = reference{ID: string(r.ID), Name: r.Name}
+	}
+	return out
+}
+
+// showCustom is an object also where nothing stands in any field.
+func showCustom(values field.Values) map[string]any {
+	if values == nil {
+		return map[string]any{}
+	}
+	return values
+}
+
 // AccountFields are what one may say about an account.
 type AccountFields struct {
-	Number    *string `json:"number,omitempty"`
-	CompanyID *string `json:"company_id,omitempty" doc:"The default company unless said."`
-	ParentID  *string `json:"parent_id,omitempty" doc:"The account that it belongs to; empty: none."`
-	Status    *string `json:"status,omitempty"`
-	Note      *string `json:"note,omitempty"`
+	Number       *string        `json:"number,omitempty"`
+	CompanyID    *string        `json:"company_id,omitempty" doc:"The default company unless said."`
+	ParentID     *string        `json:"parent_id,omitempty" doc:"The account that it belongs to; empty: none."`
+	Status       *string        `json:"status,omitempty" doc:"Key or id of a status; active unless said."`
+	TypeID       *string        `json:"type_id,omitempty"`
+	GroupIDs     *[]string      `json:"group_ids,omitempty" maxItems:"50" doc:"All of them."`
+	Delinquent   *bool          `json:"delinquent,omitempty"`
+	CustomFields map[string]any `json:"custom_fields,omitempty" doc:"By key: what is not named stays, null empties."`
+	Note         *string        `json:"note,omitempty"`
 }
 
 func (f AccountFields) change(name *string, version int64) account.Change {
-	c := account.Change{Version: version, Name: name, Number: f.Number, Status: f.Status, Note: f.Note}
+	c := account.Change{Version: version, Name: name, Number: f.Number, Status: f.Status, Delinquent: f.Delinquent, Note: f.Note, GroupIDs: optionalIDs(f.GroupIDs), Custom: f.CustomFields}
+	if f.TypeID != nil {
+		id := optionalID(*f.TypeID)
+		c.TypeID = &id
+	}
 	if f.CompanyID != nil {
 		id := optionalID(*f.CompanyID)
 		c.CompanyID = &id
@@ -71,14 +105,35 @@ type accountChangeInput struct {
 	}
 }
 
+// AccountFilter selects accounts.
+type AccountFilter struct {
+	Query      string `query:"q" json:"q,omitempty" maxLength:"200" doc:"Beginnings of words of the name or of the number."`
+	ParentID   string `query:"parent_id" json:"parent_id,omitempty" maxLength:"64" doc:"Only the accounts that belong to this one."`
+	Status     string `query:"status" json:"status,omitempty" maxLength:"100" doc:"Key of a status."`
+	TypeID     string `query:"type_id" json:"type_id,omitempty" maxLength:"64"`
+	GroupID    string `query:"group_id" json:"group_id,omitempty" maxLength:"64"`
+	CompanyID  string `query:"company_id" json:"company_id,omitempty" maxLength:"64"`
+	Delinquent string `query:"delinquent" json:"delinquent,omitempty" enum:"true,false"`
+	Archived   string `query:"archived" json:"archived,omitempty" enum:"only,all" doc:"Archived accounts only, or all; without it those that are not archived."`
+}
+
 type accountQuery struct {
 	Paging
-	Query    string `query:"q" maxLength:"200" doc:"Beginnings of words of the name or of the number."`
-	ParentID string `query:"parent_id" maxLength:"64" doc:"Only the accounts that belong to this one."`
+	AccountFilter
+	Sort string `query:"sort" enum:"name,-name,number,-number,created,-created,activity,-activity" doc:"With - the other way round: -activity is the newest first. Of no meaning with q."`
+}
+
+// filter gives what is selected, in no order.
+func (q AccountFilter) filter() account.Filter {
+	return account.Filter{
+		ParentID: optionalID(q.ParentID), Query: q.Query, Status: q.Status, TypeID: optionalID(q.TypeID), GroupID: optionalID(q.GroupID), CompanyID: optionalID(q.CompanyID),
+		Archived:   parley.Archived(q.Archived),
+		Delinquent: optionalBool(q.Delinquent),
+	}
 }
 
 func (s *surface) accounts() {
-	handle(s, call{method: http.MethodGet, path: "/accounts", tag: "accounts", id: "listAccounts", summary: "List accounts by name, or find some"}, s.listAccounts)
+	handle(s, call{method: http.MethodGet, path: "/accounts", tag: "accounts", id: "listAccounts", summary: "List accounts, or find some"}, s.listAccounts)
 	handle(s, call{method: http.MethodPost, path: "/accounts", permission: user.CreateAccount, tag: "accounts", id: "createAccount", summary: "Make an account", status: http.StatusCreated},
 		func(ctx context.Context, in *newAccountInput) (*body[accountRow], error) {
 			out, err := once(ctx, s, in.Keyed, "/accounts", func(ctx context.Context) (accountRow, error) {
@@ -101,12 +156,20 @@ func (s *surface) accounts() {
 		func(ctx context.Context, in *ByID) (*none, error) {
 			return nil, s.Accounts.Delete(ctx, actor(ctx), in.row())
 		})
+	for _, deed := range []string{"archive", "restore"} {
+		handle(s, call{method: http.MethodPost, path: "/accounts/{id}/" + deed, permission: user.DeleteAccount, tag: "accounts", id: deed + "Account", summary: "Take an account out of the lists (archive), or put it back (restore)"},
+			func(ctx context.Context, in *ByID) (*body[accountRow], error) {
+				a, err := s.Accounts.SetArchived(ctx, actor(ctx), in.row(), deed == "archive")
+				return answer(showAccount(a)), err
+			})
+	}
 	handle(s, call{method: http.MethodGet, path: "/accounts/{id}/correspondence", permission: user.ReadSMSMessage, tag: "accounts", id: "listCorrespondence", summary: "Everything exchanged with an account, newest first"}, s.correspondence)
 }
 
 func (s *surface) listAccounts(ctx context.Context, in *accountQuery) (*body[listOf[accountRow]], error) {
-	f := account.Filter{ParentID: optionalID(in.ParentID), Query: in.Query, Limit: in.Limit}
-	keys, err := decodeCursor(in.Cursor, 3)
+	f := in.filter()
+	f.Order, f.Desc, f.Limit = parley.Order(strings.TrimPrefix(in.Sort, "-")), strings.HasPrefix(in.Sort, "-"), in.Limit
+	keys, err := sortedCursor(in.Cursor, in.Sort, 3)
 	if err != nil {
 		return nil, err
 	}
@@ -122,88 +185,7 @@ func (s *surface) listAccounts(ctx context.Context, in *accountQuery) (*body[lis
 		out.Items[i] = showAccount(a)
 	}
 	if next.ID != "" {
-		out.Next = encodeCursor(next.Term, next.Key, string(next.ID))
+		out.Next = encodeCursor(in.Sort, next.Term, next.Key, string(next.ID))
 	}
 	return answer(out), nil
-}
-
-// Message is message by a name that can be embedded: the library sees exported names only.
-type Message = message
-
-// correspondence is a message with what it was said over and with whom.
-type correspondence struct {
-	Message
-	Channel threadChannel `json:"channel"`
-	Contact *reference    `json:"contact"`
-}
-
-type correspondenceQuery struct {
-	Paging
-	ByID
-}
-
-func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (*body[listOf[correspondence]], error) {
-	cursor, err := timeCursor(in.Cursor)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := s.Accounts.Get(ctx, in.row()); err != nil {
-		return nil, err
-	}
-	found, next, err := s.Conversations.Search(ctx, conversation.MessageFilter{Viewer: viewer(ctx), AccountID: in.row(), Before: cursor, Limit: in.Limit})
-	if err != nil {
-		return nil, err
-	}
-	out := listOf[correspondence]{Next: nextByTime(next)}
-	out.Items, err = s.showCorrespondence(ctx, found)
-	return answer(out), err
-}
-
-func (s *surface) showCorrespondence(ctx context.Context, found []parley.Message) ([]correspondence, error) {
-	shown, err := s.showMessages(ctx, found)
-	if err != nil {
-		return nil, err
-	}
-	threads := map[parley.ID]conversation.View{}
-	var ids []parley.ID
-	for _, m := range found {
-		if _, known := threads[m.ConversationID]; !known {
-			threads[m.ConversationID] = conversation.View{}
-			ids = append(ids, m.ConversationID)
-		}
-	}
-	views, _, err := s.Conversations.Snapshot(ctx, ids, nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, v := range views {
-		threads[v.ID] = v
-	}
-	items := make([]correspondence, len(found))
-	names := map[parley.ID]*reference{}
-	for i, m := range found {
-		v := threads[m.ConversationID]
-		items[i] = correspondence{Message: shown[i], Channel: threadChannel{ID: string(v.Channel.ID), Kind: v.Channel.Kind, Name: v.Channel.Name}}
-		if items[i].Contact, err = s.contactOf(ctx, m, v, names); err != nil {
-			return nil, err
-		}
-	}
-	return items, nil
-}
-
-// contactOf is the contact as the message was stamped with him: mostly the one that the thread has now.
-func (s *surface) contactOf(ctx context.Context, m parley.Message, v conversation.View, names map[parley.ID]*reference) (*reference, error) {
-	if m.ContactID == v.Contact.ID {
-		return optionalReference(v.Contact), nil
-	}
-	if known, asked := names[m.ContactID]; asked || m.ContactID == "" {
-		return known, nil
-	}
-	c, err := s.Contacts.Get(ctx, m.ContactID)
-	if parley.IsKind(err, parley.NotFound) {
-		names[m.ContactID] = nil
-		return nil, nil
-	}
-	names[m.ContactID] = named(c.ID, c.Name)
-	return names[m.ContactID], err
 }

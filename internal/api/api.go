@@ -14,16 +14,22 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"parley/internal/account"
+	"parley/internal/bulk"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/httpd"
 	"parley/internal/inbox"
+	"parley/internal/journal"
 	"parley/internal/outbox"
+	"parley/internal/owner"
 	"parley/internal/parley"
+	"parley/internal/savedview"
 	"parley/internal/switchboard"
 	"parley/internal/unit"
 	"parley/internal/user"
@@ -43,6 +49,12 @@ type Deps struct {
 	Contacts      *contact.Contacts
 	Accounts      *account.Accounts
 	Companies     *company.Companies
+	Choices       *choice.Choices
+	Fields        *field.Fields
+	Views         *savedview.Views
+	Bulk          *bulk.Edits
+	Owners        *owner.Owners
+	Journal       *journal.Journal
 	Consents      *consent.Ledger
 	Users         *user.Users
 	Setup         *user.Setup
@@ -127,7 +139,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.accounts, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator, s.operations,
+		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.journal, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator, s.operations,
 	} {
 		register()
 	}

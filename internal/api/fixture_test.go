@@ -9,17 +9,23 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/api"
+	"parley/internal/bulk"
 	"parley/internal/channel"
 	"parley/internal/channel/all"
+	"parley/internal/choice"
 	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/egress"
+	"parley/internal/field"
 	"parley/internal/gsm"
 	"parley/internal/inbox"
+	"parley/internal/journal"
 	"parley/internal/outbox"
+	"parley/internal/owner"
 	"parley/internal/parley"
+	"parley/internal/savedview"
 	"parley/internal/secret"
 	"parley/internal/store"
 	"parley/internal/switchboard"
@@ -42,8 +48,10 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	people, accounts, threads := store.Contacts{DB: db}, store.Accounts{DB: db}, store.Conversations{DB: db}
 	delivery, lookups := store.Delivery{DB: db}, store.Outbox{DB: db}
 	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
-	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"})
 	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: events, Source: clk, Region: "US"})
+	choices := choice.New(choice.Parts{Worker: db, Store: store.Choices{DB: db}, Log: events, Source: clk})
+	fields := field.New(field.Parts{Worker: db, Store: store.Fields{DB: db}, Log: events, Source: clk})
+	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Pictures: people, Choices: choices, Fields: fields, Log: events, Source: clk, Region: "US"})
 	put := conversation.NewThreads(threads, events, clk)
 	h.board = switchboard.New(switchboard.Deps{
 		Work: db, Store: store.Channels{DB: db}, Log: events, Clock: clk, Sealer: box, Egress: guard, Logger: log,
@@ -59,11 +67,20 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 		Brand: func(context.Context) (string, error) { return "Harbor Fiber", nil },
 	})
 	h.board.Attach(intake{in, out}, out.Serve)
+	leases := &work.Owner{Name: "test", Leases: store.Leases{DB: db}, Clock: clk, Log: log}
+	books := account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk})
 	return api.Deps{
+		Owners:  owner.New(owner.Parts{Worker: db, Store: store.Owners{DB: db}, Log: events, Source: clk}),
+		Journal: journal.New(journal.Parts{Worker: db, Store: store.Journal{DB: db}, Log: events, Source: clk}),
+		Bulk: bulk.New(bulk.Parts{Worker: db, Store: store.Edits{DB: db}, Source: clk, Owner: leases, Logger: log, Targets: map[bulk.Subject]bulk.Target{
+			bulk.Accounts: bulk.AccountTarget{Accounts: books}, bulk.Contacts: bulk.ContactTarget{Contacts: contacts},
+		}}),
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,
 		Fences:   &outbox.Fences{Work: db, Store: store.Fences{DB: db}, Log: events, Clock: clk},
 		Consents: ledger, Contacts: contacts, Conversations: conversation.NewService(db, threads, threads, events, clk),
-		Accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Log: events, Source: clk}), Companies: firm,
+		Accounts:  account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk}),
+		Companies: firm, Choices: choices, Fields: fields,
+		Views:  savedview.New(savedview.Parts{Worker: db, Store: store.Views{DB: db}, Log: events, Source: clk}),
 		Server: api.ServerInfo{Version: "1.0", Build: "b", TimeZone: "UTC", Region: "US", SegmentProfile: "seed"},
 	}
 }

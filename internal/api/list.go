@@ -36,6 +36,18 @@ func decodeCursor(cursor string, parts int) ([]string, error) {
 	return keys, nil
 }
 
+// sortedCursor is decodeCursor for a list of which the cursor, in front, names the order: in another one it has no meaning.
+func sortedCursor(cursor, sort string, parts int) ([]string, error) {
+	keys, err := decodeCursor(cursor, parts+1)
+	if err != nil || keys == nil {
+		return nil, err
+	}
+	if keys[0] != sort {
+		return nil, invalidCursor()
+	}
+	return keys[1:], nil
+}
+
 func invalidCursor() error {
 	return parley.Errorf(parley.Invalid, "invalid_cursor", "The cursor is not one that this list gave. Begin again without one.").At("cursor")
 }

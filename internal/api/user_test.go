@@ -31,12 +31,13 @@ const longEnough = "correct horse battery"
 // userHub is all calls on a real store, behind the layers that find out who asks.
 type userHub struct {
 	http.Handler
-	db     *store.DB
-	users  *user.Users
-	tokens *user.Tokens
-	board  *switchboard.Board
-	clk    *clock.Fake
-	events *event.Log
+	db        *store.DB
+	users     *user.Users
+	tokens    *user.Tokens
+	board     *switchboard.Board
+	clk       *clock.Fake
+	events    *event.Log
+	directory *user.Directory
 }
 
 func openUsers(t *testing.T, setupCode string) *userHub {
@@ -57,7 +58,7 @@ func openUsers(t *testing.T, setupCode string) *userHub {
 	if err := user.SaveBuiltinRoles(t.Context(), db, store.Roles{DB: db}, clk); err != nil {
 		t.Fatal(err)
 	}
-	h := &userHub{db: db, users: users, tokens: user.NewTokens(db, store.Tokens{DB: db}, events, clk, directory), clk: clk, events: events}
+	h := &userHub{db: db, directory: directory, users: users, tokens: user.NewTokens(db, store.Tokens{DB: db}, events, clk, directory), clk: clk, events: events}
 	deps := h.messaging(t, log)
 	deps.Users, deps.Sessions, deps.Tokens = users, sessions, h.tokens
 	deps.Setup = user.NewSetup(users, store.Users{DB: db}, setupCode)

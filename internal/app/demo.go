@@ -47,7 +47,7 @@ func (h *hub) seedDemo(ctx context.Context) error {
 		}
 		lines = append(lines, line)
 	}
-	if err := seedPeople(ctx, &demoBook{work: h.db, firm: h.companies, accounts: h.accounts, contacts: h.contacts, consents: h.consents}); err != nil {
+	if err := seedPeople(ctx, &demoBook{work: h.db, firm: h.companies, accounts: h.accounts, contacts: h.contacts, consents: h.consents, choices: h.choices}); err != nil {
 		return err
 	}
 	return h.seedThreads(ctx, lines, authors)

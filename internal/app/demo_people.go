@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley/internal/account"
+	"parley/internal/choice"
 	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
@@ -41,6 +42,8 @@ type demoBook struct {
 	accounts *account.Accounts
 	contacts *contact.Contacts
 	consents *consent.Ledger
+	choices  *choice.Choices
+	types    map[bool]parley.ID // of accounts: true are businesses
 	dice     dice
 	numbers  map[*demoRegion]int
 	addition int // of the account's number
@@ -67,6 +70,15 @@ func seedPeople(ctx context.Context, b *demoBook) error {
 	regions := []*demoRegion{demoHarbor(), demoPort()}
 	if err := b.makeCompanies(ctx, regions); err != nil {
 		return fmt.Errorf("making the demo's companies: %w", err)
+	}
+	b.types = map[bool]parley.ID{}
+	for business, class := range []string{"residential", "commercial"} {
+		name := []string{"Household", "Business"}[business]
+		made, err := b.choices.Create(ctx, parley.Actor{Kind: parley.ActorSystem}, choice.AccountTypes, choice.Change{Name: &name, Class: &class})
+		if err != nil {
+			return fmt.Errorf("making the demo's types of account: %w", err)
+		}
+		b.types[business == 1] = made.ID
 	}
 	plans := b.plan(regions)
 	for len(plans) > 0 {
@@ -119,6 +131,7 @@ type demoPlan struct {
 	name   string
 	number string
 	status string
+	isShop bool
 	people []demoPerson
 }
 
@@ -170,6 +183,7 @@ func (b *demoBook) household(r *demoRegion, last string, firsts ...string) demoP
 
 func (b *demoBook) shop(r *demoRegion, last string) demoPlan {
 	p := b.account(r, fmt.Sprintf(r.business, last, b.dice.pick(r.trades)))
+	p.isShop = true
 	p.people = append(p.people, b.person(r, b.dice.pick(r.first), last, "Owner"))
 	if b.dice.one(2) {
 		p.people = append(p.people, b.person(r, b.dice.pick(r.first), b.dice.pick(r.last), "Billing"))
@@ -220,7 +234,8 @@ func (b *demoBook) number(r *demoRegion) string {
 // make makes one account and its people.
 func (b *demoBook) make(ctx context.Context, p demoPlan) error {
 	by := parley.Actor{Kind: parley.ActorSystem}
-	a, err := b.accounts.Create(ctx, by, account.Change{Name: &p.name, Number: &p.number, Status: &p.status, CompanyID: &p.region.companyID})
+	kind := b.types[p.isShop]
+	a, err := b.accounts.Create(ctx, by, account.Change{Name: &p.name, Number: &p.number, Status: &p.status, CompanyID: &p.region.companyID, TypeID: &kind})
 	if err != nil {
 		return err
 	}

@@ -10,11 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"parley/internal/account"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 	"parley/internal/phone"
 	"parley/internal/store"
@@ -36,16 +38,18 @@ func takeCensus(t *testing.T) demoCensus {
 	events := event.NewLog(store.Events{DB: db}, clk)
 	ledger := consent.NewLedger(db, store.Consents{DB: db}, events, clk)
 	people, books := store.Contacts{DB: db}, store.Accounts{DB: db}
-	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: events, Source: clk, Region: "US"})
 	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: events, Source: clk, Region: "US"})
-	accounts := account.New(account.Parts{Worker: db, Store: books, Reads: books, Companies: firm, Log: events, Source: clk})
+	choices := choice.New(choice.Parts{Worker: db, Store: store.Choices{DB: db}, Log: events, Source: clk})
+	fields := field.New(field.Parts{Worker: db, Store: store.Fields{DB: db}, Log: events, Source: clk})
+	contacts := contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Pictures: people, Choices: choices, Fields: fields, Log: events, Source: clk, Region: "US"})
+	accounts := account.New(account.Parts{Worker: db, Store: books, Reads: books, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk})
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	must(seedPeople(t.Context(), &demoBook{work: db, firm: firm, accounts: accounts, contacts: contacts, consents: ledger}))
+	must(seedPeople(t.Context(), &demoBook{work: db, firm: firm, accounts: accounts, contacts: contacts, consents: ledger, choices: choices}))
 	var c demoCensus
 	var err error
 	c.accounts, _, err = accounts.List(t.Context(), account.Filter{Limit: 1000})

@@ -13,8 +13,10 @@ import (
 	"parley/internal/account"
 	"parley/internal/api"
 	"parley/internal/backup"
+	"parley/internal/bulk"
 	"parley/internal/channel"
 	"parley/internal/channel/all"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/config"
@@ -23,11 +25,15 @@ import (
 	"parley/internal/conversation"
 	"parley/internal/egress"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/gsm"
 	"parley/internal/httpd"
 	"parley/internal/inbox"
+	"parley/internal/journal"
 	"parley/internal/limit"
 	"parley/internal/outbox"
+	"parley/internal/owner"
+	"parley/internal/savedview"
 	"parley/internal/secret"
 	"parley/internal/store"
 	"parley/internal/switchboard"
@@ -50,6 +56,13 @@ type hub struct {
 	contacts      *contact.Contacts
 	companies     *company.Companies
 	accounts      *account.Accounts
+	choices       *choice.Choices
+	fields        *field.Fields
+	views         *savedview.Views
+	owner         *work.Owner // leases in the name of this process
+	bulk          *bulk.Edits
+	owners        *owner.Owners
+	journal       *journal.Journal
 	threads       *conversation.Threads
 	conversations *conversation.Service
 	people        people
@@ -100,6 +113,7 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 	h.events = event.NewLog(store.Events{DB: db}, h.clock)
 	h.events.Trouble = func(err error) { log.Error("reading the event log failed and will be repeated", "error", err) }
 	h.consents = consent.NewLedger(db, store.Consents{DB: db}, h.events, h.clock)
+	h.owner = &work.Owner{Name: h.clock.NewID(), Leases: store.Leases{DB: db}, Clock: h.clock, Log: log}
 	h.addressBook()
 	h.addPeople()
 	h.addMessaging(box, guard)
@@ -115,14 +129,23 @@ func databaseFile(c config.Config) string { return filepath.Join(c.DataDir, "par
 func (h *hub) close() error { return h.db.Close() }
 
 func (h *hub) addressBook() {
+	h.companies = company.New(company.Parts{Worker: h.db, Store: store.Companies{DB: h.db}, Log: h.events, Source: h.clock, Region: h.config.Region})
+	h.choices = choice.New(choice.Parts{Worker: h.db, Store: store.Choices{DB: h.db}, Log: h.events, Source: h.clock})
+	h.fields = field.New(field.Parts{Worker: h.db, Store: store.Fields{DB: h.db}, Log: h.events, Source: h.clock})
 	contacts := store.Contacts{DB: h.db}
 	h.contacts = contact.New(contact.Parts{
-		Worker: h.db, Store: contacts, Reads: contacts, OptIns: h.consents, Log: h.events, Source: h.clock, Region: h.config.Region,
+		Worker: h.db, Store: contacts, Reads: contacts, OptIns: h.consents, Pictures: contacts, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock, Region: h.config.Region,
 	})
-	h.companies = company.New(company.Parts{Worker: h.db, Store: store.Companies{DB: h.db}, Log: h.events, Source: h.clock, Region: h.config.Region})
+	h.views = savedview.New(savedview.Parts{Worker: h.db, Store: store.Views{DB: h.db}, Log: h.events, Source: h.clock})
 	accounts := store.Accounts{DB: h.db}
 	h.accounts = account.New(account.Parts{
-		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Log: h.events, Source: h.clock,
+		Worker: h.db, Store: accounts, Reads: accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock,
+	})
+	h.owners = owner.New(owner.Parts{Worker: h.db, Store: store.Owners{DB: h.db}, Log: h.events, Source: h.clock})
+	h.journal = journal.New(journal.Parts{Worker: h.db, Store: store.Journal{DB: h.db}, Log: h.events, Source: h.clock})
+	h.bulk = bulk.New(bulk.Parts{
+		Worker: h.db, Store: store.Edits{DB: h.db}, Source: h.clock, Owner: h.owner, Logger: h.log,
+		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: h.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: h.contacts}},
 	})
 }
 
@@ -157,7 +180,7 @@ func (h *hub) addMessaging(box *secret.Box, guard egress.Guard) {
 	h.conversations = conversation.NewService(h.db, conversations, conversations, h.events, h.clock)
 	h.board = switchboard.New(switchboard.Deps{
 		Work: h.db, Store: store.Channels{DB: h.db}, Log: h.events, Clock: h.clock, Sealer: box,
-		Owner:   &work.Owner{Name: h.clock.NewID(), Leases: store.Leases{DB: h.db}, Clock: h.clock, Log: h.log},
+		Owner:   h.owner,
 		Drivers: all.Drivers(), BaseURL: h.config.BaseURL, Egress: guard, Logger: h.log,
 	})
 	h.outbox = outbox.New(outbox.Deps{
@@ -196,7 +219,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Fences: h.fences, Inbox: h.inbox,
-		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Owners: h.owners, Journal: h.journal, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
 	}
 }

@@ -134,6 +134,7 @@ func (p Process) run(ctx context.Context, h *hub, o serveOptions, listener net.L
 		lifecycle.Service{Name: "storage", Run: func(ctx context.Context) error { return h.storage.run(ctx, h.db.Probe) }},
 		lifecycle.Service{Name: "live", Run: surfaces.live.Run},
 		lifecycle.Service{Name: "channels", Run: h.board.Run, Restart: true},
+		lifecycle.Service{Name: "bulk edits", Run: h.bulk.Serve, Restart: true},
 		lifecycle.Service{Name: "http", Run: func(ctx context.Context) error { return serveHTTP(ctx, server, listener) }},
 	)
 	go func() {

@@ -12,9 +12,10 @@ import (
 var ranks = []string{
 	"parley phone gsm clock unit lifecycle blob secret limit egress",
 	"channel template event work",
-	"company",
-	"channel/* account contact consent conversation user webhook funds",
-	"channel/all gate httpd",
+	"company choice savedview",
+	"field",
+	"channel/* account contact consent owner journal conversation user webhook funds",
+	"channel/all gate httpd bulk",
 	"switchboard",
 	"outbox",
 	"ticket queue massmessage trigger",

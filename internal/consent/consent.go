@@ -89,6 +89,9 @@ func (s Standing) OptedOut(p parley.Purpose) bool {
 // SMSOptIn is the box "SMS opt-in" of a number: notifications are welcome.
 func (s Standing) SMSOptIn() bool { return s.Of(parley.Notification) == parley.OptedIn }
 
+// Marketing is the box "marketing" of an address.
+func (s Standing) Marketing() bool { return s.Of(parley.Marketing) == parley.OptedIn }
+
 // refuses reports whether the customer himself has opted out of anything that e would opt him in to.
 func (s Standing) refuses(e parley.ConsentEntry) bool {
 	if e.State != parley.OptedIn || e.Source == SourceKeyword || e.Source == SourceProvider {

@@ -107,15 +107,27 @@ func (l *Ledger) Record(ctx context.Context, by parley.Actor, e parley.ConsentEn
 // Nothing is written where it says so already: to leave an empty box empty is not to opt somebody out. The errors are
 // those of Record.
 func (l *Ledger) SetSMSOptIn(ctx context.Context, by parley.Actor, addressID parley.ID, optIn bool) error {
-	e := parley.ConsentEntry{
-		ID: parley.ID(l.clk.NewID()), AddressID: addressID, State: parley.OptedOut, Source: SourceOf(by), ActorID: userOf(by), At: l.clk.Now(),
-	}
+	return l.setBox(ctx, by, parley.ConsentEntry{AddressID: addressID}, optIn)
+}
+
+// SetMarketing does the same for the box "marketing" of an address, for that purpose alone.
+func (l *Ledger) SetMarketing(ctx context.Context, by parley.Actor, addressID parley.ID, optIn bool) error {
+	return l.setBox(ctx, by, parley.ConsentEntry{AddressID: addressID, Purpose: parley.Marketing}, optIn)
+}
+
+// setBox completes e and adds it, unless the box of its purpose says so already.
+func (l *Ledger) setBox(ctx context.Context, by parley.Actor, e parley.ConsentEntry, optIn bool) error {
+	e.ID, e.State, e.Source, e.ActorID, e.At = parley.ID(l.clk.NewID()), parley.OptedOut, SourceOf(by), userOf(by), l.clk.Now()
 	if optIn {
 		e.State = parley.OptedIn
 	}
 	return l.work.Do(ctx, func(ctx context.Context) error {
-		before, err := l.lock(ctx, addressID)
-		if err != nil || before.SMSOptIn() == optIn {
+		before, err := l.lock(ctx, e.AddressID)
+		checked := before.SMSOptIn()
+		if e.Purpose == parley.Marketing {
+			checked = before.Marketing()
+		}
+		if err != nil || checked == optIn {
 			return err
 		}
 		return l.add(ctx, by, before, e)

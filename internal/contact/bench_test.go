@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"parley/internal/account"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/company"
 	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 	"parley/internal/store"
 	"parley/internal/store/storetest"
@@ -29,6 +31,8 @@ type bench struct {
 	contacts *contact.Contacts
 	accounts *account.Accounts
 	ledger   *consent.Ledger
+	choices  *choice.Choices
+	fields   *field.Fields
 }
 
 func newBench(t *testing.T) *bench {
@@ -37,10 +41,15 @@ func newBench(t *testing.T) *bench {
 	log := event.NewLog(store.Events{DB: db}, clk)
 	ledger := consent.NewLedger(db, store.Consents{DB: db}, log, clk)
 	people, accounts := store.Contacts{DB: db}, store.Accounts{DB: db}
+	choices := choice.New(choice.Parts{Worker: db, Store: store.Choices{DB: db}, Log: log, Source: clk})
+	fields := field.New(field.Parts{Worker: db, Store: store.Fields{DB: db}, Log: log, Source: clk})
+	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: log, Source: clk, Region: "US"})
 	return &bench{
-		T: t, db: db, clk: clk, log: log, ledger: ledger,
-		contacts: contact.New(contact.Parts{Worker: db, Store: people, Reads: people, OptIns: ledger, Log: log, Source: clk, Region: "US"}),
-		accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: log, Source: clk, Region: "US"}), Log: log, Source: clk}),
+		T: t, choices: choices, fields: fields, db: db, clk: clk, log: log, ledger: ledger,
+		contacts: contact.New(contact.Parts{
+			Worker: db, Store: people, Reads: people, OptIns: ledger, Pictures: people, Choices: choices, Fields: fields, Log: log, Source: clk, Region: "US",
+		}),
+		accounts: account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: log, Source: clk}),
 	}
 }
 

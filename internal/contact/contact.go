@@ -9,8 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 	"parley/internal/unit"
 )
@@ -21,15 +23,55 @@ type Contact struct {
 	Name        string    `audit:"name"`
 	AccountID   parley.ID `audit:"account_id"` // empty: belongs to nobody yet
 	AccountName string    // read only
-	Role        string    `audit:"role"`      // what he is to the account: owner, bookkeeper
-	Language    string    `audit:"language"`  // BCP 47, or empty
-	TimeZone    string    `audit:"time_zone"` // IANA name, or empty
-	Note        string    `audit:"note"`
-	Primary     bool      `audit:"primary"`   // the one of its account; read only, except by Change.Primary
-	Addresses   []Link    `audit:"addresses"` // in the order in which people want them tried
-	Version     int64     // counts changes; 1 at first
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
+	// A contact belongs to one at most: an account, a network site or a vendor.
+	NetworkSiteID   parley.ID      `audit:"network_site_id"`
+	NetworkSiteName string         // read only
+	VendorID        parley.ID      `audit:"vendor_id"`
+	VendorName      string         // read only
+	Role            string         `audit:"role"`      // what he is to the account: owner, bookkeeper
+	Language        string         `audit:"language"`  // BCP 47, or empty
+	TimeZone        string         `audit:"time_zone"` // IANA name, or empty
+	Note            string         `audit:"note"`
+	Primary         bool           `audit:"primary"`              // the one of its owner; read only, except by Change.Primary
+	Tags            []parley.Named `audit:"tags"`                 // of choice.ContactTags, by name
+	Categories      []parley.Named `audit:"messaging_categories"` // of choice.MessagingCategories, by name
+	Custom          field.Values   `audit:"custom_fields"`        // what stands in the custom fields of contacts, by key
+	Picture         string         `audit:"picture"`              // changes with the picture; empty: there is none; read only
+	ArchivedAt      time.Time      `audit:"archived_at"`          // zero, or since when he is out of the lists
+	LastActivityAt  time.Time      // of his conversations; zero: there is none; read only
+	Addresses       []Link         `audit:"addresses"` // in the order in which people want them tried
+	Version         int64          // counts changes; 1 at first
+	CreatedAt       time.Time
+	UpdatedAt       time.Time
+}
+
+// Owner is whom a contact belongs to; the zero value is nobody.
+type Owner struct {
+	Kind OwnerKind
+	ID   parley.ID
+}
+
+// OwnerKind says what an owner is.
+type OwnerKind string
+
+// The kinds of owner.
+const (
+	OfAccount     OwnerKind = "account"
+	OfNetworkSite OwnerKind = "network_site"
+	OfVendor      OwnerKind = "vendor"
+)
+
+// Owner gives whom the contact belongs to.
+func (c Contact) Owner() Owner {
+	switch {
+	case c.AccountID != "":
+		return Owner{OfAccount, c.AccountID}
+	case c.NetworkSiteID != "":
+		return Owner{OfNetworkSite, c.NetworkSiteID}
+	case c.VendorID != "":
+		return Owner{OfVendor, c.VendorID}
+	}
+	return Owner{}
 }
 
 // Link is an address as one contact has it.
@@ -78,10 +120,11 @@ type Store interface {
 	EnsureAddress(ctx context.Context, a parley.Address, at time.Time) (row parley.Address, created bool, err error)
 	// RestampThreads makes the customer threads of an address name a contact who has it, and his account.
 	RestampThreads(ctx context.Context, addressID parley.ID) error
-	// SettlePrimary makes the wanted contact the primary one of the account; with "" it makes the oldest one
+	// SettlePrimary makes the wanted contact the primary one of its owner; with "" it makes the oldest one
 	// primary, unless there is one.
-	SettlePrimary(ctx context.Context, accountID, wanted parley.ID) error
-	KnowsAccount(ctx context.Context, id parley.ID) (bool, error)
+	SettlePrimary(ctx context.Context, of Owner, wanted parley.ID) error
+	// KnowsOwner tells whether the owner exists, and keeps it until the commit.
+	KnowsOwner(ctx context.Context, o Owner) (bool, error)
 }
 
 // ReadStore reads contacts.
@@ -89,6 +132,8 @@ type ReadStore interface {
 	Contact(ctx context.Context, id parley.ID) (Contact, bool, error)
 	// Contacts gives at most f.Limit contacts after f.After and where the next ones begin: zero at the end.
 	Contacts(ctx context.Context, f Filter) ([]Contact, Cursor, error)
+	// ContactIDs gives the ids of at most f.Limit contacts, without regard to order and place; it does not look at f.Query.
+	ContactIDs(ctx context.Context, f Filter) ([]parley.ID, error)
 	// Holder tells who has the address with a's kind, scope and value; false where there is no such address. Of
 	// several it is the contact who was made first.
 	Holder(ctx context.Context, a parley.Address) (Holder, bool, error)
@@ -98,20 +143,25 @@ type ReadStore interface {
 	PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error)
 }
 
-// OptIns sets the box "SMS opt-in" of an address in the unit of ctx; the ledger of package consent is one.
+// OptIns sets boxes such as "SMS opt-in" of an address in the unit of ctx; the ledger of package consent is one.
 type OptIns interface {
 	SetSMSOptIn(ctx context.Context, by parley.Actor, addressID parley.ID, optIn bool) error
+	// SetMarketing does the same for the box "marketing".
+	SetMarketing(ctx context.Context, by parley.Actor, addressID parley.ID, optIn bool) error
 }
 
 // Parts are what Contacts are made of.
 type Parts struct {
-	Worker unit.Worker
-	Store  Store
-	Reads  ReadStore
-	OptIns OptIns
-	Log    *event.Log
-	Source clock.Source
-	Region string // in which national notation of numbers is read: "US"
+	Worker   unit.Worker
+	Store    Store
+	Reads    ReadStore
+	OptIns   OptIns
+	Pictures PictureStore
+	Choices  *choice.Choices
+	Fields   *field.Fields
+	Log      *event.Log
+	Source   clock.Source
+	Region   string // in which national notation of numbers is read: "US"
 }
 
 // Contacts keeps contacts.

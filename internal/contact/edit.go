@@ -4,33 +4,48 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"parley/internal/event"
+	"parley/internal/field"
 	"parley/internal/parley"
 )
 
 // Draft is a contact as somebody enters it.
 type Draft struct {
-	Name      string
-	AccountID parley.ID
-	Role      string
-	Language  string
-	TimeZone  string
-	Note      string
-	Addresses []AddressDraft
+	Name           string
+	AccountID      parley.ID // or NetworkSiteID, or VendorID
+	NetworkSiteID  parley.ID
+	VendorID       parley.ID
+	Role           string
+	Language       string
+	TimeZone       string
+	Note           string
+	Primary        *bool // true makes him the primary contact of his owner
+	TagIDs         []parley.ID
+	CategoryIDs    *[]parley.ID // nil: the default messaging categories
+	Custom         field.Values
+	MarketingOptIn *bool // nil: as his addresses have it
+	Addresses      []AddressDraft
 }
 
 // Change is what somebody changes about a contact; nil leaves a thing as it is.
 type Change struct {
-	Version   int64 // of the contact as the asker saw it
-	Name      *string
-	AccountID *parley.ID
-	Role      *string
-	Language  *string
-	TimeZone  *string
-	Note      *string
-	Primary   *bool           // true makes him the primary contact of his account; false says nothing
-	Addresses *[]AddressDraft // all of them
+	Version        int64 // of the contact as the asker saw it
+	Name           *string
+	AccountID      *parley.ID // one that is not empty takes the contact from whom he belonged to
+	NetworkSiteID  *parley.ID
+	VendorID       *parley.ID
+	Role           *string
+	Language       *string
+	TimeZone       *string
+	Note           *string
+	Primary        *bool           // true makes him the primary contact of his owner; false says nothing
+	TagIDs         *[]parley.ID    // all of them
+	CategoryIDs    *[]parley.ID    // all of them
+	Custom         field.Values    // of these custom fields only; null empties one
+	MarketingOptIn *bool           // of all his addresses
+	Addresses      *[]AddressDraft // all of them
 }
 
 // Create makes a contact. Its errors are of kind Invalid, joined where there are several, with the field at fault, or
@@ -38,7 +53,8 @@ type Change struct {
 func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contact, error) {
 	c := Contact{ID: parley.ID(s.parts.Source.NewID()), Version: 1, CreatedAt: s.parts.Source.Now()}
 	c.UpdatedAt = c.CreatedAt
-	change := Change{Name: &d.Name, AccountID: &d.AccountID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses}
+	change := Change{Name: &d.Name, AccountID: &d.AccountID, NetworkSiteID: &d.NetworkSiteID, VendorID: &d.VendorID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses,
+		Primary: d.Primary, TagIDs: &d.TagIDs, CategoryIDs: d.CategoryIDs, Custom: d.Custom, MarketingOptIn: d.MarketingOptIn}
 	types, err := s.parts.Reads.PhoneNumberTypes(ctx)
 	if err != nil {
 		return Contact{}, err
@@ -50,13 +66,19 @@ func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contac
 	fresh := s.freshIDs(len(c.Addresses))
 	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		made := c // the unit may run twice
+		if made.Categories, err = s.defaults(ctx); err != nil {
+			return err
+		}
+		if err := s.choose(ctx, &made, change); err != nil {
+			return err
+		}
 		if err := s.settle(ctx, &made, fresh, c.CreatedAt); err != nil {
 			return err
 		}
 		if err := s.parts.Store.AddContact(ctx, made); err != nil {
 			return err
 		}
-		if err := s.follow(ctx, by, Contact{}, made, boxes); err != nil {
+		if err := errors.Join(s.follow(ctx, by, Contact{}, made, boxes), s.setMarketing(ctx, by, made, d.MarketingOptIn)); err != nil {
 			return err
 		}
 		s.told(ctx, event.ContactCreated, by, c.ID, event.Recorded(made.Name, nil, made))
@@ -87,7 +109,7 @@ func (s *Contacts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 		}
 		after := before
 		boxes, err := s.apply(&after, change, types)
-		if err != nil {
+		if err := errors.Join(err, s.choose(ctx, &after, change)); err != nil {
 			return err
 		}
 		if err := s.settle(ctx, &after, fresh, now); err != nil {
@@ -98,10 +120,45 @@ func (s *Contacts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 		if err := s.parts.Store.UpdateContact(ctx, after); err != nil {
 			return err
 		}
-		if err := s.follow(ctx, by, before, after, boxes); err != nil {
+		if err := errors.Join(s.follow(ctx, by, before, after, boxes), s.setMarketing(ctx, by, after, change.MarketingOptIn)); err != nil {
 			return err
 		}
 		s.told(ctx, event.ContactUpdated, by, id, event.Recorded(after.Name, before, after))
+		return nil
+	})
+	if err != nil {
+		return Contact{}, err
+	}
+	return s.Get(ctx, id)
+}
+
+// SetArchived takes a contact out of the lists, or puts him back. An archived one is nobody's primary contact. The error is
+// NotFound.
+func (s *Contacts) SetArchived(ctx context.Context, by parley.Actor, id parley.ID, archived bool) (Contact, error) {
+	now := s.parts.Source.Now()
+	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		before, found, err := s.parts.Store.LockContact(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return NotFound()
+		case before.ArchivedAt.IsZero() != archived:
+			return nil
+		}
+		after, told := before, event.ContactRestored
+		if after.ArchivedAt = (time.Time{}); archived {
+			after.ArchivedAt, after.Primary, told = now, false, event.ContactArchived
+		}
+		after.Version++
+		after.UpdatedAt = now
+		if err := s.parts.Store.UpdateContact(ctx, after); err != nil {
+			return err
+		}
+		if err := s.follow(ctx, by, before, after, nil); err != nil {
+			return err
+		}
+		s.told(ctx, told, by, id, event.Recorded(after.Name, before, after))
 		return nil
 	})
 	if err != nil {
@@ -156,7 +213,7 @@ func (s *Contacts) lock(ctx context.Context, id parley.ID, version int64) (Conta
 
 // apply puts what change says into c.
 func (s *Contacts) apply(c *Contact, change Change, types []PhoneNumberType) ([]box, error) {
-	failures := make([]error, 5, 6)
+	failures := make([]error, 5, 7)
 	if change.Name != nil {
 		c.Name, failures[0] = checkName(*change.Name)
 	}
@@ -172,14 +229,8 @@ func (s *Contacts) apply(c *Contact, change Change, types []PhoneNumberType) ([]
 	if change.Note != nil {
 		c.Note, failures[4] = *change.Note, checkNote(*change.Note)
 	}
-	if change.AccountID != nil {
-		c.Primary = c.Primary && c.AccountID == *change.AccountID
-		c.AccountID = *change.AccountID
-		if c.AccountID != "" && !c.AccountID.Valid() {
-			failures = append(failures, unknownAccount())
-		}
-	}
-	if change.Primary != nil && *change.Primary && c.AccountID != "" {
+	failures = append(failures, c.move(change))
+	if change.Primary != nil && *change.Primary && c.Owner() != (Owner{}) && c.ArchivedAt.IsZero() {
 		c.Primary = true
 	}
 	var boxes []box
@@ -188,4 +239,35 @@ func (s *Contacts) apply(c *Contact, change Change, types []PhoneNumberType) ([]
 		c.Addresses, boxes, failures = links, set, append(failures, err)
 	}
 	return boxes, errors.Join(failures...)
+}
+
+// move makes c belong to whom change says. To name one takes him from the others; to name two is a mistake.
+func (c *Contact) move(change Change) error {
+	was, named := c.Owner(), 0
+	for _, each := range []*parley.ID{change.AccountID, change.NetworkSiteID, change.VendorID} {
+		if each != nil && *each != "" {
+			named++
+		}
+	}
+	if named > 1 {
+		return parley.Errorf(parley.Invalid, "one_owner", "A contact belongs to an account, to a network site or to a vendor, not to several.").At("account_id")
+	}
+	if named == 1 {
+		c.AccountID, c.NetworkSiteID, c.VendorID = "", "", ""
+	}
+	put(&c.AccountID, change.AccountID)
+	put(&c.NetworkSiteID, change.NetworkSiteID)
+	put(&c.VendorID, change.VendorID)
+	now := c.Owner()
+	c.Primary = c.Primary && now == was
+	if now.ID != "" && !now.ID.Valid() {
+		return unknownOwner(now.Kind)
+	}
+	return nil
+}
+
+func put[T any](to, from *T) {
+	if from != nil {
+		*to = *from
+	}
 }

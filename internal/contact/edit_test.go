@@ -233,9 +233,9 @@ func TestTheTrailOfAContact(t *testing.T) {
 		}
 		told += "; "
 	}
-	want := `contact.deleted Jo Smith name "Jo Smith"→null primary false→null; ` +
+	want := `contact.deleted Jo Smith name "Jo Smith"→null primary false→null messaging_categories ["Financial","General"]→null; ` +
 		`contact.updated Jo Smith name "Jo"→"Jo Smith" addresses ["phone +12025550143 Mobile"]→null; ` +
-		`contact.created Jo name null→"Jo" primary null→false addresses null→["phone +12025550143 Mobile"]; `
+		`contact.created Jo name null→"Jo" primary null→false messaging_categories null→["Financial","General"] addresses null→["phone +12025550143 Mobile"]; `
 	if told != want {
 		t.Errorf("the trail is\n%s, want\n%s", told, want)
 	}

@@ -8,19 +8,25 @@ import (
 	"parley/internal/parley"
 )
 
-func unknownAccount() *parley.Error {
+func unknownOwner(kind OwnerKind) *parley.Error {
+	switch kind {
+	case OfNetworkSite:
+		return parley.Errorf(parley.Invalid, "unknown_network_site", "There is no such network site.").At("network_site_id")
+	case OfVendor:
+		return parley.Errorf(parley.Invalid, "unknown_vendor", "There is no such vendor.").At("vendor_id")
+	}
 	return parley.Errorf(parley.Invalid, "unknown_account", "There is no such account.").At("account_id")
 }
 
 // settle finds the rows that c names, making the addresses that are new.
 func (s *Contacts) settle(ctx context.Context, c *Contact, fresh []parley.ID, at time.Time) error {
-	if c.AccountID != "" {
-		known, err := s.parts.Store.KnowsAccount(ctx, c.AccountID)
+	if of := c.Owner(); of != (Owner{}) {
+		known, err := s.parts.Store.KnowsOwner(ctx, of)
 		if err != nil {
 			return err
 		}
 		if !known {
-			return unknownAccount()
+			return unknownOwner(of.Kind)
 		}
 	}
 	links := make([]Link, len(c.Addresses)) // a unit may run twice: what it was given stays as it was
@@ -61,19 +67,20 @@ func (s *Contacts) follow(ctx context.Context, by parley.Actor, before, after Co
 }
 
 func (s *Contacts) settlePrimary(ctx context.Context, before, after Contact) error {
-	if before.AccountID != "" && before.AccountID != after.AccountID {
-		if err := s.parts.Store.SettlePrimary(ctx, before.AccountID, ""); err != nil {
+	was, now := before.Owner(), after.Owner()
+	if was != (Owner{}) && was != now {
+		if err := s.parts.Store.SettlePrimary(ctx, was, ""); err != nil {
 			return err
 		}
 	}
-	if after.AccountID == "" {
+	if now == (Owner{}) {
 		return nil
 	}
 	wanted := parley.ID("")
 	if after.Primary {
 		wanted = after.ID
 	}
-	return s.parts.Store.SettlePrimary(ctx, after.AccountID, wanted)
+	return s.parts.Store.SettlePrimary(ctx, now, wanted)
 }
 
 func (s *Contacts) setBoxes(ctx context.Context, by parley.Actor, c Contact, boxes []box) error {

@@ -58,6 +58,9 @@ func (s *Contacts) hold(ctx context.Context, a parley.Address, c Contact, types 
 		link.Type, _ = typeOf(types, defaultType)
 	}
 	c.Addresses = []Link{link}
+	if c.Categories, err = s.defaults(ctx); err != nil {
+		return Holder{}, err
+	}
 	if err := s.parts.Store.AddContact(ctx, c); err != nil {
 		return Holder{}, err
 	}

@@ -9,17 +9,31 @@ import (
 
 // Filter selects contacts for a list.
 type Filter struct {
-	AccountID parley.ID // empty: of all accounts
+	AccountID     parley.ID // empty: of all accounts
+	NetworkSiteID parley.ID
+	VendorID      parley.ID
+	TagID         parley.ID
+	CategoryID    parley.ID
+	Language      string // BCP 47; "fr" is also fr-CA
+	// OptIn and Marketing are what at least one of his addresses has agreed to, a number in the case of OptIn: parley.OptedIn,
+	// parley.OptedOut, or "none" where no address has said anything.
+	OptIn     string
+	Marketing string
+	HasPhone  *bool
+	HasEmail  *bool
+	Archived  parley.Archived
 	// Query is what somebody types: beginnings of words of the name, in any order, without regard to case and
 	// accents; a number or a piece of one (3 digits or more) in any notation; the beginning of an email address or
 	// of its domain. Empty: everybody.
 	Query string
+	Order parley.Order // empty: ByName; of no meaning with a Query
+	Desc  bool         // the other way round
 	After Cursor
 	Limit int
 }
 
 // Cursor is the place in a list after which to go on; its zero value is the beginning. With a Query the order is that
-// of what was found and then of names, else that of names.
+// of what was found and then of names.
 type Cursor struct {
 	Term  string    `json:"t,omitempty"` // what was found
 	Owner parley.ID `json:"o,omitempty"` // the address that was found
@@ -54,7 +68,23 @@ func (s *Contacts) Threads(ctx context.Context, c Contact) ([]Thread, error) {
 	return s.parts.Reads.Threads(ctx, ids)
 }
 
-// PhoneNumberTypes gives the types that a number may have.
-func (s *Contacts) PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error) {
-	return s.parts.Reads.PhoneNumberTypes(ctx)
+// IDs gives the ids of all contacts that the filter selects, at most f.Limit and without regard to its order and place.
+func (s *Contacts) IDs(ctx context.Context, f Filter) (ids []parley.ID, err error) {
+	if f.Query = strings.TrimSpace(f.Query); f.Query == "" {
+		return s.parts.Reads.ContactIDs(ctx, f)
+	}
+	most := f.Limit
+	for f.After, f.Limit = (Cursor{}), 200; len(ids) < most; {
+		page, next, err := s.List(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range page {
+			ids = append(ids, c.ID)
+		}
+		if f.After = next; next == (Cursor{}) {
+			break
+		}
+	}
+	return ids, nil
 }

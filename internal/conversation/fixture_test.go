@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/contact"
 	"parley/internal/conversation"
@@ -37,7 +38,8 @@ func newBench(t *testing.T) *bench {
 	b.threads = conversation.NewThreads(rows, b.events, b.clk)
 	b.service = conversation.NewService(b.db, rows, rows, b.events, b.clk)
 	contacts := store.Contacts{DB: b.db}
-	b.people = contact.New(contact.Parts{Worker: b.db, Store: contacts, Reads: contacts, Log: b.events, Source: b.clk, Region: "US"})
+	choices := choice.New(choice.Parts{Worker: b.db, Store: store.Choices{DB: b.db}, Log: b.events, Source: b.clk})
+	b.people = contact.New(contact.Parts{Worker: b.db, Store: contacts, Reads: contacts, Choices: choices, Log: b.events, Source: b.clk, Region: "US"})
 	b.channel, b.sender = parley.ID(b.clk.NewID()), parley.ID(b.clk.NewID())
 	channels := store.Channels{DB: b.db}
 	b.must(b.db.Do(t.Context(), func(ctx context.Context) error {

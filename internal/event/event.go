@@ -48,6 +48,18 @@ const (
 	HubRestored         Type = "hub.restored" // from a backup
 	FenceLifted         Type = "fence.lifted"
 	FenceDiscarded      Type = "fence.discarded"
+	CustomFieldCreated  Type = "custom_field.created"
+	CustomFieldUpdated  Type = "custom_field.updated"
+	CustomFieldDeleted  Type = "custom_field.deleted"
+	SavedViewCreated    Type = "saved_view.created"
+	SavedViewUpdated    Type = "saved_view.updated"
+	SavedViewDeleted    Type = "saved_view.deleted"
+	ContactArchived     Type = "contact.archived"
+	ContactRestored     Type = "contact.restored"
+	CategoryGiven       Type = "messaging_category.given"
+	CategoryTaken       Type = "messaging_category.taken"
+	AccountArchived     Type = "account.archived"
+	AccountRestored     Type = "account.restored"
 )
 
 // Event is a fact that happened.

@@ -15,6 +15,7 @@ import (
 	"github.com/centrifugal/centrifuge-go"
 
 	"parley/internal/api"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/contact"
 	"parley/internal/conversation"
@@ -52,7 +53,8 @@ func newBench(t *testing.T) *bench {
 	b.events = event.NewLog(store.Events{DB: b.db}, b.clk)
 	b.threads = conversation.NewThreads(rows, b.events, b.clk)
 	b.service = conversation.NewService(b.db, rows, rows, b.events, b.clk)
-	b.people = contact.New(contact.Parts{Worker: b.db, Store: contacts, Reads: contacts, Log: b.events, Source: b.clk, Region: "US"})
+	choices := choice.New(choice.Parts{Worker: b.db, Store: store.Choices{DB: b.db}, Log: b.events, Source: b.clk})
+	b.people = contact.New(contact.Parts{Worker: b.db, Store: contacts, Reads: contacts, Choices: choices, Log: b.events, Source: b.clk, Region: "US"})
 	b.addUsers(log)
 	hub, err := live.New(live.Options{
 		Log: b.events, Encoder: api.Encoder{Conversations: b.service, Region: "US"}, Directory: b.directory, Logger: log,

@@ -13,12 +13,15 @@ import (
 type Contacts struct{ *DB }
 
 var (
-	_ contact.Store     = Contacts{}
-	_ contact.ReadStore = Contacts{}
+	_ contact.Store        = Contacts{}
+	_ contact.ReadStore    = Contacts{}
+	_ contact.PictureStore = Contacts{}
 )
 
 const contactColumns = `c.id, c.name, c.account_id, COALESCE((SELECT name FROM account WHERE id = c.account_id), ''),
-	c.role, c.language, c.time_zone, c.note, c.is_primary, c.version, c.created_at, c.updated_at`
+	c.network_site_id, COALESCE((SELECT name FROM network_site WHERE id = c.network_site_id), ''), c.vendor_id, COALESCE((SELECT name FROM vendor WHERE id = c.vendor_id), ''),
+	c.role, c.language, c.time_zone, c.note, c.is_primary, c.picture, c.archived_at,
+	COALESCE((SELECT MAX(v.last_activity_at) FROM conversation v WHERE v.contact_id = c.id AND v.contact_id <> ''), 0), c.version, c.created_at, c.updated_at`
 
 // contactRow is a contact with what a cursor needs to know of it.
 type contactRow struct {
@@ -29,10 +32,11 @@ type contactRow struct {
 // scanContact scans contactColumns and then what more says.
 func scanContact(more func(c *contactRow) []any) func(scanner) (contactRow, error) {
 	return func(r scanner) (c contactRow, err error) {
-		var primary, created, updated int64
-		err = r.Scan(append([]any{&c.ID, &c.Name, &c.AccountID, &c.AccountName, &c.Role, &c.Language, &c.TimeZone, &c.Note,
-			&primary, &c.Version, &created, &updated}, more(&c)...)...)
+		var primary, archived, active, created, updated int64
+		err = r.Scan(append([]any{&c.ID, &c.Name, &c.AccountID, &c.AccountName, &c.NetworkSiteID, &c.NetworkSiteName, &c.VendorID, &c.VendorName, &c.Role, &c.Language, &c.TimeZone, &c.Note,
+			&primary, &c.Picture, &archived, &active, &c.Version, &created, &updated}, more(&c)...)...)
 		c.Primary, c.CreatedAt, c.UpdatedAt = primary != 0, moment(created), moment(updated)
+		c.ArchivedAt, c.LastActivityAt = moment(archived), moment(active)
 		c.at.ID = c.ID
 		return c, err
 	}
@@ -53,7 +57,7 @@ func (s Contacts) contact(ctx context.Context, id parley.ID, lock string) (conta
 	if err != nil || !found {
 		return contact.Contact{}, false, err
 	}
-	full, err := s.withAddresses(ctx, []contactRow{row})
+	full, err := s.complete(ctx, []contactRow{row})
 	if err != nil {
 		return contact.Contact{}, false, err
 	}
@@ -71,14 +75,14 @@ func (s Contacts) Contacts(ctx context.Context, f contact.Filter) ([]contact.Con
 		rows = rows[:f.Limit]
 		next = rows[f.Limit-1].at
 	}
-	page, err := s.withAddresses(ctx, rows)
+	page, err := s.complete(ctx, rows)
 	return page, next, err
 }
 
 // page reads one row more than the page has.
 func (s Contacts) page(ctx context.Context, f contact.Filter) ([]contactRow, error) {
 	if f.Query == "" {
-		return s.byName(ctx, f)
+		return s.inOrder(ctx, f)
 	}
 	t := parseTyped(f.Query)
 	if t.address != "" && (f.After.Term == "" || f.After.Owner != "") {
@@ -93,21 +97,24 @@ func (s Contacts) page(ctx context.Context, f contact.Filter) ([]contactRow, err
 	return s.byWords(ctx, t.words, f)
 }
 
-func (s Contacts) byName(ctx context.Context, f contact.Filter) ([]contactRow, error) {
+func (s Contacts) inOrder(ctx context.Context, f contact.Filter) ([]contactRow, error) {
 	var w where
-	w.ofAccount(f.AccountID)
-	if f.After.ID != "" {
-		w.add(`(c.name_key, c.id) > (?, ?)`, f.After.Key, f.After.ID)
+	w.ofContacts(f)
+	l := sortedList[contactRow]{DB: s.DB, columns: contactColumns, scan: func(at *place) func(scanner) (contactRow, error) {
+		return scanContact(func(*contactRow) []any { return []any{&at.none, &at.key, &at.id} })
+	}}
+	l.sorting = sorting{table: "contact", alias: "c", owner: "contact_id", column: orders[f.Order], desc: f.Desc}
+	rows, places, err := l.page(ctx, w, placeOf(f.After.Term, f.After.Key, f.After.ID), f.Limit+1)
+	for i, at := range places {
+		rows[i].at = contact.Cursor{Term: at.term(), Key: at.key, ID: at.id}
 	}
-	limit := w.arg(f.Limit + 1)
-	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Key} }),
-		`SELECT `+contactColumns+`, c.name_key FROM contact c WHERE `+w.sql()+` ORDER BY c.name_key, c.id LIMIT `+limit, w.args...)
+	return rows, err
 }
 
 func (s Contacts) byWords(ctx context.Context, words []string, f contact.Filter) ([]contactRow, error) {
 	var w where
 	w.nameHits(ownerContact, words, f.After.Term, f.After.Key, f.After.ID)
-	w.ofAccount(f.AccountID)
+	w.ofContacts(f)
 	limit := w.arg(f.Limit + 1)
 	return all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Term, &c.at.Key} }),
 		`SELECT `+contactColumns+`, t.term, t.sort_key FROM search_term t JOIN contact c ON c.id = t.owner_id
@@ -124,7 +131,7 @@ func (s Contacts) byAddress(ctx context.Context, prefix string, f contact.Filter
 		if err != nil {
 			return nil, err
 		}
-		holders, err := s.holders(ctx, terms, f.AccountID)
+		holders, err := s.holders(ctx, terms, f)
 		if err != nil {
 			return nil, err
 		}
@@ -169,7 +176,7 @@ func (s Contacts) addressTermsAfter(ctx context.Context, prefix string, f contac
 }
 
 // holders gives the contacts of the addresses that were found, by address, the oldest contact first.
-func (s Contacts) holders(ctx context.Context, terms []contact.Cursor, accountID parley.ID) (map[parley.ID][]contact.Contact, error) {
+func (s Contacts) holders(ctx context.Context, terms []contact.Cursor, f contact.Filter) (map[parley.ID][]contact.Contact, error) {
 	if len(terms) == 0 {
 		return nil, nil
 	}
@@ -179,14 +186,14 @@ func (s Contacts) holders(ctx context.Context, terms []contact.Cursor, accountID
 	}
 	w := where{args: padded(ids)}
 	in := list(1, len(w.args))
-	w.ofAccount(accountID)
+	w.ofContacts(f)
 	rows, err := all(ctx, s.DB, scanContact(func(c *contactRow) []any { return []any{&c.at.Owner} }),
 		`SELECT `+contactColumns+`, ca.address_id FROM contact_address ca JOIN contact c ON c.id = ca.contact_id
 		WHERE ca.address_id IN `+in+` AND `+w.sql()+` ORDER BY c.id`, w.args...)
 	if err != nil {
 		return nil, err
 	}
-	contacts, err := s.withAddresses(ctx, rows)
+	contacts, err := s.complete(ctx, rows)
 	holders := make(map[parley.ID][]contact.Contact, len(rows))
 	for i, row := range rows {
 		holders[row.at.Owner] = append(holders[row.at.Owner], contacts[i])
@@ -209,24 +216,84 @@ func firstTerm(links []contact.Link, prefix string) (first string, owner parley.
 	return first, owner
 }
 
-func (w *where) ofAccount(id parley.ID) {
-	if id != "" {
-		w.add(`c.account_id = ? AND c.account_id <> ''`, id) // the index on accounts leaves '' out
+// ofContacts asks of the contact c what the filter says besides its query.
+func (w *where) ofContacts(f contact.Filter) {
+	if f.AccountID != "" {
+		w.add(`c.account_id = ? AND c.account_id <> ''`, f.AccountID) // the index on accounts leaves '' out
+	}
+	if f.NetworkSiteID != "" {
+		w.add(`c.network_site_id = ? AND c.network_site_id <> ''`, f.NetworkSiteID)
+	}
+	if f.VendorID != "" {
+		w.add(`c.vendor_id = ? AND c.vendor_id <> ''`, f.VendorID)
+	}
+	if f.TagID != "" {
+		w.add(`(SELECT COUNT(*) FROM contact_tag_link g WHERE g.tag_id = ? AND g.contact_id = c.id) > 0`, f.TagID)
+	}
+	if f.CategoryID != "" {
+		w.add(`(SELECT COUNT(*) FROM contact_category g WHERE g.category_id = ? AND g.contact_id = c.id) > 0`, f.CategoryID)
+	}
+	if f.Language != "" {
+		w.add(`(c.language = ? OR c.language LIKE ? ESCAPE '\')`, f.Language, likeEscaper.Replace(f.Language)+"-%")
+	}
+	w.consent(f.OptIn, parley.Notification, `AND a.kind = 'phone'`)
+	w.consent(f.Marketing, parley.Marketing, ``)
+	w.hasAddress(f.HasPhone, parley.Phone)
+	w.hasAddress(f.HasEmail, parley.Email)
+	w.archived("c", f.Archived)
+}
+
+// consent asks that one of the contact's addresses has agreed to the purpose, has refused it, or (none) that no address has said
+// anything. The last line of a ledger that speaks of the purpose counts: package consent lets nobody write one that does not.
+func (w *where) consent(state string, purpose parley.Purpose, which string) {
+	const count = `(SELECT COUNT(*) FROM contact_address ca JOIN address a ON a.id = ca.address_id WHERE ca.contact_id = c.id `
+	const standing = ` AND COALESCE((SELECT e.state FROM consent e WHERE e.address_id = a.id AND e.purpose IN ('', ?) AND e.state IN ('opted_in', 'opted_out')
+		ORDER BY e.at DESC, e.id DESC LIMIT 1), 'none') `
+	switch state {
+	case "":
+	case "none":
+		w.add(count+which+standing+`<> 'none') = 0`, purpose)
+	default:
+		w.add(count+which+standing+`= ?) > 0`, purpose, state)
 	}
 }
 
-// withAddresses completes contacts.
-func (s Contacts) withAddresses(ctx context.Context, rows []contactRow) ([]contact.Contact, error) {
+// hasAddress asks whether the contact has an address of the kind, or has none.
+func (w *where) hasAddress(has *bool, kind parley.AddressKind) {
+	if has != nil {
+		compare := map[bool]string{true: `> 0`, false: `= 0`}[*has]
+		w.add(`(SELECT COUNT(*) FROM contact_address ca JOIN address a ON a.id = ca.address_id WHERE ca.contact_id = c.id AND a.kind = ?) `+compare, kind)
+	}
+}
+
+// complete adds what contacts have several of, with one query each.
+func (s Contacts) complete(ctx context.Context, rows []contactRow) ([]contact.Contact, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	ids := make([]parley.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
 	links, err := s.links(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
+	tags, err := s.chosen(ctx, ids, `SELECT g.contact_id, t.id, t.name FROM contact_tag_link g JOIN contact_tag t ON t.id = g.tag_id WHERE g.contact_id IN `)
+	if err != nil {
+		return nil, err
+	}
+	categories, err := s.chosen(ctx, ids, `SELECT g.contact_id, t.id, t.name FROM contact_category g JOIN messaging_category t ON t.id = g.category_id WHERE g.contact_id IN `)
+	if err != nil {
+		return nil, err
+	}
+	values, err := s.customValues(ctx, ids)
 	out := make([]contact.Contact, len(rows))
 	for i, row := range rows {
 		out[i] = row.Contact
-		out[i].Addresses = links[row.ID]
+		out[i].Addresses, out[i].Tags, out[i].Categories, out[i].Custom = links[row.ID], tags[row.ID], categories[row.ID], values[row.ID]
 	}
-	return out, nil
+	return out, err
 }
 
 // links reads the addresses of all the rows with one query.
@@ -267,4 +334,12 @@ func (s Contacts) PhoneNumberTypes(ctx context.Context) ([]contact.PhoneNumberTy
 		t.SMSCapable = capable != 0
 		return t, err
 	}, `SELECT id, type_key, name, sms_capable FROM phone_number_type ORDER BY id`)
+}
+
+// ContactIDs reads ids alone.
+func (s Contacts) ContactIDs(ctx context.Context, f contact.Filter) ([]parley.ID, error) {
+	var w where
+	w.ofContacts(f)
+	limit := w.arg(f.Limit)
+	return all(ctx, s.DB, value[parley.ID], `SELECT c.id FROM contact c WHERE `+w.sql()+` LIMIT `+limit, w.args...)
 }

@@ -2,36 +2,65 @@ package store
 
 import (
 	"context"
+	"maps"
+	"time"
 
 	"parley/internal/contact"
+	"parley/internal/field"
 	"parley/internal/parley"
 )
 
 // AddContact writes a new one.
 func (s Contacts) AddContact(ctx context.Context, c contact.Contact) error {
 	key := nameKey(c.Name)
-	_, err := s.exec(ctx, `INSERT INTO contact (id, name, name_key, account_id, role, language, time_zone, note, is_primary, version, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		c.ID, c.Name, key, c.AccountID, c.Role, c.Language, c.TimeZone, c.Note, flag(c.Primary), c.Version, millis(c.CreatedAt), millis(c.UpdatedAt))
+	_, err := s.exec(ctx, `INSERT INTO contact (id, name, name_key, account_id, role, language, time_zone, note, is_primary, archived_at, version, created_at, updated_at,
+			network_site_id, vendor_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		c.ID, c.Name, key, c.AccountID, c.Role, c.Language, c.TimeZone, c.Note, flag(c.Primary), millis(c.ArchivedAt), c.Version, millis(c.CreatedAt), millis(c.UpdatedAt),
+		c.NetworkSiteID, c.VendorID)
 	if err != nil {
 		return err
 	}
 	if err := s.addTerms(ctx, ownerContact, c.ID, key, nameTerms(c.Name)); err != nil {
 		return err
 	}
+	if err := s.saveParts(ctx, contact.Contact{}, c); err != nil {
+		return err
+	}
 	return s.addLinks(ctx, c)
+}
+
+// saveParts writes what a contact has several of besides his addresses, where that has changed.
+func (s Contacts) saveParts(ctx context.Context, before, c contact.Contact) error {
+	if err := s.saveChosen(ctx, "contact_tag_link (contact_id, tag_id)", c.ID, before.Tags, c.Tags); err != nil {
+		return err
+	}
+	if err := s.saveChosen(ctx, "contact_category (contact_id, category_id)", c.ID, before.Categories, c.Categories); err != nil {
+		return err
+	}
+	if maps.Equal(before.Custom, c.Custom) {
+		return nil
+	}
+	return s.saveCustomValues(ctx, field.OfContacts, c.ID, c.Custom)
 }
 
 // UpdateContact writes one anew.
 func (s Contacts) UpdateContact(ctx context.Context, c contact.Contact) error {
+	before, _, err := s.contact(ctx, c.ID, "")
+	if err != nil {
+		return err
+	}
 	key := nameKey(c.Name)
-	_, err := s.exec(ctx, `UPDATE contact SET name = $2, name_key = $3, account_id = $4, role = $5, language = $6, time_zone = $7, note = $8,
-		is_primary = $9, version = $10, updated_at = $11 WHERE id = $1`,
-		c.ID, c.Name, key, c.AccountID, c.Role, c.Language, c.TimeZone, c.Note, flag(c.Primary), c.Version, millis(c.UpdatedAt))
+	_, err = s.exec(ctx, `UPDATE contact SET name = $2, name_key = $3, account_id = $4, role = $5, language = $6, time_zone = $7, note = $8,
+		is_primary = $9, archived_at = $10, version = $11, updated_at = $12, network_site_id = $13, vendor_id = $14 WHERE id = $1`,
+		c.ID, c.Name, key, c.AccountID, c.Role, c.Language, c.TimeZone, c.Note, flag(c.Primary), millis(c.ArchivedAt), c.Version, millis(c.UpdatedAt), c.NetworkSiteID, c.VendorID)
 	if err != nil {
 		return err
 	}
 	if err := s.saveTerms(ctx, ownerContact, c.ID, key, nameTerms(c.Name)); err != nil {
+		return err
+	}
+	if err := s.saveParts(ctx, before, c); err != nil {
 		return err
 	}
 	if _, err := s.exec(ctx, `DELETE FROM contact_address WHERE contact_id = $1`, c.ID); err != nil {
@@ -59,28 +88,55 @@ func (s Contacts) DeleteContact(ctx context.Context, id parley.ID) error {
 	if err := s.dropTerms(ctx, ownerContact, id); err != nil {
 		return err
 	}
-	if _, err := s.exec(ctx, `DELETE FROM contact_address WHERE contact_id = $1`, id); err != nil {
-		return err
+	for _, statement := range []string{
+		`DELETE FROM contact_address WHERE contact_id = $1`, `DELETE FROM contact_tag_link WHERE contact_id = $1`, `DELETE FROM contact_category WHERE contact_id = $1`,
+		`DELETE FROM contact_picture WHERE contact_id = $1`, `DELETE FROM custom_value WHERE owner_id = $1`, `DELETE FROM contact WHERE id = $1`,
+	} {
+		if _, err := s.exec(ctx, statement, id); err != nil {
+			return err
+		}
 	}
-	_, err := s.exec(ctx, `DELETE FROM contact WHERE id = $1`, id)
-	return err
+	return nil
 }
 
-// SettlePrimary makes one contact of the account the primary one.
-func (s Contacts) SettlePrimary(ctx context.Context, accountID, wanted parley.ID) error {
+// ownedBy gives the column that names an owner of the kind.
+var ownedBy = map[contact.OwnerKind]string{contact.OfAccount: "account_id", contact.OfNetworkSite: "network_site_id", contact.OfVendor: "vendor_id"}
+
+// SettlePrimary makes one contact of the owner the primary one.
+func (s Contacts) SettlePrimary(ctx context.Context, of contact.Owner, wanted parley.ID) error {
+	column := ownedBy[of.Kind]
 	if wanted != "" {
 		_, err := s.exec(ctx, `UPDATE contact SET is_primary = CASE WHEN id = $2 THEN 1 ELSE 0 END
-			WHERE account_id = $1 AND account_id <> '' AND (is_primary = 1 OR id = $2)`, accountID, wanted)
+			WHERE `+column+` = $1 AND `+column+` <> '' AND (is_primary = 1 OR id = $2)`, of.ID, wanted)
 		return err
 	}
 	_, err := s.exec(ctx, `UPDATE contact SET is_primary = 1
-		WHERE id = (SELECT MIN(id) FROM contact WHERE account_id = $1 AND account_id <> '')
-			AND NOT EXISTS (SELECT 1 FROM contact WHERE account_id = $1 AND account_id <> '' AND is_primary = 1)`, accountID)
+		WHERE id = (SELECT MIN(id) FROM contact WHERE `+column+` = $1 AND `+column+` <> '' AND archived_at = 0)
+			AND NOT EXISTS (SELECT 1 FROM contact WHERE `+column+` = $1 AND `+column+` <> '' AND is_primary = 1)`, of.ID)
 	return err
 }
 
-// KnowsAccount tells whether the account exists, and keeps it until the commit.
-func (s Contacts) KnowsAccount(ctx context.Context, id parley.ID) (bool, error) {
-	_, found, err := one(ctx, s.DB, value[string], `SELECT id FROM account WHERE id = $1`+s.dialect.shareLock(), id)
+// KnowsOwner tells whether the owner exists, and keeps it until the commit. Each kind is kept in the table of its name.
+func (s Contacts) KnowsOwner(ctx context.Context, o contact.Owner) (bool, error) {
+	_, found, err := one(ctx, s.DB, value[string], `SELECT id FROM `+string(o.Kind)+` WHERE id = $1`+s.dialect.shareLock(), o.ID)
 	return found, err
+}
+
+// Picture reads one.
+func (s Contacts) Picture(ctx context.Context, contactID parley.ID) ([]byte, bool, error) {
+	return one(ctx, s.DB, value[[]byte], `SELECT content FROM contact_picture WHERE contact_id = $1`, contactID)
+}
+
+// SavePicture writes or forgets one.
+func (s Contacts) SavePicture(ctx context.Context, contactID parley.ID, picture []byte, etag string, at time.Time) error {
+	if _, err := s.exec(ctx, `DELETE FROM contact_picture WHERE contact_id = $1`, contactID); err != nil {
+		return err
+	}
+	if picture != nil {
+		if _, err := s.exec(ctx, `INSERT INTO contact_picture (contact_id, content) VALUES ($1, $2)`, contactID, picture); err != nil {
+			return err
+		}
+	}
+	_, err := s.exec(ctx, `UPDATE contact SET picture = $2, version = version + 1, updated_at = $3 WHERE id = $1`, contactID, etag, millis(at))
+	return err
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"parley/internal/channel"
+	"parley/internal/choice"
 	"parley/internal/clock"
 	"parley/internal/consent"
 	"parley/internal/contact"
@@ -68,7 +69,8 @@ func New(tb testing.TB, adjust ...func(*channel.Info)) *House {
 	h.Ledger = consent.NewLedger(&h.commits, store.Consents{DB: h.DB}, h.Log, h.Clock)
 	contacts := store.Contacts{DB: h.DB}
 	h.Contacts = contact.New(contact.Parts{
-		Worker: &h.commits, Store: contacts, Reads: contacts, OptIns: h.Ledger, Log: h.Log, Source: h.Clock, Region: "US",
+		Choices: choice.New(choice.Parts{Worker: &h.commits, Store: store.Choices{DB: h.DB}, Log: h.Log, Source: h.Clock}),
+		Worker:  &h.commits, Store: contacts, Reads: contacts, OptIns: h.Ledger, Log: h.Log, Source: h.Clock, Region: "US",
 	})
 	box, err := secret.NewBox(make([]byte, secret.KeySize))
 	h.Must(err)

@@ -4,6 +4,141 @@
  */
 
 export interface paths {
+    "/api/v2/account-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every account group, the oldest first */
+        get: operations["listAccountGroups"];
+        put?: never;
+        /**
+         * Make a new account group
+         * @description Needs the permission CREATE_ACCOUNT_GROUP.
+         */
+        post: operations["createAccountGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/account-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one account group
+         * @description Needs the permission DELETE_ACCOUNT_GROUP.
+         */
+        delete: operations["deleteAccountGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one account group
+         * @description Needs the permission UPDATE_ACCOUNT_GROUP.
+         */
+        patch: operations["updateAccountGroup"];
+        trace?: never;
+    };
+    "/api/v2/account-statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every account status, the oldest first */
+        get: operations["listAccountStatuses"];
+        put?: never;
+        /**
+         * Make a new account status
+         * @description Needs the permission CREATE_ACCOUNT_STATUS.
+         */
+        post: operations["createAccountStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/account-statuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one account status
+         * @description Needs the permission DELETE_ACCOUNT_STATUS.
+         */
+        delete: operations["deleteAccountStatus"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one account status
+         * @description Needs the permission UPDATE_ACCOUNT_STATUS.
+         */
+        patch: operations["updateAccountStatus"];
+        trace?: never;
+    };
+    "/api/v2/account-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every account type, the oldest first */
+        get: operations["listAccountTypes"];
+        put?: never;
+        /**
+         * Make a new account type
+         * @description Needs the permission CREATE_ACCOUNT_TYPE.
+         */
+        post: operations["createAccountType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/account-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one account type
+         * @description Needs the permission DELETE_ACCOUNT_TYPE.
+         */
+        delete: operations["deleteAccountType"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one account type
+         * @description Needs the permission UPDATE_ACCOUNT_TYPE.
+         */
+        patch: operations["updateAccountType"];
+        trace?: never;
+    };
     "/api/v2/accounts": {
         parameters: {
             query?: never;
@@ -11,7 +146,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List accounts by name, or find some */
+        /** List accounts, or find some */
         get: operations["listAccounts"];
         put?: never;
         /**
@@ -19,6 +154,26 @@ export interface paths {
          * @description Needs the permission CREATE_ACCOUNT.
          */
         post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/accounts/bulk-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many accounts at once
+         * @description Needs the permission UPDATE_ACCOUNT.
+         */
+        post: operations["bulkEditAccounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -50,6 +205,26 @@ export interface paths {
         patch: operations["updateAccount"];
         trace?: never;
     };
+    "/api/v2/accounts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an account out of the lists (archive), or put it back (restore)
+         * @description Needs the permission DELETE_ACCOUNT.
+         */
+        post: operations["archiveAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/accounts/{id}/correspondence": {
         parameters: {
             query?: never;
@@ -64,6 +239,26 @@ export interface paths {
         get: operations["listCorrespondence"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/accounts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an account out of the lists (archive), or put it back (restore)
+         * @description Needs the permission DELETE_ACCOUNT.
+         */
+        post: operations["restoreAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -109,6 +304,71 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/bulk-edits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a change of many rows has come, and which rows were refused */
+        get: operations["getBulkEdit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/call-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every call log of an account or a contact, newest first
+         * @description Needs the permission READ_CALL_LOG.
+         */
+        get: operations["listCallLogs"];
+        put?: never;
+        /**
+         * Write down a call with an account or a contact
+         * @description Needs the permission CREATE_CALL_LOG.
+         */
+        post: operations["createCallLog"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/call-logs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a call log
+         * @description Needs the permission DELETE_CALL_LOG.
+         */
+        delete: operations["deleteCallLog"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a call log
+         * @description Needs the permission UPDATE_CALL_LOG.
+         */
+        patch: operations["updateCallLog"];
         trace?: never;
     };
     "/api/v2/channel-kinds": {
@@ -245,6 +505,51 @@ export interface paths {
         patch: operations["updateCompany"];
         trace?: never;
     };
+    "/api/v2/contact-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every tag of contacts, the oldest first */
+        get: operations["listContactTags"];
+        put?: never;
+        /**
+         * Make a new tag of contacts
+         * @description Needs the permission CREATE_CONTACT_TAG.
+         */
+        post: operations["createContactTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contact-tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one tag of contacts
+         * @description Needs the permission DELETE_CONTACT_TAG.
+         */
+        delete: operations["deleteContactTag"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one tag of contacts
+         * @description Needs the permission UPDATE_CONTACT_TAG.
+         */
+        patch: operations["updateContactTag"];
+        trace?: never;
+    };
     "/api/v2/contacts": {
         parameters: {
             query?: never;
@@ -260,6 +565,26 @@ export interface paths {
          * @description Needs the permission CREATE_CONTACT.
          */
         post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts/bulk-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many contacts at once
+         * @description Needs the permission UPDATE_CONTACT.
+         */
+        post: operations["bulkEditContacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -291,6 +616,26 @@ export interface paths {
         patch: operations["updateContact"];
         trace?: never;
     };
+    "/api/v2/contacts/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a contact out of the lists (archive), or put him back (restore)
+         * @description Needs the permission DELETE_CONTACT.
+         */
+        post: operations["archiveContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/contacts/{id}/channels": {
         parameters: {
             query?: never;
@@ -305,6 +650,51 @@ export interface paths {
         get: operations["listContactChannels"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the picture of a contact, a JPEG of at most 256 pixels a side */
+        get: operations["getContactPicture"];
+        /**
+         * Give a contact a picture: JPEG, PNG or GIF, at most 900 kB
+         * @description Needs the permission UPDATE_CONTACT.
+         */
+        put: operations["setContactPicture"];
+        post?: never;
+        /**
+         * Take the picture of a contact away
+         * @description Needs the permission UPDATE_CONTACT.
+         */
+        delete: operations["deleteContactPicture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a contact out of the lists (archive), or put him back (restore)
+         * @description Needs the permission DELETE_CONTACT.
+         */
+        post: operations["restoreContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -433,6 +823,51 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the custom fields of accounts or of contacts */
+        get: operations["listCustomFields"];
+        put?: never;
+        /**
+         * Add a custom field
+         * @description Needs the permission CREATE_CUSTOM_FIELD.
+         */
+        post: operations["createCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/custom-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a custom field and what stands in it everywhere
+         * @description Needs the permission DELETE_CUSTOM_FIELD.
+         */
+        delete: operations["deleteCustomField"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the name or the choices of a custom field
+         * @description Needs the permission UPDATE_CUSTOM_FIELD.
+         */
+        patch: operations["updateCustomField"];
         trace?: never;
     };
     "/api/v2/departments": {
@@ -564,6 +999,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/messaging-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every messaging category, the oldest first
+         * @description Needs the permission READ_MESSAGE_CATEGORY.
+         */
+        get: operations["listMessagingCategories"];
+        put?: never;
+        /**
+         * Make a new messaging category
+         * @description Needs the permission CREATE_MESSAGE_CATEGORY.
+         */
+        post: operations["createMessagingCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/messaging-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one messaging category
+         * @description Needs the permission DELETE_MESSAGE_CATEGORY.
+         */
+        delete: operations["deleteMessagingCategory"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one messaging category
+         * @description Needs the permission UPDATE_MESSAGE_CATEGORY.
+         */
+        patch: operations["updateMessagingCategory"];
+        trace?: never;
+    };
+    "/api/v2/network-sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every network site by name, or find some
+         * @description Needs the permission READ_NETWORK_SITE.
+         */
+        get: operations["listNetworkSites"];
+        put?: never;
+        /**
+         * Make a network site
+         * @description Needs the permission CREATE_NETWORK_SITE.
+         */
+        post: operations["createNetworkSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/network-sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a network site
+         * @description Needs the permission READ_NETWORK_SITE.
+         */
+        get: operations["getNetworkSite"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a network site that has no contacts
+         * @description Needs the permission DELETE_NETWORK_SITE.
+         */
+        delete: operations["deleteNetworkSite"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a network site
+         * @description Needs the permission UPDATE_NETWORK_SITE.
+         */
+        patch: operations["updateNetworkSite"];
+        trace?: never;
+    };
+    "/api/v2/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every note of an account or a contact, newest first */
+        get: operations["listNotes"];
+        put?: never;
+        /**
+         * Write a note about an account or a contact
+         * @description Needs the permission CREATE_NOTE.
+         */
+        post: operations["createNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a note
+         * @description Needs the permission DELETE_NOTE.
+         */
+        delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a note
+         * @description Needs the permission UPDATE_NOTE.
+         */
+        patch: operations["updateNote"];
+        trace?: never;
+    };
     "/api/v2/operations/fence": {
         parameters: {
             query?: never;
@@ -631,14 +1211,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the types that a number may have */
+        /** List every phone number type, the oldest first */
         get: operations["listPhoneNumberTypes"];
         put?: never;
-        post?: never;
+        /**
+         * Make a new phone number type
+         * @description Needs the permission CREATE_PHONE_NUMBER_TYPE.
+         */
+        post: operations["createPhoneNumberType"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/phone-number-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one phone number type
+         * @description Needs the permission DELETE_PHONE_NUMBER_TYPE.
+         */
+        delete: operations["deletePhoneNumberType"];
+        options?: never;
+        head?: never;
+        /**
+         * Change one phone number type
+         * @description Needs the permission UPDATE_PHONE_NUMBER_TYPE.
+         */
+        patch: operations["updatePhoneNumberType"];
         trace?: never;
     };
     "/api/v2/roles": {
@@ -659,6 +1267,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own and the shared views of a list, by name */
+        get: operations["listSavedViews"];
+        put?: never;
+        /** Save a view of a list */
+        post: operations["createSavedView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: operations["deleteSavedView"];
+        options?: never;
+        head?: never;
+        /** Change a saved view */
+        patch: operations["updateSavedView"];
         trace?: never;
     };
     "/api/v2/senders": {
@@ -884,41 +1528,184 @@ export interface paths {
         patch: operations["updateUser"];
         trace?: never;
     };
+    "/api/v2/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every vendor by name, or find some
+         * @description Needs the permission READ_VENDOR.
+         */
+        get: operations["listVendors"];
+        put?: never;
+        /**
+         * Make a vendor
+         * @description Needs the permission CREATE_VENDOR.
+         */
+        post: operations["createVendor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a vendor
+         * @description Needs the permission READ_VENDOR.
+         */
+        get: operations["getVendor"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a vendor that has no contacts
+         * @description Needs the permission DELETE_VENDOR.
+         */
+        delete: operations["deleteVendor"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a vendor
+         * @description Needs the permission UPDATE_VENDOR.
+         */
+        patch: operations["updateVendor"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountBulkChange: {
+            add_group_ids?: string[] | null;
+            /** @description Needs DELETE_ACCOUNT as well. */
+            archived?: boolean;
+            company_id?: string;
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            delinquent?: boolean;
+            remove_group_ids?: string[] | null;
+            status?: string;
+            type_id?: string;
+        };
+        AccountBulkInputBody: {
+            change: components["schemas"]["AccountBulkChange"];
+            /** @description Instead of ids: all that the list shows with these parameters. */
+            filter?: components["schemas"]["AccountFilter"];
+            ids?: string[] | null;
+        };
         AccountChangeInputBody: {
             /** @description The default company unless said. */
             company_id?: string;
+            /** @description By key: what is not named stays, null empties. */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            delinquent?: boolean;
+            /** @description All of them. */
+            group_ids?: string[];
             name?: string;
             note?: string;
             number?: string;
             /** @description The account that it belongs to; empty: none. */
             parent_id?: string;
+            /** @description Key or id of a status; active unless said. */
             status?: string;
+            type_id?: string;
             /**
              * Format: int64
              * @description Of the account as it was read; another one is a 409 version_conflict.
              */
             version: number;
         };
+        AccountFilter: {
+            /**
+             * @description Archived accounts only, or all; without it those that are not archived.
+             * @enum {string}
+             */
+            archived?: "only" | "all";
+            company_id?: string;
+            /** @enum {string} */
+            delinquent?: "true" | "false";
+            group_id?: string;
+            /** @description Only the accounts that belong to this one. */
+            parent_id?: string;
+            /** @description Beginnings of words of the name or of the number. */
+            q?: string;
+            /** @description Key of a status. */
+            status?: string;
+            type_id?: string;
+        };
         AccountRow: {
+            /** @description Whether its status activates it. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Null, or since when it is out of the lists.
+             */
+            archived_at: string | null;
             company: components["schemas"]["Reference"];
             /** Format: date-time */
             created_at: string;
+            /** @description By key, see /custom-fields?owner=account; an empty one is missing. */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            delinquent: boolean;
+            /** @description Of /account-groups. */
+            groups: components["schemas"]["Reference"][];
             id: string;
+            /**
+             * Format: date-time
+             * @description Of its conversations.
+             */
+            last_activity_at: string | null;
             name: string;
             note: string;
             /** @description As the provider counts its customers; unique. */
             number: string;
             parent: components["schemas"]["Reference"];
-            /** @description active unless said; lead, inactive … */
+            /** @description The key of one of /account-statuses. */
             status: string;
+            status_name: string;
+            /** @description One of /account-types. */
+            type: components["schemas"]["Reference"];
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        AccountStatus: {
+            /** @description Accounts with this status are active. */
+            activates: boolean;
+            id: string;
+            /** @description What an account's status is called in calls; it never changes. */
+            key: string;
+            name: string;
+        };
+        AccountStatusFields: {
+            activates?: boolean;
+            name?: string;
+        };
+        AccountType: {
+            /** @enum {string} */
+            class: "commercial" | "residential" | "government" | "industrial" | "senior_citizen";
+            id: string;
+            name: string;
+        };
+        AccountTypeFields: {
+            /** @enum {string} */
+            class?: "commercial" | "residential" | "government" | "industrial" | "senior_citizen";
+            name?: string;
         };
         ActorRow: {
             id: string;
@@ -968,9 +1755,63 @@ export interface components {
             id: string;
             name: string;
         };
+        BulkEdit: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            id: string;
+            /** @description The first hundred of them. */
+            refusals: components["schemas"]["BulkRefusal"][];
+            /** Format: int64 */
+            refused: number;
+            /** @enum {string} */
+            state: "running" | "done";
+            /** @enum {string} */
+            subject: "accounts" | "contacts";
+            /** Format: int64 */
+            total: number;
+        };
+        BulkRefusal: {
+            code: string;
+            detail: string;
+            id: string;
+        };
+        CallLogFields: {
+            /** Format: int64 */
+            seconds?: number;
+            subject?: string;
+            text?: string;
+        };
+        CallLogRow: {
+            /** @description Of a contact's note: that of the contact when it was written. */
+            account_id: string;
+            author: components["schemas"]["Reference"];
+            /** @description Null: it is about the account as a whole. */
+            contact: components["schemas"]["Reference"];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            /** Format: int64 */
+            seconds: number;
+            subject: string;
+            text: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         CallbackRow: {
             label: string;
             url: string;
+        };
+        CategoryFields: {
+            /** @description Give it to all contacts that there are. */
+            apply_to_all_contacts?: boolean;
+            default?: boolean;
+            name?: string;
+            /** @description Take it from all contacts that there are; of no meaning with apply_to_all_contacts. */
+            remove_from_all_contacts?: boolean;
         };
         ChannelKind: {
             address_kind: string;
@@ -1132,18 +1973,52 @@ export interface components {
             /** @description A number in E.164. */
             value: string;
         };
+        ContactBulkChange: {
+            account_id?: string;
+            add_category_ids?: string[] | null;
+            add_tag_ids?: string[] | null;
+            /** @description Needs DELETE_CONTACT as well. */
+            archived?: boolean;
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            language?: string;
+            remove_category_ids?: string[] | null;
+            remove_tag_ids?: string[] | null;
+            time_zone?: string;
+        };
+        ContactBulkInputBody: {
+            change: components["schemas"]["ContactBulkChange"];
+            /** @description Instead of ids: all that the list shows with these parameters. */
+            filter?: components["schemas"]["ContactFilter"];
+            ids?: string[] | null;
+        };
         ContactChangeInputBody: {
             /** @description Empty: of no account. */
             account_id?: string;
             /** @description All of them; those that he has with their id. */
             addresses?: components["schemas"]["AddressInput"][];
+            /** @description All of them. */
+            category_ids?: string[];
+            /** @description By key: what is not named stays, null empties. */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
             language?: string;
+            /** @description Writes the consent ledgers of all his addresses, for marketing. */
+            marketing_opt_in?: boolean;
             name?: string;
+            /** @description Takes him from an account or vendor. */
+            network_site_id?: string;
             note?: string;
-            /** @description True makes him the primary contact of his account. */
+            /** @description True makes him the primary contact of his owner. */
             primary?: boolean;
             role?: string;
+            /** @description All of them. */
+            tag_ids?: string[];
             time_zone?: string;
+            /** @description Takes him from an account or network site. */
+            vendor_id?: string;
             /**
              * Format: int64
              * @description Of the contact as it was read; another one is a 409 version_conflict.
@@ -1175,23 +2050,89 @@ export interface components {
              */
             window_expires_at: string | null;
         };
-        ContactRow: {
-            account: components["schemas"]["Reference"];
-            addresses: components["schemas"]["ContactAddress"][];
+        ContactFilter: {
+            account_id?: string;
+            /**
+             * @description Archived contacts only, or all; without it those that are not archived.
+             * @enum {string}
+             */
+            archived?: "only" | "all";
+            category_id?: string;
+            /** @enum {string} */
+            has_email?: "true" | "false";
+            /** @enum {string} */
+            has_phone?: "true" | "false";
+            /** @description fr is also fr-CA. */
+            language?: string;
+            /**
+             * @description The same for marketing, over all addresses.
+             * @enum {string}
+             */
+            marketing_opt_in?: "opted_in" | "opted_out" | "none";
+            network_site_id?: string;
+            /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
+            q?: string;
+            /**
+             * @description What at least one of his numbers has agreed to; none: no number has said anything.
+             * @enum {string}
+             */
+            sms_opt_in?: "opted_in" | "opted_out" | "none";
+            tag_id?: string;
+            vendor_id?: string;
+        };
+        ContactOwner: {
             /** Format: date-time */
             created_at: string;
             id: string;
-            /** @description BCP 47: fr-CA. */
-            language: string;
             name: string;
             note: string;
-            /** @description The one of his account. */
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ContactRow: {
+            account: components["schemas"]["Reference"];
+            addresses: components["schemas"]["ContactAddress"][];
+            /**
+             * Format: date-time
+             * @description Null, or since when he is out of the lists.
+             */
+            archived_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description By key, see /custom-fields?owner=contact; an empty one is missing. */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            id: string;
+            /** @description BCP 47: fr-CA. */
+            language: string;
+            /**
+             * Format: date-time
+             * @description Of his conversations.
+             */
+            last_activity_at: string | null;
+            /** @description At least one of his addresses agrees to marketing. */
+            marketing_opt_in: boolean;
+            /** @description What he has subscribed to, of /messaging-categories. */
+            messaging_categories: components["schemas"]["Reference"][];
+            name: string;
+            /** @description Of an account, a network site and a vendor one at most is there. */
+            network_site: components["schemas"]["Reference"];
+            note: string;
+            /** @description Changes with the picture at /contacts/{id}/picture; empty: there is none. */
+            picture: string;
+            /** @description The one of his account, site or vendor. */
             primary: boolean;
             /** @description What he is to the account. */
             role: string;
+            /** @description Of /contact-tags. */
+            tags: components["schemas"]["Reference"][];
             time_zone: string;
             /** Format: date-time */
             updated_at: string;
+            vendor: components["schemas"]["Reference"];
             /** Format: int64 */
             version: number;
         };
@@ -1220,6 +2161,11 @@ export interface components {
              * @description Not sent before then.
              */
             due_at: string | null;
+            /**
+             * @description Notes and calls are there with journal=true; their direction is internal, they have no channel and no thread.
+             * @enum {string}
+             */
+            entry: "message" | "note" | "call_log";
             id: string;
             /** @description It was sent again after a crash: the customer may have it twice. */
             maybe_doubled: boolean;
@@ -1237,12 +2183,19 @@ export interface components {
             reason_text: string;
             /**
              * Format: int64
+             * @description Of a call.
+             */
+            seconds: number;
+            /**
+             * Format: int64
              * @description What the carrier gets.
              */
             segments: number;
             sender_id: string;
             /** @enum {string} */
             state: "held" | "pending" | "in_progress" | "sent" | "delivered" | "read" | "failed" | "insufficient_funds" | "cancelled" | "received";
+            /** @description Of a call. */
+            subject: string;
             text: string;
             /** Format: date-time */
             updated_at: string;
@@ -1257,6 +2210,20 @@ export interface components {
             settings?: {
                 [key: string]: unknown;
             };
+        };
+        CustomField: {
+            choices: string[];
+            id: string;
+            /** @description What it is called in custom_fields; it never changes. */
+            key: string;
+            name: string;
+            /** @enum {string} */
+            owner: "account" | "contact";
+            /**
+             * @description In JSON: a string, a number, a date such as 2026-11-21, one of the choices, a boolean.
+             * @enum {string}
+             */
+            type: "text" | "number" | "date" | "choice" | "toggle";
         };
         DepartmentFields: {
             email?: string;
@@ -1346,6 +2313,11 @@ export interface components {
             secret?: boolean;
             type: string;
         };
+        FieldChangeInputBody: {
+            /** @description All of them; one that is left out stays where it was chosen. */
+            choices?: string[];
+            name?: string;
+        };
         FieldError: {
             /** @description A stable name of what is wrong with this field, where it has one of its own. */
             code?: string;
@@ -1379,8 +2351,23 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfAccountStatus: {
+            items: components["schemas"]["AccountStatus"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfAccountType: {
+            items: components["schemas"]["AccountType"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfAuditEntry: {
             items: components["schemas"]["AuditEntry"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfCallLogRow: {
+            items: components["schemas"]["CallLogRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -1409,6 +2396,11 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfContactOwner: {
+            items: components["schemas"]["ContactOwner"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfContactRow: {
             items: components["schemas"]["ContactRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -1416,6 +2408,11 @@ export interface components {
         };
         ListOfCorrespondence: {
             items: components["schemas"]["Correspondence"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfCustomField: {
+            items: components["schemas"]["CustomField"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -1431,6 +2428,16 @@ export interface components {
         };
         ListOfMessage: {
             items: components["schemas"]["Message"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfMessagingCategory: {
+            items: components["schemas"]["MessagingCategory"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfNoteRow: {
+            items: components["schemas"]["NoteRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -1451,6 +2458,11 @@ export interface components {
         };
         ListOfRole: {
             items: components["schemas"]["Role"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfSavedView: {
+            items: components["schemas"]["SavedView"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -1561,15 +2573,42 @@ export interface components {
             /** @description The cursor of the page before this one in time; null at the beginning. */
             next: string | null;
         };
+        MessagingCategory: {
+            /** @description New contacts get it unless said otherwise. */
+            default: boolean;
+            id: string;
+            name: string;
+        };
+        NameFields: {
+            name?: string;
+        };
         NewAccountInputBody: {
             /** @description The default company unless said. */
             company_id?: string;
+            /** @description By key: what is not named stays, null empties. */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            delinquent?: boolean;
+            /** @description All of them. */
+            group_ids?: string[];
             name: string;
             note?: string;
             number?: string;
             /** @description The account that it belongs to; empty: none. */
             parent_id?: string;
+            /** @description Key or id of a status; active unless said. */
             status?: string;
+            type_id?: string;
+        };
+        NewCallLogInputBody: {
+            /** @description Or contact_id. */
+            account_id?: string;
+            contact_id?: string;
+            /** Format: int64 */
+            seconds?: number;
+            subject?: string;
+            text?: string;
         };
         NewCompanyInputBody: {
             billing_delay_end?: string;
@@ -1611,11 +2650,33 @@ export interface components {
         NewContactInputBody: {
             account_id?: string;
             addresses?: components["schemas"]["AddressInput"][] | null;
+            /** @description The default messaging categories unless said. */
+            category_ids?: string[];
+            custom_fields?: {
+                [key: string]: unknown;
+            };
             language?: string;
+            /** @description Writes the consent ledgers of all his addresses, for marketing. */
+            marketing_opt_in?: boolean;
             name: string;
+            /** @description Instead of an account. */
+            network_site_id?: string;
             note?: string;
+            /** @description True makes him the primary contact of his owner, instead of the one that it has. */
+            primary?: boolean;
             role?: string;
+            tag_ids?: string[] | null;
             time_zone?: string;
+            /** @description Instead of an account. */
+            vendor_id?: string;
+        };
+        NewFieldInputBody: {
+            choices?: string[] | null;
+            name: string;
+            /** @enum {string} */
+            owner: "account" | "contact";
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "choice" | "toggle";
         };
         NewMessage: {
             address_id?: string;
@@ -1640,6 +2701,16 @@ export interface components {
             /** @description E.164, or national notation of the sender's region. */
             to?: string;
         };
+        NewNoteInputBody: {
+            /** @description Or contact_id. */
+            account_id?: string;
+            contact_id?: string;
+            text?: string;
+        };
+        NewOwnerInputBody: {
+            name: string;
+            note?: string;
+        };
         NewTokenInputBody: {
             /** @description What it is for. */
             name: string;
@@ -1652,6 +2723,43 @@ export interface components {
             password: string;
             /** @description The key of a role: agent. */
             role: string;
+        };
+        NewViewInputBody: {
+            columns?: string[];
+            filter?: {
+                [key: string]: string;
+            };
+            name?: string;
+            /** @description Needs SHARE_VIEW, as changing what others share does. */
+            shared?: boolean;
+            sort?: string;
+            /** @enum {string} */
+            subject: "accounts" | "contacts";
+        };
+        NoteFields: {
+            text?: string;
+        };
+        NoteRow: {
+            /** @description Of a contact's note: that of the contact when it was written. */
+            account_id: string;
+            author: components["schemas"]["Reference"];
+            /** @description Null: it is about the account as a whole. */
+            contact: components["schemas"]["Reference"];
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            text: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        OwnerChangeInputBody: {
+            name?: string;
+            note?: string;
+            /**
+             * Format: int64
+             * @description As it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         PasswordInputBody: {
             current: string;
@@ -1681,6 +2789,11 @@ export interface components {
             key: string;
             name: string;
             sms_capable: boolean;
+        };
+        PhoneNumberTypeFields: {
+            name?: string;
+            /** @description Numbers of this type can be texted. */
+            sms_capable?: boolean;
         };
         Problem: {
             /** @description A stable name of the problem, for programs. */
@@ -1738,6 +2851,23 @@ export interface components {
         SaveDraftRequest: {
             /** @description Empty forgets the draft. */
             text: string;
+        };
+        SavedView: {
+            columns: string[];
+            /** @description As the list's parameters. */
+            filter: {
+                [key: string]: string;
+            };
+            id: string;
+            name: string;
+            /** @description It is the asker's. */
+            own: boolean;
+            owner: components["schemas"]["Reference"];
+            /** @description Everybody sees it. */
+            shared: boolean;
+            sort: string;
+            /** @enum {string} */
+            subject: "accounts" | "contacts";
         };
         SendAsCustomerRequest: {
             channel_id: string;
@@ -1927,6 +3057,16 @@ export interface components {
              */
             version: number;
         };
+        ViewFields: {
+            columns?: string[];
+            filter?: {
+                [key: string]: string;
+            };
+            name?: string;
+            /** @description Needs SHARE_VIEW, as changing what others share does. */
+            shared?: boolean;
+            sort?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1936,6 +3076,396 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccountGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountStatuses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfAccountStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccountStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountStatusFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAccountStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountStatusFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfAccountType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccountType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountTypeFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccountType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAccountType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountTypeFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
@@ -1947,6 +3477,16 @@ export interface operations {
                 q?: string;
                 /** @description Only the accounts that belong to this one. */
                 parent_id?: string;
+                /** @description Key of a status. */
+                status?: string;
+                type_id?: string;
+                group_id?: string;
+                company_id?: string;
+                delinquent?: "true" | "false";
+                /** @description Archived accounts only, or all; without it those that are not archived. */
+                archived?: "only" | "all";
+                /** @description With - the other way round: -activity is the newest first. Of no meaning with q. */
+                sort?: "name" | "-name" | "number" | "-number" | "created" | "-created" | "activity" | "-activity";
             };
             header?: never;
             path?: never;
@@ -1998,6 +3538,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkEditAccounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountBulkInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
                 };
             };
             /** @description Error */
@@ -2106,6 +3683,37 @@ export interface operations {
             };
         };
     };
+    archiveAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCorrespondence: {
         parameters: {
             query?: {
@@ -2113,6 +3721,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description With notes and, for who may see them, calls. */
+                journal?: boolean;
             };
             header?: never;
             path: {
@@ -2129,6 +3739,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfCorrespondence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"];
                 };
             };
             /** @description Error */
@@ -2242,6 +3883,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfAuditEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCallLogs: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description With the entries about its contacts. */
+                account_id?: string;
+                contact_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfCallLogRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCallLog: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallLogInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallLogRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCallLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCallLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallLogFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallLogRow"];
                 };
             };
             /** @description Error */
@@ -2608,6 +4418,136 @@ export interface operations {
             };
         };
     };
+    listContactTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfReference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createContactTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteContactTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateContactTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContacts: {
         parameters: {
             query?: {
@@ -2618,6 +4558,22 @@ export interface operations {
                 /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
                 q?: string;
                 account_id?: string;
+                network_site_id?: string;
+                vendor_id?: string;
+                tag_id?: string;
+                category_id?: string;
+                /** @description fr is also fr-CA. */
+                language?: string;
+                /** @description What at least one of his numbers has agreed to; none: no number has said anything. */
+                sms_opt_in?: "opted_in" | "opted_out" | "none";
+                /** @description The same for marketing, over all addresses. */
+                marketing_opt_in?: "opted_in" | "opted_out" | "none";
+                has_phone?: "true" | "false";
+                has_email?: "true" | "false";
+                /** @description Archived contacts only, or all; without it those that are not archived. */
+                archived?: "only" | "all";
+                /** @description With - the other way round: -activity is the newest first. Of no meaning with q. */
+                sort?: "name" | "-name" | "created" | "-created" | "activity" | "-activity";
             };
             header?: never;
             path?: never;
@@ -2669,6 +4625,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulkEditContacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactBulkInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
                 };
             };
             /** @description Error */
@@ -2777,6 +4770,37 @@ export interface operations {
             };
         };
     };
+    archiveContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContactChannels: {
         parameters: {
             query?: never;
@@ -2795,6 +4819,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfContactChannel"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContactPicture: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setContactPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteContactPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactRow"];
                 };
             };
             /** @description Error */
@@ -3043,6 +5200,138 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomFields: {
+        parameters: {
+            query: {
+                owner: "account" | "contact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfCustomField"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFieldInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
             };
             /** @description Error */
             default: {
@@ -3357,6 +5646,442 @@ export interface operations {
             };
         };
     };
+    listMessagingCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfMessagingCategory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMessagingCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagingCategory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMessagingCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMessagingCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagingCategory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNetworkSites: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Beginnings of words of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createNetworkSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnerInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNetworkSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteNetworkSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateNetworkSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description With the entries about its contacts. */
+                account_id?: string;
+                contact_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfNoteRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNoteInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFence: {
         parameters: {
             query?: never;
@@ -3473,6 +6198,107 @@ export interface operations {
             };
         };
     };
+    createPhoneNumberType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneNumberTypeFields"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumberType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePhoneNumberType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePhoneNumberType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneNumberTypeFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumberType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRoles: {
         parameters: {
             query?: never;
@@ -3489,6 +6315,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfRole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query: {
+                subject: "accounts" | "contacts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfSavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViewInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewFields"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             /** @description Error */
@@ -4134,6 +7092,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVendors: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Beginnings of words of the name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createVendor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnerInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOwner"];
                 };
             };
             /** @description Error */

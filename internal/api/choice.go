@@ -1,0 +1,207 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"parley/internal/choice"
+	"parley/internal/httpd"
+	"parley/internal/parley"
+	"parley/internal/user"
+)
+
+// accountStatus is what may be the status of an account.
+type accountStatus struct {
+	ID        string `json:"id"`
+	Key       string `json:"key" doc:"What an account's status is called in calls; it never changes."`
+	Name      string `json:"name"`
+	Activates bool   `json:"activates" doc:"Accounts with this status are active."`
+}
+
+// AccountStatusFields are what one may say about a status.
+type AccountStatusFields struct {
+	Name      *string `json:"name,omitempty"`
+	Activates *bool   `json:"activates,omitempty"`
+}
+
+func (f AccountStatusFields) change() choice.Change {
+	return choice.Change{Name: f.Name, Mark: f.Activates}
+}
+
+// accountType is what kind of customer an account is.
+type accountType struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Class string `json:"class" enum:"commercial,residential,government,industrial,senior_citizen"`
+}
+
+// AccountTypeFields are what one may say about a type.
+type AccountTypeFields struct {
+	Name  *string `json:"name,omitempty"`
+	Class *string `json:"class,omitempty" enum:"commercial,residential,government,industrial,senior_citizen"`
+}
+
+func (f AccountTypeFields) change() choice.Change { return choice.Change{Name: f.Name, Class: f.Class} }
+
+// NameFields are what one may say about what has a name only.
+type NameFields struct {
+	Name *string `json:"name,omitempty"`
+}
+
+func (f NameFields) change() choice.Change { return choice.Change{Name: f.Name} }
+
+// PhoneNumberTypeFields are what one may say about a type of number.
+type PhoneNumberTypeFields struct {
+	Name       *string `json:"name,omitempty"`
+	SMSCapable *bool   `json:"sms_capable,omitempty" doc:"Numbers of this type can be texted."`
+}
+
+func (f PhoneNumberTypeFields) change() choice.Change {
+	return choice.Change{Name: f.Name, Mark: f.SMSCapable}
+}
+
+func showReference(c choice.Choice) reference { return reference{ID: string(c.ID), Name: c.Name} }
+
+// messagingCategory is what a contact subscribes to.
+type messagingCategory struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Default bool   `json:"default" doc:"New contacts get it unless said otherwise."`
+}
+
+func showCategory(c choice.Choice) messagingCategory {
+	return messagingCategory{ID: string(c.ID), Name: c.Name, Default: c.Mark}
+}
+
+// CategoryFields are what one may say about a messaging category.
+type CategoryFields struct {
+	Name        *string `json:"name,omitempty"`
+	Default     *bool   `json:"default,omitempty"`
+	ApplyToAll  bool    `json:"apply_to_all_contacts,omitempty" doc:"Give it to all contacts that there are."`
+	RemoveOfAll bool    `json:"remove_from_all_contacts,omitempty" doc:"Take it from all contacts that there are; of no meaning with apply_to_all_contacts."`
+}
+
+func (f CategoryFields) change() choice.Change { return choice.Change{Name: f.Name, Mark: f.Default} }
+
+func (f CategoryFields) spread() (give, take bool) {
+	return f.ApplyToAll, f.RemoveOfAll && !f.ApplyToAll
+}
+
+// spread does to all contacts what the fields of a messaging category ask for; fields of other lists ask for nothing.
+func (s *surface) spread(ctx context.Context, fields any, id parley.ID) error {
+	f, ok := fields.(CategoryFields)
+	if !ok {
+		return nil
+	}
+	give, take := f.spread()
+	if !give && !take {
+		return nil
+	}
+	return s.Choices.SpreadCategory(ctx, actor(ctx), id, give)
+}
+
+// choiceCalls are the calls of one list: rows R, entered as F.
+type choiceCalls[F interface{ change() choice.Change }, R any] struct {
+	set                          choice.Set
+	path, tag, id, thing         string // "/account-statuses", "accounts", "AccountStatus", "account status"
+	plural                       string // of id
+	read, create, change, delete user.Permission
+	show                         func(choice.Choice) R
+}
+
+type newChoiceInput[F any] struct {
+	Keyed
+	Body F
+}
+
+type choiceChangeInput[F any] struct {
+	ByID
+	Body F
+}
+
+// readable says that who may not see the list may not change it either (spec: sonar-isp.md section 6).
+func (c choiceCalls[F, R]) readable(ctx context.Context) error {
+	if c.read == "" {
+		return nil
+	}
+	return httpd.Require(ctx, c.read)
+}
+
+func (c choiceCalls[F, R]) register(s *surface) {
+	handle(s, call{method: http.MethodGet, path: c.path, permission: c.read, tag: c.tag, id: "list" + c.plural, summary: "List every " + c.thing + ", the oldest first"},
+		func(ctx context.Context, _ *none) (*body[listOf[R]], error) {
+			found, err := s.Choices.List(ctx, c.set)
+			out := listOf[R]{Items: make([]R, len(found))}
+			for i, each := range found {
+				out.Items[i] = c.show(each)
+			}
+			return answer(out), err
+		})
+	handle(s, call{method: http.MethodPost, path: c.path, permission: c.create, tag: c.tag, id: "create" + c.id, summary: "Make a new " + c.thing, status: http.StatusCreated},
+		func(ctx context.Context, in *newChoiceInput[F]) (*body[R], error) {
+			if err := c.readable(ctx); err != nil {
+				return nil, err
+			}
+			made, err := once(ctx, s, in.Keyed, c.path, func(ctx context.Context) (choice.Choice, error) {
+				return s.Choices.Create(ctx, actor(ctx), c.set, in.Body.change())
+			})
+			if err == nil {
+				err = s.spread(ctx, in.Body, made.ID) // in units of its own, and it may be done twice
+			}
+			return answer(c.show(made)), err
+		})
+	handle(s, call{method: http.MethodPatch, path: c.path + "/{id}", permission: c.change, tag: c.tag, id: "update" + c.id, summary: "Change one " + c.thing},
+		func(ctx context.Context, in *choiceChangeInput[F]) (*body[R], error) {
+			if err := c.readable(ctx); err != nil {
+				return nil, err
+			}
+			changed, err := s.Choices.Update(ctx, actor(ctx), c.set, in.row(), in.Body.change())
+			if err == nil {
+				err = s.spread(ctx, in.Body, changed.ID)
+			}
+			return answer(c.show(changed)), err
+		})
+	handle(s, call{method: http.MethodDelete, path: c.path + "/{id}", permission: c.delete, tag: c.tag, id: "delete" + c.id, summary: "Delete one " + c.thing, status: http.StatusNoContent},
+		func(ctx context.Context, in *ByID) (*none, error) {
+			if err := c.readable(ctx); err != nil {
+				return nil, err
+			}
+			return nil, s.Choices.Delete(ctx, actor(ctx), c.set, in.row())
+		})
+}
+
+func (s *surface) choices() {
+	choiceCalls[AccountStatusFields, accountStatus]{
+		set: choice.AccountStatuses, path: "/account-statuses", tag: "accounts", id: "AccountStatus", plural: "AccountStatuses", thing: "account status",
+		create: user.CreateAccountStatus, change: user.UpdateAccountStatus, delete: user.DeleteAccountStatus,
+		show: func(c choice.Choice) accountStatus {
+			return accountStatus{ID: string(c.ID), Key: c.Key, Name: c.Name, Activates: c.Mark}
+		},
+	}.register(s)
+	choiceCalls[AccountTypeFields, accountType]{
+		set: choice.AccountTypes, path: "/account-types", tag: "accounts", id: "AccountType", plural: "AccountTypes", thing: "account type",
+		create: user.CreateAccountType, change: user.UpdateAccountType, delete: user.DeleteAccountType,
+		show: func(c choice.Choice) accountType {
+			return accountType{ID: string(c.ID), Name: c.Name, Class: c.Class}
+		},
+	}.register(s)
+	choiceCalls[NameFields, reference]{
+		set: choice.AccountGroups, path: "/account-groups", tag: "accounts", id: "AccountGroup", plural: "AccountGroups", thing: "account group",
+		create: user.CreateAccountGroup, change: user.UpdateAccountGroup, delete: user.DeleteAccountGroup, show: showReference,
+	}.register(s)
+	choiceCalls[PhoneNumberTypeFields, phoneNumberType]{
+		set: choice.PhoneNumberTypes, path: "/phone-number-types", tag: "contacts", id: "PhoneNumberType", plural: "PhoneNumberTypes", thing: "phone number type",
+		create: user.CreatePhoneNumberType, change: user.UpdatePhoneNumberType, delete: user.DeletePhoneNumberType,
+		show: func(c choice.Choice) phoneNumberType {
+			return phoneNumberType{ID: string(c.ID), Key: c.Key, Name: c.Name, SMSCapable: c.Mark}
+		},
+	}.register(s)
+	choiceCalls[NameFields, reference]{
+		set: choice.ContactTags, path: "/contact-tags", tag: "contacts", id: "ContactTag", plural: "ContactTags", thing: "tag of contacts",
+		create: user.CreateContactTag, change: user.UpdateContactTag, delete: user.DeleteContactTag, show: showReference,
+	}.register(s)
+	choiceCalls[CategoryFields, messagingCategory]{
+		set: choice.MessagingCategories, path: "/messaging-categories", tag: "contacts", id: "MessagingCategory", plural: "MessagingCategories", thing: "messaging category",
+		read: user.ReadMessageCategory, create: user.CreateMessageCategory, change: user.UpdateMessageCategory, delete: user.DeleteMessageCategory, show: showCategory,
+	}.register(s)
+}

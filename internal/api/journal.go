@@ -1,0 +1,196 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"parley/internal/conversation"
+	"parley/internal/httpd"
+	"parley/internal/journal"
+	"parley/internal/parley"
+	"parley/internal/user"
+)
+
+// noteRow is what somebody wrote down about an account or a contact.
+type noteRow struct {
+	ID        string     `json:"id"`
+	AccountID string     `json:"account_id" doc:"Of a contact's note: that of the contact when it was written."`
+	Contact   *reference `json:"contact" doc:"Null: it is about the account as a whole."`
+	Author    reference  `json:"author"`
+	Text      string     `json:"text"`
+	CreatedAt time.Time  `json:"created_at"`
+	UpdatedAt time.Time  `json:"updated_at"`
+}
+
+// callLogRow is a call that was made or taken.
+type callLogRow struct {
+	NoteRow
+	Subject string `json:"subject"`
+	Seconds int    `json:"seconds"`
+}
+
+// NoteRow is noteRow by a name that can be embedded.
+type NoteRow = noteRow
+
+func showNote(e journal.Entry) noteRow {
+	return noteRow{
+		ID: string(e.ID), AccountID: string(e.AccountID), Contact: named(e.ContactID, e.ContactName), Author: reference{ID: string(e.UserID), Name: e.UserName},
+		Text: e.Text, CreatedAt: e.CreatedAt, UpdatedAt: e.UpdatedAt,
+	}
+}
+
+func showCall(e journal.Entry) callLogRow {
+	return callLogRow{NoteRow: showNote(e), Subject: e.Subject, Seconds: e.Seconds}
+}
+
+// EntryPlace says what an entry is about.
+type EntryPlace struct {
+	AccountID string `json:"account_id,omitempty" doc:"Or contact_id."`
+	ContactID string `json:"contact_id,omitempty"`
+}
+
+// NoteFields are what one may say in a note.
+type NoteFields struct {
+	Text *string `json:"text,omitempty"`
+}
+
+func (f NoteFields) change() journal.Change { return journal.Change{Text: f.Text} }
+
+// CallLogFields are what one may say about a call.
+type CallLogFields struct {
+	Subject *string `json:"subject,omitempty"`
+	Text    *string `json:"text,omitempty"`
+	Seconds *int    `json:"seconds,omitempty"`
+}
+
+func (f CallLogFields) change() journal.Change {
+	return journal.Change{Subject: f.Subject, Text: f.Text, Seconds: f.Seconds}
+}
+
+type newNoteInput struct {
+	Keyed
+	Body struct {
+		EntryPlace
+		NoteFields
+	}
+}
+
+type newCallLogInput struct {
+	Keyed
+	Body struct {
+		EntryPlace
+		CallLogFields
+	}
+}
+
+type entryChangeInput[F any] struct {
+	ByID
+	Body F
+}
+
+type journalQuery struct {
+	Paging
+	AccountID string `query:"account_id" maxLength:"64" doc:"With the entries about its contacts."`
+	ContactID string `query:"contact_id" maxLength:"64"`
+}
+
+// editor is who writes entries of the kind. A call log has no permission of its own for what others wrote.
+func editor(ctx context.Context, kind journal.Kind) journal.Editor {
+	by := journal.Editor{Actor: actor(ctx)}
+	if asker := httpd.AskerOf(ctx); asker != nil {
+		by.UserID, by.AltersOthers = asker.User.ID, kind == journal.Call || asker.Permissions.Has(user.AlterOthersNote)
+	}
+	return by
+}
+
+// entryCalls are the calls of one kind of entry: rows R, changed by F.
+type entryCalls[F interface{ change() journal.Change }, R any] struct {
+	kind                 journal.Kind
+	path, id, thing      string // "/notes", "Note", "note"
+	read, change, delete user.Permission
+	show                 func(journal.Entry) R
+}
+
+func (s *surface) journal() {
+	notes := entryCalls[NoteFields, noteRow]{journal.Note, "/notes", "Note", "note", "", user.UpdateNote, user.DeleteNote, showNote}
+	calls := entryCalls[CallLogFields, callLogRow]{journal.Call, "/call-logs", "CallLog", "call log", user.ReadCallLog, user.UpdateCallLog, user.DeleteCallLog, showCall}
+	notes.register(s)
+	calls.register(s)
+	handle(s, call{method: http.MethodPost, path: notes.path, permission: user.CreateNote, tag: "accounts", id: "createNote", summary: "Write a note about an account or a contact", status: http.StatusCreated},
+		func(ctx context.Context, in *newNoteInput) (*body[noteRow], error) {
+			return notes.create(ctx, s, in.Keyed, in.Body.EntryPlace, in.Body.NoteFields)
+		})
+	handle(s, call{method: http.MethodPost, path: calls.path, permission: user.CreateCallLog, tag: "accounts", id: "createCallLog", summary: "Write down a call with an account or a contact", status: http.StatusCreated},
+		func(ctx context.Context, in *newCallLogInput) (*body[callLogRow], error) {
+			return calls.create(ctx, s, in.Keyed, in.Body.EntryPlace, in.Body.CallLogFields)
+		})
+}
+
+func (c entryCalls[F, R]) create(ctx context.Context, s *surface, key Keyed, at EntryPlace, fields F) (*body[R], error) {
+	change := fields.change()
+	out, err := once(ctx, s, key, c.path, func(ctx context.Context) (R, error) {
+		e := journal.Entry{Kind: c.kind, AccountID: optionalID(at.AccountID), ContactID: optionalID(at.ContactID)}
+		e, err := s.Journal.Create(ctx, editor(ctx, c.kind), e, change)
+		return c.show(e), err
+	})
+	return answer(out), err
+}
+
+func (c entryCalls[F, R]) register(s *surface) {
+	handle(s, call{method: http.MethodGet, path: c.path, permission: c.read, tag: "accounts", id: "list" + c.id + "s", summary: "List every " + c.thing + " of an account or a contact, newest first"},
+		func(ctx context.Context, in *journalQuery) (*body[listOf[R]], error) {
+			before, err := timeCursor(in.Cursor)
+			if err != nil {
+				return nil, err
+			}
+			found, next, err := s.Journal.List(ctx, journal.Filter{
+				Kinds: []journal.Kind{c.kind}, AccountID: optionalID(in.AccountID), ContactID: optionalID(in.ContactID), Before: journal.Cursor(before), Limit: in.Limit,
+			})
+			out := listOf[R]{Items: make([]R, len(found)), Next: nextByTime(conversation.Cursor(next))}
+			for i, e := range found {
+				out.Items[i] = c.show(e)
+			}
+			return answer(out), err
+		})
+	handle(s, call{method: http.MethodPatch, path: c.path + "/{id}", permission: c.change, tag: "accounts", id: "update" + c.id, summary: "Change a " + c.thing},
+		func(ctx context.Context, in *entryChangeInput[F]) (*body[R], error) {
+			e, err := s.Journal.Update(ctx, editor(ctx, c.kind), c.kind, in.row(), in.Body.change())
+			return answer(c.show(e)), err
+		})
+	handle(s, call{method: http.MethodDelete, path: c.path + "/{id}", permission: c.delete, tag: "accounts", id: "delete" + c.id, summary: "Delete a " + c.thing, status: http.StatusNoContent},
+		func(ctx context.Context, in *ByID) (*none, error) {
+			return nil, s.Journal.Delete(ctx, editor(ctx, c.kind), c.kind, in.row())
+		})
+}
+
+// withJournal puts notes, and calls where the asker may see them, among a page of messages; more says whether there are more of
+// either.
+func (s *surface) withJournal(ctx context.Context, page []correspondence, in *correspondenceQuery, more bool) ([]correspondence, bool, error) {
+	before, err := timeCursor(in.Cursor)
+	if err != nil {
+		return nil, false, err
+	}
+	kinds := []journal.Kind{journal.Note}
+	if httpd.Require(ctx, user.ReadCallLog) == nil {
+		kinds = append(kinds, journal.Call)
+	}
+	found, next, err := s.Journal.List(ctx, journal.Filter{Kinds: kinds, AccountID: in.row(), Before: journal.Cursor(before), Limit: in.Limit})
+	for _, e := range found {
+		page = append(page, correspondence{
+			Entry: string(e.Kind), Subject: e.Subject, Seconds: e.Seconds, Contact: named(e.ContactID, e.ContactName),
+			Message: Message{
+				ID: string(e.ID), Direction: string(parley.Internal), State: string(parley.Sent), Text: e.Text, ContactID: string(e.ContactID), AccountID: string(e.AccountID),
+				User: &author{ID: string(e.UserID), Name: e.UserName}, CreatedAt: e.CreatedAt, UpdatedAt: e.UpdatedAt,
+			},
+		})
+	}
+	slices.SortFunc(page, func(a, b correspondence) int {
+		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), strings.Compare(b.ID, a.ID))
+	})
+	more = more || next.ID != "" || len(page) > in.Limit
+	return page[:min(len(page), in.Limit)], more, err
+}

@@ -1,0 +1,89 @@
+package api_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"parley/internal/user"
+)
+
+func TestNotesAndCalls(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	_, agent := h.as(t, user.Agent)
+	zoe := h.zoe(t, admin)
+	account := zoe["account"].(map[string]any)["id"].(string)
+	note := h.made(t, admin, "/notes", fmt.Sprintf(`{"contact_id":%q,"text":"prefers email"}`, zoe["id"]))
+	if note["account_id"] != account || note["contact"].(map[string]any)["id"] != zoe["id"] || note["author"].(map[string]any)["name"] != "admin" {
+		t.Errorf("made %v", note)
+	}
+	h.clk.Advance(time.Minute)
+	made := h.made(t, agent, "/call-logs", fmt.Sprintf(`{"account_id":%q,"subject":"No signal","text":"reset","seconds":75}`, account))
+	if made["subject"] != "No signal" || made["seconds"] != 75.0 || made["contact"] != nil {
+		t.Errorf("made %v", made)
+	}
+	for path, want := range map[string]int{"/notes?account_id=" + account: 1, "/call-logs?account_id=" + account: 1, "/notes?contact_id=" + zoe["id"].(string): 1, "/notes?account_id=" + noRow: 0} {
+		if w, out := h.ask(t, "GET", path, "", agent); w.Code != 200 || len(list(out["items"])) != want {
+			t.Errorf("%s: %d %v", path, w.Code, out)
+		}
+	}
+	path := "/notes/" + note["id"].(string)
+	if w, out := h.ask(t, "PATCH", path, `{"text":"x"}`, agent); w.Code != 403 || out["code"] != "not_yours" {
+		t.Errorf("the agent alters the admin's note: %d %v", w.Code, out)
+	}
+	own := h.made(t, agent, "/notes", fmt.Sprintf(`{"account_id":%q,"text":"mine"}`, account))
+	if w, out := h.ask(t, "PATCH", "/notes/"+own["id"].(string), `{"text":"still mine"}`, agent); w.Code != 200 || out["text"] != "still mine" {
+		t.Errorf("the agent alters his own: %d %v", w.Code, out)
+	}
+	if w, _ := h.ask(t, "DELETE", "/notes/"+own["id"].(string), "", admin); w.Code != 204 {
+		t.Errorf("the admin deletes the agent's: %d", w.Code)
+	}
+	if w, out := h.ask(t, "PATCH", "/call-logs/"+made["id"].(string), `{"seconds":80}`, admin); w.Code != 200 || out["seconds"] != 80.0 || out["text"] != "reset" {
+		t.Errorf("the call: %d %v", w.Code, out)
+	}
+}
+
+// What was exchanged with an account is one list with what was written down about it, over all its pages.
+func TestCorrespondenceWithNotesAndCalls(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	zoe := h.zoe(t, admin)
+	account := zoe["account"].(map[string]any)["id"].(string)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	for i, body := range []string{"note", "message", "call_log", "message", "note"} {
+		h.clk.Advance(time.Minute)
+		switch text := fmt.Sprint(body, i); body {
+		case "note":
+			h.made(t, admin, "/notes", fmt.Sprintf(`{"contact_id":%q,"text":%q}`, zoe["id"], text))
+		case "call_log":
+			h.made(t, admin, "/call-logs", fmt.Sprintf(`{"account_id":%q,"subject":"S","text":%q,"seconds":5}`, account, text))
+		default:
+			if w, _ := h.ask(t, "POST", "/messages", fmt.Sprintf(`{"channel_id":%q,"contact_id":%q,"text":%q}`, ch, zoe["id"], text), admin); w.Code != 202 {
+				t.Fatalf("sending: %d %s", w.Code, w.Body)
+			}
+		}
+	}
+	read := func(query string) (texts []string) {
+		cursor := ""
+		for range 9 {
+			_, out := h.ask(t, "GET", "/accounts/"+account+"/correspondence?limit=2"+query+cursor, "", admin)
+			for _, each := range list(out["items"]) {
+				item := each.(map[string]any)
+				texts = append(texts, item["text"].(string)+" "+item["entry"].(string))
+			}
+			if out["next"] == nil {
+				break
+			}
+			cursor = "&cursor=" + out["next"].(string)
+		}
+		return texts
+	}
+	if got := read("&journal=true"); !slices.Equal(got, []string{"note4 note", "message3 message", "call_log2 call_log", "message1 message", "note0 note"}) { // DM-102
+		t.Errorf("with notes and calls: %q", got)
+	}
+	if got := read(""); !slices.Equal(got, []string{"message3 message", "message1 message"}) {
+		t.Errorf("without: %q", got)
+	}
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley/internal/parley"
+)
+
+// sorting is the order of a list of accounts or contacts, under the alias in whose columns table and conditions are written.
+// Every order is read from an index, so that a page costs the same wherever it is.
+type sorting struct {
+	table, alias string // "account", "a"
+	owner        string // the column of conversations that names the row: "account_id"
+	column       string // "name_key"; empty: by the newest conversation
+	desc         bool
+}
+
+// place is where a page of a sorting ended: the value of the column and the id of the row; of a list by activity the time and
+// id of the conversation, or with none set those of the creation, once those with a conversation are through.
+type place struct {
+	none bool
+	key  string
+	id   parley.ID
+}
+
+// afterAll marks in a cursor's term that those with a conversation are through.
+const afterAll = "-"
+
+func placeOf(term, key string, id parley.ID) place {
+	return place{none: term == afterAll, key: key, id: id}
+}
+
+// term is what placeOf reads.
+func (p place) term() string {
+	if p.none {
+		return afterAll
+	}
+	return ""
+}
+
+// arg is the key as the column's type wants it.
+func (p place) arg(number bool) any {
+	if !number {
+		return p.key
+	}
+	n, err := strconv.ParseInt(p.key, 10, 64)
+	if err != nil {
+		return int64(0) // a cursor that nobody was given: its list begins anew
+	}
+	return n
+}
+
+func direction(desc bool) (compare, suffix string) {
+	if desc {
+		return "<", " DESC"
+	}
+	return ">", ""
+}
+
+// sortedList reads the rows T of a sorted list: columns are what scan scans, and then, by its argument, three more: the place of the
+// row.
+type sortedList[T any] struct {
+	*DB
+	sorting
+	columns string
+	scan    func(at *place) func(scanner) (T, error)
+}
+
+// page reads limit rows after a place, and the place of each.
+func (s sortedList[T]) page(ctx context.Context, w where, after place, limit int) ([]T, []place, error) {
+	if s.column != "" {
+		compare, suffix := direction(s.desc)
+		column := s.alias + "." + s.column
+		if after.id != "" {
+			w.add(fmt.Sprintf(`(%s, %s.id) %s (?, ?)`, column, s.alias, compare), after.arg(s.column == "created_at"), after.id)
+		}
+		return s.placed(ctx, w, limit, fmt.Sprintf(`0, %s, %s.id FROM %s %s`, column, s.alias, s.table, s.alias),
+			fmt.Sprintf(`%s%s, %s.id%s`, column, suffix, s.alias, suffix))
+	}
+	var rows []T
+	var places []place
+	if !after.none {
+		var err error
+		if rows, places, err = s.active(ctx, w, after, limit); err != nil || len(rows) == limit {
+			return rows, places, err
+		}
+		after = place{}
+	}
+	w.add(fmt.Sprintf(`(SELECT COUNT(*) FROM conversation v WHERE v.%s = %s.id AND v.%s <> '') = 0`, s.owner, s.alias, s.owner))
+	if after.id != "" {
+		w.add(fmt.Sprintf(`(%s.created_at, %s.id) < (?, ?)`, s.alias, s.alias), after.arg(true), after.id)
+	}
+	more, ends, err := s.placed(ctx, w, limit-len(rows), fmt.Sprintf(`1, %s.created_at, %s.id FROM %s %s`, s.alias, s.alias, s.table, s.alias),
+		fmt.Sprintf(`%s.created_at DESC, %s.id DESC`, s.alias, s.alias))
+	return append(rows, more...), append(places, ends...), err
+}
+
+// active reads those who have conversations, each where his newest one is. The few that one has are counted: see nameHits.
+func (s sortedList[T]) active(ctx context.Context, w where, after place, limit int) ([]T, []place, error) {
+	compare, suffix := direction(s.desc)
+	w.add(fmt.Sprintf(`v.%s <> '' AND (SELECT COUNT(*) FROM conversation n WHERE n.%s = v.%s AND n.%s <> '' AND (n.last_activity_at, n.id) > (v.last_activity_at, v.id)) = 0`,
+		s.owner, s.owner, s.owner, s.owner))
+	if after.id != "" {
+		w.add(fmt.Sprintf(`(v.last_activity_at, v.id) %s (?, ?)`, compare), after.arg(true), after.id)
+	}
+	return s.placed(ctx, w, limit, fmt.Sprintf(`0, v.last_activity_at, v.id FROM conversation v JOIN %s %s ON %s.id = v.%s`, s.table, s.alias, s.alias, s.owner),
+		fmt.Sprintf(`v.last_activity_at%s, v.id%s`, suffix, suffix))
+}
+
+func (s sortedList[T]) placed(ctx context.Context, w where, limit int, from, order string) ([]T, []place, error) {
+	var places []place
+	w.args = slices.Clone(w.args)
+	n := w.arg(limit)
+	rows, err := all(ctx, s.DB, func(r scanner) (T, error) {
+		var at place
+		row, err := s.scan(&at)(r)
+		places = append(places, at)
+		return row, err
+	}, `SELECT `+s.columns+`, `+from+` WHERE `+w.sql()+` ORDER BY `+order+` LIMIT `+n, w.args...)
+	return rows, places, err
+}
+
+// orders are the columns of the orders; by activity there is none.
+var orders = map[parley.Order]string{"": "name_key", parley.ByName: "name_key", parley.ByNumber: "number", parley.ByCreation: "created_at"}
+
+// archived asks of a table whether its row is archived.
+func (w *where) archived(alias string, which parley.Archived) {
+	switch which {
+	case parley.Without:
+		w.add(alias + `.archived_at = 0`)
+	case parley.OnlyArchived:
+		w.add(alias + `.archived_at > 0`)
+	}
+}
+
+// chosen reads of several rows what they have several of, by name: query gives whose it is, id and name, and ends before the list
+// of the rows.
+func (db *DB) chosen(ctx context.Context, owners []parley.ID, query string) (map[parley.ID][]parley.Named, error) {
+	type entry struct {
+		owner parley.ID
+		parley.Named
+	}
+	args := padded(owners)
+	found, err := all(ctx, db, func(r scanner) (e entry, err error) {
+		err = r.Scan(&e.owner, &e.ID, &e.Name)
+		return e, err
+	}, query+list(1, len(args)), args...)
+	out := map[parley.ID][]parley.Named{}
+	for _, e := range found {
+		out[e.owner] = append(out[e.owner], e.Named)
+	}
+	for _, each := range out {
+		slices.SortFunc(each, func(a, b parley.Named) int { return strings.Compare(a.Name, b.Name) })
+	}
+	return out, err
+}
+
+// saveChosen writes what a row has several of, where it has changed: into names the table, and in it the column of the row first.
+func (db *DB) saveChosen(ctx context.Context, into string, owner parley.ID, before, after []parley.Named) error {
+	if slices.Equal(before, after) {
+		return nil
+	}
+	table, columns, _ := strings.Cut(into, " ")
+	column, _, _ := strings.Cut(columns[1:], ",")
+	if _, err := db.exec(ctx, `DELETE FROM `+table+` WHERE `+column+` = $1`, owner); err != nil || len(after) == 0 {
+		return err
+	}
+	args := make([]any, 0, 2*len(after))
+	for _, each := range after {
+		args = append(args, owner, each.ID)
+	}
+	_, err := db.exec(ctx, `INSERT INTO `+into+` VALUES `+tuples(len(after), 2), args...)
+	return err
+}
