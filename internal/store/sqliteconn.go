@@ -275,6 +275,9 @@ func (s *statement) column(i int32, dest any) error {
 	case *int64:
 		*d = sqlitelib.Xsqlite3_column_int64(s.tls, s.handle, i)
 		return nil
+	case *bool: // what a condition in a query gives: 0 or 1 on SQLite
+		*d = sqlitelib.Xsqlite3_column_int64(s.tls, s.handle, i) != 0
+		return nil
 	case *[]byte:
 		*d = []byte(s.text(i))
 		return nil
