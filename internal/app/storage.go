@@ -21,7 +21,7 @@ type storage struct {
 	log   *slog.Logger
 
 	mu      sync.Mutex
-	trouble error // of the last unit that the disk refused; nil = all is well
+	trouble error // of the last unit that could not be stored; nil = all is well
 	rung    chan struct{}
 }
 
@@ -29,7 +29,7 @@ func newStorage(clk clock.Clock, log *slog.Logger) *storage {
 	return &storage{clock: clk, log: log, rung: make(chan struct{}, 1)}
 }
 
-// refused is told of every unit that the disk refused.
+// refused is told of every unit that could not be stored.
 func (s *storage) refused(err error) {
 	s.set(err)
 	select {
@@ -70,7 +70,7 @@ func (s *storage) outlast(ctx context.Context, probe func(ctx context.Context) e
 	began := s.clock.Now()
 	for said := (time.Time{}); ; {
 		if now := s.clock.Now(); now.Sub(said) >= sayEvery {
-			s.log.Error("nothing can be stored: the disk is full or does not work", "since", began, "error", s.check(ctx))
+			s.log.Error("nothing can be stored", "since", began, "error", s.check(ctx))
 			said = now
 		}
 		timer := s.clock.Timer(probeEvery)

@@ -28,7 +28,7 @@ func (h *hub) surfaces(version string, demo bool, setup *user.Setup) (*surfaces,
 	if err != nil {
 		return nil, err
 	}
-	pages, err := web.NewHandler(web.Options{Files: files, Nonce: nonce, Log: h.log})
+	pages, err := web.NewHandler(web.Options{Files: files, Nonce: nonce, Log: h.log, Now: h.clock.Now})
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func TestSearch(t *testing.T) {
 			got = append(got, names[string(v.Contact.ID)])
 		}
 		slices.Sort(got)
-		if strings.Join(got, " ") != c.want { // SMS-4
+		if strings.Join(got, " ") != c.want {
 			t.Errorf("%q finds %q, want %q", c.query, got, c.want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -42,6 +43,7 @@ type bench struct {
 	sessions  *user.Sessions
 	tokens    *user.Tokens
 	directory *user.Directory
+	front     *front
 	server    *httptest.Server
 }
 
@@ -56,8 +58,9 @@ func newBench(t *testing.T) *bench {
 	choices := choice.New(choice.Parts{Worker: b.db, Store: store.Choices{DB: b.db}, Log: b.events, Source: b.clk})
 	b.people = contact.New(contact.Parts{Worker: b.db, Store: contacts, Reads: contacts, Choices: choices, Log: b.events, Source: b.clk, Region: "US"})
 	b.addUsers(log)
+	b.front = &front{Directory: b.directory}
 	hub, err := live.New(live.Options{
-		Log: b.events, Encoder: api.Encoder{Conversations: b.service, Region: "US"}, Directory: b.directory, Logger: log,
+		Log: b.events, Encoder: api.Encoder{Conversations: b.service, Region: "US"}, Directory: b.front, Logger: log,
 		Build: "b1", Origin: "https://hub.example",
 	})
 	b.must(err)
@@ -67,6 +70,20 @@ func newBench(t *testing.T) *bench {
 	b.server = httptest.NewServer(httpd.Base{Log: log, Source: b.clk}.Wrap(httpd.Who(b.directory, hub.Handler())))
 	t.Cleanup(func() { cancel(); running.Wait(); b.server.Close() })
 	return b
+}
+
+// front is the directory as the live connections see it.
+type front struct {
+	*user.Directory
+	refuse int // which of its answers about a session is that it has ended; 0 = none
+	asked  atomic.Int64
+}
+
+func (f *front) BySession(ctx context.Context, token string) (*user.Asker, error) {
+	if f.asked.Add(1) == int64(f.refuse) {
+		return nil, user.Unauthorized()
+	}
+	return f.Directory.BySession(ctx, token)
 }
 
 func (b *bench) addUsers(log *slog.Logger) {

@@ -12,7 +12,6 @@ import (
 
 	"parley/internal/clock"
 	"parley/internal/event"
-	"parley/internal/parley"
 	"parley/internal/store"
 	"parley/internal/store/storetest"
 	"parley/internal/user"
@@ -73,7 +72,9 @@ func FuzzPresence(f *testing.F) {
 		if reads {
 			asker.Permissions = user.NewPermissions(user.ReadSMSMessage)
 		}
-		p := &presence{publish: func(string, []byte) {}, watching: map[parley.ID]map[string]watcher{id: {"mine": {ID: "u", State: "viewing"}}}}
+		p := newPresence(func(string, []byte) {})
+		p.enter("mine")
+		p.watching[id] = map[string]watcher{"mine": {ID: "u", State: "viewing"}}
 		raw, err := p.call("mine", asker, data)
 		switch {
 		case errors.Is(err, centrifuge.ErrorBadRequest), errors.Is(err, centrifuge.ErrorPermissionDenied) && !reads:

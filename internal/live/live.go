@@ -77,7 +77,7 @@ func New(o Options) (*Hub, error) {
 		return nil, err
 	}
 	h := &Hub{node: node, log: o.Log, encoder: o.Encoder, directory: o.Directory, logger: o.Logger, build: o.Build, origin: o.Origin}
-	h.presence = &presence{publish: h.publish, watching: map[parley.ID]map[string]watcher{}}
+	h.presence = newPresence(h.publish)
 	node.OnConnecting(h.connecting)
 	node.OnConnect(h.connected)
 	return h, nil
@@ -166,6 +166,7 @@ func (h *Hub) asker(ctx context.Context) (*user.Asker, error) {
 }
 
 func (h *Hub) connected(client *centrifuge.Client) {
+	h.presence.enter(client.ID())
 	client.OnRPC(func(e centrifuge.RPCEvent, reply centrifuge.RPCCallback) {
 		go func() {
 			data, err := h.safely(client, e)

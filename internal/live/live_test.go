@@ -36,12 +36,14 @@ func TestMessageAppears(t *testing.T) {
 // What a user may not see reaches his browser neither as it happens nor when he catches up.
 func TestWhatOneMayNotSeeNeverArrives(t *testing.T) {
 	b := newBench(t)
-	blind, agent := b.session(b.user("blind", "blind")), b.session(b.user("jake", user.Agent))
+	unseeing := b.user("blind", "blind")
+	blind, agent := b.session(unseeing), b.session(b.user("jake", user.Agent))
 	page, start := b.browse(blind, 0)
 	other, _ := b.browse(agent, 0)
 	b.text("+12025550143", "a secret")
 	other.until(named("message.created"))
 	b.must(b.service.SaveDraft(t.Context(), other.until(named("message.created")).conversation(), conversation.Viewer{UserID: "somebody", Customers: true}, "x"))
+	b.must(b.service.SaveDraft(t.Context(), other.until(named("message.created")).conversation(), conversation.Viewer{UserID: unseeing.User.ID, Customers: true}, "from before he lost the right"))
 	b.text("+12025550144", "the end")
 	page.until(func(t told) bool { return t.Type == "contact.created" && len(page.types()) >= 2 })
 	for _, what := range append(page.types(), other.types()...) {
@@ -179,6 +181,16 @@ func TestChangeOfRightsEndsTheConnection(t *testing.T) {
 	again.until(func(t told) bool { return t.Seq > 0 && len(again.types()) >= len(reply.Events)+2 })
 	if slices.Contains(again.types(), "message.created") {
 		t.Errorf("told %v", again.types())
+	}
+}
+
+// A session that ends while its connection is being made is found when the connection is there.
+func TestSessionThatEndsMeanwhile(t *testing.T) {
+	b := newBench(t)
+	token := b.session(b.user("jake", user.Agent))
+	b.front.refuse = 2 // the first finds out what to subscribe to
+	if code := <-b.connect(token).ended; code != 4003 {
+		t.Errorf("ended with %d", code)
 	}
 }
 

@@ -17,8 +17,13 @@ import (
 type presence struct {
 	publish func(topic string, data []byte)
 
-	mu       sync.Mutex
-	watching map[parley.ID]map[string]watcher // conversation → connection → who
+	mu          sync.Mutex
+	connections map[string]bool                  // those that have not ended
+	watching    map[parley.ID]map[string]watcher // conversation → connection → who
+}
+
+func newPresence(publish func(topic string, data []byte)) *presence {
+	return &presence{publish: publish, connections: map[string]bool{}, watching: map[parley.ID]map[string]watcher{}}
 }
 
 type watcher struct {
@@ -40,6 +45,13 @@ type watched struct {
 	Users          []watcher `json:"users"`
 }
 
+// enter makes a connection known, before its first call.
+func (p *presence) enter(connection string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.connections[connection] = true
+}
+
 func (p *presence) call(connection string, asker *user.Asker, data []byte) ([]byte, error) {
 	var ask watchRequest
 	if err := json.Unmarshal(data, &ask); err != nil || !ask.ConversationID.Valid() || !slices.Contains([]string{"viewing", "replying", "none"}, ask.State) {
@@ -48,9 +60,12 @@ func (p *presence) call(connection string, asker *user.Asker, data []byte) ([]by
 	if !asker.Permissions.Has(user.ReadSMSMessage) {
 		return nil, centrifuge.ErrorPermissionDenied
 	}
-	p.leaveExcept(connection, ask.ConversationID)
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !p.connections[connection] { // its call was answered after its end, and nobody would forget it again
+		return nil, centrifuge.ErrorNotAvailable
+	}
+	p.leaveExcept(connection, ask.ConversationID)
 	if ask.State == "none" {
 		p.remove(connection, ask.ConversationID)
 	} else {
@@ -64,12 +79,16 @@ func (p *presence) call(connection string, asker *user.Asker, data []byte) ([]by
 }
 
 // leave forgets a connection that has ended.
-func (p *presence) leave(connection string) { p.leaveExcept(connection, "") }
-
-// leaveExcept forgets a connection everywhere but in one conversation: a browser looks at one at a time.
-func (p *presence) leaveExcept(connection string, kept parley.ID) {
+func (p *presence) leave(connection string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	delete(p.connections, connection)
+	p.leaveExcept(connection, "")
+}
+
+// leaveExcept forgets a connection everywhere but in one conversation: a browser looks at one at a time. It, remove and
+// tell run under the lock.
+func (p *presence) leaveExcept(connection string, kept parley.ID) {
 	for id, connections := range p.watching {
 		if _, there := connections[connection]; there && id != kept {
 			p.remove(connection, id)
@@ -77,7 +96,6 @@ func (p *presence) leaveExcept(connection string, kept parley.ID) {
 	}
 }
 
-// remove and tell run under the lock.
 func (p *presence) remove(connection string, id parley.ID) {
 	delete(p.watching[id], connection)
 	p.tell(id)

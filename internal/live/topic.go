@@ -13,14 +13,14 @@ const (
 	customers = "customers" // who may see the threads with customers
 	everyone  = "everyone"  // who is logged in
 	users     = "users"     // who may see users and channels
-	personal  = "user:"     // one user, in all his browsers
+	personal  = "user:"     // one user who may see those threads, in all his browsers
 )
 
 // topicsOf gives what a user is subscribed to.
 func topicsOf(a *user.Asker) []string {
-	topics := []string{everyone, personal + string(a.User.ID)}
-	if a.Permissions.Has(user.ReadSMSMessage) {
-		topics = append(topics, customers)
+	topics := []string{everyone}
+	if a.Permissions.Has(user.ReadSMSMessage) { // his own marks and drafts come with the threads that they are in
+		topics = append(topics, customers, personal+string(a.User.ID))
 	}
 	if a.Permissions.Has(user.ReadUser) {
 		topics = append(topics, users)

@@ -139,7 +139,7 @@ func TestSubmitAsksTheGate(t *testing.T) {
 		{name: "customer is out", prepare: optedOut("", consent.SourceKeyword), draft: to(""), code: "opted_out"},
 		{name: "customer is out, notification", prepare: optedOut("", consent.SourceKeyword), draft: to(parley.Notification), code: "opted_out"},
 		{name: "customer is out, marketing", prepare: optedOut("", consent.SourceKeyword), draft: to(parley.Marketing), code: "opted_out"},
-		{name: "the operator has opted her out", prepare: optedOut("", consent.SourceUser), draft: to(""), code: "opted_out"}, // SMS-67
+		{name: "the operator has opted her out", prepare: optedOut("", consent.SourceUser), draft: to(""), code: "opted_out"},
 		{name: "out of one purpose", prepare: optedOut(parley.Marketing, consent.SourceUser), draft: to(parley.Marketing), code: "opted_out"},
 		{name: "notification without opt-in", draft: to(parley.Notification), code: "not_opted_in"}, // SMS-62
 		{name: "marketing without opt-in", draft: to(parley.Marketing), code: "not_opted_in"},

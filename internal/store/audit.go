@@ -49,7 +49,7 @@ func (s Events) Entries(ctx context.Context, f event.Filter) ([]event.Entry, err
 	}
 	args := append(w.args, f.Limit)
 	return all(ctx, s.DB, scanEntry, `SELECT e.row_number, e.at, e.type, e.subject_id, e.actor_kind, e.actor_id, COALESCE(u.name, ''), e.name, e.changes
-		FROM audit_entry e LEFT JOIN app_user u ON u.id = e.actor_id AND e.actor_kind = 'user'
+		FROM audit_entry e LEFT JOIN app_user u ON u.id = e.actor_id AND e.actor_kind IN ('user', 'token')
 		WHERE `+w.sql()+` ORDER BY e.row_number DESC LIMIT $`+strconv.Itoa(len(args)), args...)
 }
 

@@ -42,6 +42,10 @@ type sqliteError struct {
 
 func (e *sqliteError) Error() string { return fmt.Sprintf("%s (%d)", e.message, e.code) }
 
+// keptStatements is how many prepared queries a conn keeps at most: several times as many as there are, but for those whose
+// text grows with their arguments.
+const keptStatements = 1000
+
 // errMemory says that C memory has run out.
 var errMemory = errors.New("store: out of memory")
 
@@ -121,6 +125,12 @@ func (c *conn) prepare(query string) (*statement, error) {
 	if s, known := c.stmts[query]; known {
 		return s, nil
 	}
+	if !c.grow(64) { // it is gone where there was no memory for a text
+		return nil, errMemory
+	}
+	if len(c.stmts) >= keptStatements {
+		c.drop()
+	}
 	text, err := libc.CString(compiled(query))
 	if err != nil {
 		return nil, err
@@ -133,6 +143,16 @@ func (c *conn) prepare(query string) (*statement, error) {
 	s.parameters = int(sqlitelib.Xsqlite3_bind_parameter_count(c.tls, s.handle))
 	c.stmts[query] = s
 	return s, nil
+}
+
+// drop forgets all statements but those whose rows are being read.
+func (c *conn) drop() {
+	for query, s := range c.stmts {
+		if !s.more {
+			sqlitelib.Xsqlite3_finalize(c.tls, s.handle) // it repeats the error of the last use
+			delete(c.stmts, query)
+		}
+	}
 }
 
 // start binds the arguments and takes the first step.
@@ -185,6 +205,9 @@ func (s *statement) bind(i int32, arg any) error {
 		plain, err := driver.DefaultParameterConverter.ConvertValue(arg)
 		if err != nil {
 			return err
+		}
+		if reflect.TypeOf(plain) == reflect.TypeOf(arg) { // a float64 or a time.Time, which no column holds
+			return fmt.Errorf("store: a %T cannot be an argument", arg)
 		}
 		return s.bind(i, plain)
 	}
@@ -266,6 +289,10 @@ func (s *statement) Scan(dest ...any) error {
 
 func (s *statement) column(i int32, dest any) error {
 	if sqlitelib.Xsqlite3_column_type(s.tls, s.handle, i) == sqlitelib.SQLITE_NULL {
+		if d, raw := dest.(*[]byte); raw {
+			*d = nil
+			return nil
+		}
 		return fmt.Errorf("store: column %d is NULL", i)
 	}
 	switch d := dest.(type) {

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"modernc.org/libc"
 	sqlitelib "modernc.org/sqlite/lib"
 
 	"parley/internal/parley"
@@ -74,6 +77,8 @@ func TestConnRefusesWhatDoesNotFit(t *testing.T) {
 		"too few arguments":  failed(c.query(t.Context(), `SELECT $1, $2`, 1)),
 		"too many arguments": failed(c.exec(t.Context(), `SELECT $1`, 1, 2)),
 		"no such argument":   failed(c.exec(t.Context(), `SELECT $1`, struct{}{})),
+		"a fraction":         failed(c.exec(t.Context(), `SELECT $1`, 0.5)),
+		"a time":             failed(c.exec(t.Context(), `SELECT $1`, time.Time{})),
 		"no SQL":             failed(c.exec(t.Context(), `SELEKT`)),
 		"no directory":       failed(openConn(filepath.Join(t.TempDir(), "none", "x.db"), nil)),
 	} {
@@ -83,6 +88,11 @@ func TestConnRefusesWhatDoesNotFit(t *testing.T) {
 	}
 	var n int64
 	var yes bool
+	raw := []byte("before")
+	r, err := c.query(t.Context(), `SELECT NULL`)
+	if err != nil || !r.Next() || r.Scan(&raw) != nil || raw != nil || r.Close() != nil {
+		t.Errorf("NULL came back as %q (%v)", raw, err)
+	}
 	for query, dest := range map[string][]any{`SELECT NULL`: {&n}, `SELECT 1, 2`: {&n}, `SELECT 1`: {&yes}} {
 		r, err := c.query(t.Context(), query)
 		if err != nil || !r.Next() {
@@ -128,6 +138,43 @@ func TestConnStatementsAreUsedAgain(t *testing.T) {
 	r, err := c.query(t.Context(), `SELECT abs(CASE id WHEN 2 THEN -9223372036854775807 - 1 ELSE id END) FROM kept ORDER BY id`)
 	if err != nil || !r.Next() || r.Next() || r.Err() == nil || r.Close() == nil {
 		t.Errorf("an overflow in the second row: %v, %v", err, r.Err())
+	}
+}
+
+// Statements are dropped when there are many, but for the one whose rows are being read.
+func TestConnKeepsSoManyStatements(t *testing.T) {
+	c := openTestConn(t)
+	open, err := c.query(t.Context(), `SELECT id FROM kept ORDER BY id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 2*keptStatements + 10 {
+		if _, err := c.exec(t.Context(), fmt.Sprintf("SELECT %d", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(c.stmts); n > keptStatements {
+		t.Errorf("%d statements are kept", n)
+	}
+	var id, read int64
+	for open.Next() {
+		if err := open.Scan(&id); err != nil {
+			t.Fatal(err)
+		}
+		read += id
+	}
+	if read != 1+2+3 || open.Close() != nil {
+		t.Errorf("the ids that were read add up to %d (%v)", read, open.Err())
+	}
+}
+
+// The buffer is gone after a text for which there was no memory; the next query makes it anew.
+func TestConnOutlivesItsBuffer(t *testing.T) {
+	c := openTestConn(t)
+	libc.Xfree(c.tls, c.buffer)
+	c.buffer, c.size = 0, 0
+	if _, err := c.exec(t.Context(), `SELECT 'a new one'`); err != nil {
+		t.Error(err)
 	}
 }
 

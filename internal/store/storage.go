@@ -28,16 +28,23 @@ func refusedByDisk(err error) bool {
 	return errors.As(err, &e) && (e.Code == "53100" || e.Code == "58030")
 }
 
-// told gives the error of a unit as its callers are told it: what the disk refused is storage_unavailable, of which
-// Options.Refused learns as well.
+// told gives the error of a unit as its callers are told it: what the disk refused is storage_unavailable, and what another
+// program's lock kept out is storage_busy. Options.Refused learns of both.
 func (db *DB) told(err error) error {
-	if err == nil || !refusedByDisk(err) {
+	var known *parley.Error
+	switch {
+	case err == nil:
+		return nil
+	case refusedByDisk(err):
+		known = parley.Errorf(parley.Unavailable, "storage_unavailable",
+			"Nothing can be stored right now: the hub's disk is full or does not work. Whoever runs the hub must see to it; try again later.")
+	case sqliteCode(err)&0xff == sqlitelib.SQLITE_BUSY:
+		known = parley.Errorf(parley.Unavailable, "storage_busy",
+			"Nothing can be stored right now: another program holds the hub's database. Whoever runs the hub must see to it; try again later.")
+	default:
 		return err
 	}
-	known := parley.Errorf(parley.Unavailable, "storage_unavailable",
-		"Nothing can be stored right now: the hub's disk is full or does not work. Whoever runs the hub must see to it; try again later.").
-		With("retry_after", strconv.Itoa(storageRetry))
-	err = errors.Join(known, err)
+	err = errors.Join(known.With("retry_after", strconv.Itoa(storageRetry)), err)
 	if db.refused != nil {
 		db.refused(err)
 	}

@@ -59,7 +59,8 @@ type Options struct {
 	Log  *slog.Logger
 	// MaxPages caps the SQLite file, in pages, to stand for a full disk in tests; 0 = no cap.
 	MaxPages int
-	// Refused is told of every unit that failed because the disk is full or does not work; nil = nobody is.
+	// Refused is told of every unit that failed because the disk is full or does not work, or because another program
+	// holds the SQLite file; nil = nobody is.
 	Refused func(err error)
 }
 

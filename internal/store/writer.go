@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"parley/internal/unit"
 )
@@ -14,7 +15,8 @@ const groupLimit = 256
 // writer is the one that writes to SQLite. It runs the units that wait in one transaction, a savepoint each, and
 // answers all of them after the commit, so that the price of a durable commit is shared. A unit that fails is rolled
 // back to its savepoint and touches no neighbour. An error that ends the whole transaction answers nobody: all is
-// rolled back and each member is run again alone.
+// rolled back and each member is run again alone. A transaction that cannot begin answers all: another program holds the
+// file's lock, and would hold it against each alone as well.
 type writer struct {
 	*conn
 	late late
@@ -100,28 +102,59 @@ func (w *writer) run() {
 				break drain
 			}
 		}
-		w.commit(group)
-		for _, j := range group {
-			close(j.done)
+		w.commit(slices.DeleteFunc(group, (*job).over))
+	}
+}
+
+// commit runs the group in one transaction, or each member in its own where that one is lost. Each is answered as soon as
+// its transaction has ended.
+func (w *writer) commit(group []*job) {
+	if len(group) > 1 {
+		if err := w.begin(); err != nil {
+			answer(group, err)
+			return
+		}
+		if w.together(group) == nil {
+			for _, j := range group {
+				close(j.done)
+			}
+			return
 		}
 	}
+	for i, j := range group {
+		if j.over() {
+			continue
+		}
+		if err := w.begin(); err != nil {
+			answer(group[i:], err)
+			return
+		}
+		answer(group[i:i+1], w.alone(j))
+	}
 }
 
-// commit runs the group in one transaction, or each member in its own where that one is lost.
-func (w *writer) commit(group []*job) {
-	if len(group) > 1 && w.together(group) == nil {
-		return
+// over answers a job whose caller has given up, and reports whether he has.
+func (j *job) over() bool {
+	err := j.ctx.Err()
+	if err != nil {
+		answer([]*job{j}, err)
 	}
-	for _, j := range group {
-		j.err = w.alone(j)
+	return err != nil
+}
+
+// answer gives all of them the same outcome.
+func answer(jobs []*job, err error) {
+	for _, j := range jobs {
+		j.err = err
+		close(j.done)
 	}
 }
 
-// together runs the group with a savepoint each. Its error says that the transaction is lost as a whole.
+// begin waits for the lock of the file, for as long as the busy_timeout says.
+func (w *writer) begin() error { return w.statement("BEGIN IMMEDIATE") }
+
+// together runs the group with a savepoint each, and commits. Its error says that the transaction is lost as a whole.
 func (w *writer) together(group []*job) error {
-	if err := w.statement("BEGIN IMMEDIATE"); err != nil {
-		return err
-	}
 	for _, j := range group {
 		if err := w.member(j); err != nil {
 			return errors.Join(err, w.rollback())
@@ -160,11 +193,8 @@ func (w *writer) member(j *job) error {
 	return w.statement("RELEASE member")
 }
 
-// alone runs one unit in a transaction of its own.
+// alone runs one unit in a transaction of its own, and commits.
 func (w *writer) alone(j *job) error {
-	if err := w.statement("BEGIN IMMEDIATE"); err != nil {
-		return err
-	}
 	if err := w.call(j); err != nil {
 		return errors.Join(err, w.rollback())
 	}

@@ -20,7 +20,7 @@ func (b *Board) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r := &runners{board: b, running: map[parley.ID]*runner{}}
+	r := &runners{board: b, running: map[parley.ID]*runner{}, last: map[parley.ID]<-chan struct{}{}}
 	defer r.stopAll()
 	if err := r.reconcile(ctx); err != nil {
 		return err
@@ -40,16 +40,18 @@ func (b *Board) Run(ctx context.Context) error {
 	}))
 }
 
-// runners are the channels that this process runs, or waits to run.
+// runners are the channels that this process runs, or waits to run. A channel that is stopped may take its time to end:
+// only its own next runner waits for that.
 type runners struct {
 	board   *Board
 	running map[parley.ID]*runner
+	last    map[parley.ID]<-chan struct{} // closed when the channel's newest runner has ended
+	ended   sync.WaitGroup                // all of them
 }
 
 type runner struct {
 	version int64
 	cancel  context.CancelFunc
-	ended   sync.WaitGroup
 }
 
 // reconcile starts what should run, and stops what should not or has changed.
@@ -79,9 +81,14 @@ func (r *runners) reconcile(ctx context.Context) error {
 
 func (r *runners) start(ctx context.Context, id parley.ID, version int64) {
 	ctx, cancel := context.WithCancel(ctx)
-	each := &runner{version: version, cancel: cancel}
-	r.running[id] = each
-	each.ended.Go(func() {
+	r.running[id] = &runner{version: version, cancel: cancel}
+	before, ended := r.last[id], make(chan struct{})
+	r.last[id] = ended
+	r.ended.Go(func() {
+		defer close(ended)
+		if before != nil {
+			<-before
+		}
 		lifecycle.Supervise(ctx, r.board.Logger, "channel "+string(id), func(ctx context.Context) error {
 			return r.board.Owner.Hold(ctx, Resource(id), func(ctx context.Context, epoch int64) error {
 				return r.board.run(ctx, id, epoch)
@@ -91,19 +98,15 @@ func (r *runners) start(ctx context.Context, id parley.ID, version int64) {
 }
 
 func (r *runners) stop(id parley.ID) {
-	each := r.running[id]
+	r.running[id].cancel()
 	delete(r.running, id)
-	each.cancel()
-	each.ended.Wait()
 }
 
 func (r *runners) stopAll() {
 	for _, each := range r.running {
 		each.cancel()
 	}
-	for _, each := range r.running {
-		each.ended.Wait()
-	}
+	r.ended.Wait()
 }
 
 // Resource is the name of a channel's lease.

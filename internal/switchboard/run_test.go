@@ -2,6 +2,8 @@ package switchboard_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -37,6 +39,51 @@ func TestChangesReachTheRunner(t *testing.T) {
 	b.hear("closed s2")
 	stop()
 	b.silent()
+}
+
+// Channels that take their time to end hold up neither one another nor any other; their own next run waits for them.
+func TestSlowEndHoldsUpNobody(t *testing.T) {
+	b := newBench(t)
+	board := b.board("one", b.box())
+	release := make(chan struct{})
+	board.Attach(nil, func(ctx context.Context, line *switchboard.Line, _ channel.Conn, epoch int64) error {
+		b.told <- fmt.Sprintf("runs epoch %d", epoch)
+		<-ctx.Done()
+		b.told <- "is asked to stop"
+		<-release
+		return ctx.Err()
+	})
+	lines := []*switchboard.Line{b.create(board, "One", true), b.create(board, "Two", true)}
+	b.run(board)
+	b.hear("runs epoch 1")
+	b.hear("runs epoch 1")
+	for _, line := range lines {
+		_, err := board.Update(t.Context(), line.ID, switchboard.Change{Enabled: ptr(false), Version: 1}, "US", admin)
+		b.must(err)
+	}
+	var heard []string
+	for range 4 { // with the trials of the settings
+		heard = append(heard, <-b.told)
+	}
+	slices.Sort(heard)
+	if want := []string{"closed s1", "closed s1", "is asked to stop", "is asked to stop"}; !slices.Equal(heard, want) {
+		t.Errorf("heard %q", heard)
+	}
+	_, err := board.Update(t.Context(), lines[0].ID, switchboard.Change{Enabled: ptr(true), Version: 2}, "US", admin)
+	b.must(err)
+	b.hear("closed s1") // the trial
+	b.create(board, "Three", true)
+	b.hear("runs epoch 1") // the log was followed to here, and the first channel does not run twice
+	b.silent()
+	close(release)
+	heard = nil
+	for range 3 {
+		heard = append(heard, <-b.told)
+	}
+	slices.Sort(heard)
+	if want := []string{"closed s1", "closed s1", "runs epoch 2"}; !slices.Equal(heard, want) {
+		t.Errorf("heard %q", heard)
+	}
 }
 
 // Of two processes on one database one runs a channel. The other takes over when the lease is let go, and when its holder

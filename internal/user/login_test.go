@@ -75,6 +75,26 @@ func TestLogInIsLimitedByAddress(t *testing.T) {
 	wants(t, err, parley.TooMany, "too_many_attempts")
 }
 
+// Many people log in from one address: only wrong guesses count there, and those before a right one stay.
+func TestRightLogInsAreNotCountedByAddress(t *testing.T) {
+	h := open(t)
+	h.make(t, "jo", user.Agent)
+	wrong := func(email string) error {
+		_, err := h.users.LogIn(t.Context(), email, "wrong wrong wrong", "203.0.113.1")
+		return err
+	}
+	for i := range 19 {
+		wants(t, wrong(strings.Repeat("a", i+1)+"@provider.example"), parley.Unauthorized, "invalid_credentials")
+	}
+	for range 3 {
+		if _, err := h.users.LogIn(t.Context(), "jo@provider.example", password, "203.0.113.1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants(t, wrong("b@provider.example"), parley.Unauthorized, "invalid_credentials")
+	wants(t, wrong("c@provider.example"), parley.TooMany, "too_many_attempts")
+}
+
 func TestPasswordRules(t *testing.T) {
 	h := open(t)
 	for text, code := range map[string]string{

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"time"
 )
 
 // Options are what a Handler needs.
@@ -13,6 +14,7 @@ type Options struct {
 	Files fs.FS         // index.html and assets/, as the build writes them: see Built
 	Nonce func() string // a new unguessable text for each page, base64url
 	Log   *slog.Logger  // where reports of policy violations go
+	Now   func() time.Time
 }
 
 // Handler serves the front end: /assets/ from the files, POST /csp-report into the log, and the page at every other
@@ -33,7 +35,7 @@ func NewHandler(o Options) (*Handler, error) {
 	}
 	h := &Handler{mux: http.NewServeMux()}
 	h.mux.Handle("/assets/", http.StripPrefix("/assets/", &assets{files: files}))
-	h.mux.Handle("POST /csp-report", &reports{log: o.Log})
+	h.mux.Handle("POST /csp-report", newReports(o.Log, o.Now))
 	h.mux.Handle("/", document)
 	return h, nil
 }

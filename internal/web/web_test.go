@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 const script = "console.log('parley')"
@@ -41,7 +42,7 @@ func handler(t *testing.T, files fstest.MapFS, log io.Writer) http.Handler {
 		count++
 		return "n" + string(rune('0'+count))
 	}
-	h, err := NewHandler(Options{Files: files, Nonce: nonce, Log: slog.New(slog.NewTextHandler(log, nil))})
+	h, err := NewHandler(Options{Files: files, Nonce: nonce, Log: slog.New(slog.NewTextHandler(log, nil)), Now: func() time.Time { return time.UnixMilli(1) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,12 +186,48 @@ func TestViolationIsLogged(t *testing.T) {
 	}
 }
 
+// Anyone may post reports: the log gets little of each, nothing that a query may hold, and not many of one address.
+func TestReportsAreBounded(t *testing.T) {
+	var log bytes.Buffer
+	h := handler(t, built(t), &log)
+	post := func(remote, blocked string) int {
+		r := httptest.NewRequest(http.MethodPost, "/csp-report", strings.NewReader(`{"csp-report":{"blocked-uri":"`+blocked+`","source-file":"`+blocked+`","effective-directive":"`+blocked+`"}}`))
+		r.RemoteAddr = remote
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w.Code
+	}
+	post("198.51.100.1:1", "https://x.example/"+strings.Repeat("y", 4000))
+	if n := log.Len(); n > 2048 {
+		t.Errorf("%d bytes were logged", n)
+	}
+	log.Reset()
+	r := httptest.NewRequest(http.MethodPost, "/csp-report", strings.NewReader(
+		`{"csp-report":{"blocked-uri":"https://u:hidden1@x.example/path?q=hidden2#hidden3","source-file":"data:text/plain,hidden4"}}`))
+	h.ServeHTTP(httptest.NewRecorder(), r)
+	if !strings.Contains(log.String(), "blocked=https://x.example/path ") || !strings.Contains(log.String(), "source=data ") || strings.Contains(log.String(), "hidden") {
+		t.Errorf("log: %s", log.String())
+	}
+	for range reportMost - 1 {
+		if code := post("198.51.100.1:2", "inline"); code != http.StatusNoContent {
+			t.Fatalf("status %d", code)
+		}
+	}
+	log.Reset()
+	if code := post("198.51.100.1:3", "inline"); code != http.StatusTooManyRequests || log.Len() > 0 {
+		t.Errorf("one too many: status %d, logged %q", code, log.String())
+	}
+	if code := post("198.51.100.2:1", "inline"); code != http.StatusNoContent {
+		t.Errorf("another address: status %d", code)
+	}
+}
+
 func TestEmbeddedFilesCanBeServed(t *testing.T) {
 	files, err := Built()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := NewHandler(Options{Files: files, Nonce: func() string { return "n" }, Log: slog.Default()}); err != nil {
+	if _, err := NewHandler(Options{Files: files, Nonce: func() string { return "n" }, Log: slog.Default(), Now: time.Now}); err != nil {
 		t.Error(err)
 	}
 }

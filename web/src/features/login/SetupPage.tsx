@@ -6,6 +6,7 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { entered, sessionKey } from '@/api/session'
 import type { Me, SetupState } from '@/api/types'
+import { characters } from '@/lib/characters'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { PasswordField, TextField } from '@/ui/Field'
@@ -24,7 +25,7 @@ export function SetupPage({ setup }: { setup: SetupState }) {
     validate: {
       name: (value) => (value.trim() ? null : t`Fill this in.`),
       email: (value) => (/^\S+@\S+$/.test(value.trim()) ? null : t`Give an email address.`),
-      password: (value) => (value.length < shortest ? t`At least ${shortest} characters.` : null),
+      password: (value) => (characters(value) < shortest ? t`At least ${shortest} characters.` : null),
       code: (value) =>
         setup.code_required && value.trim() === '' ? t`The hub prints it where it was started.` : null,
     },

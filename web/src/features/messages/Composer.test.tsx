@@ -112,6 +112,16 @@ it('says why nothing can be sent, sends nothing, and keeps the text', async () =
   expect(input).toHaveProperty('value', 'Hello')
 })
 
+it('counts characters as the server does, so that an emoji is one', async () => {
+  const input = await write(possible, '👋'.repeat(1601))
+  fireEvent.keyDown(input, { key: 'Enter' })
+  expect(sent()).toEqual([])
+  const fits = '👋'.repeat(1600)
+  fireEvent.change(input, { target: { value: fits } })
+  fireEvent.keyDown(input, { key: 'Enter' })
+  expect(sent()).toEqual([fits])
+})
+
 it('counts segments and names the character that makes the text Unicode', async () => {
   await write(possible, 'ok ж')
   expect(screen.getByText('4/70')).toBeDefined()

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { http } from '@/api/http'
 import { usePreference } from '@/api/session'
 import type { ComposerState, ID } from '@/api/types'
+import { characters } from '@/lib/characters'
 import { readablePhone } from '@/lib/phone'
 import { useAction } from '@/ui/actions/registry'
 import { Button } from '@/ui/Button'
@@ -29,7 +30,7 @@ export function Composer({ id }: { id: ID }) {
   const focus = () => input.current?.focus()
   useAction('conversation.reply', { run: focus })
   useAction('composer.return', { run: focus })
-  const tooLong = state !== undefined && state.text_limit > 0 && text.length > state.text_limit
+  const tooLong = state !== undefined && state.text_limit > 0 && characters(text) > state.text_limit
   const sendable = text.trim() !== '' && state?.can_send !== false && !tooLong
   const held = useHeldSend(id, text)
   const send = () => {

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useMe } from '@/api/session'
+import { characters } from '@/lib/characters'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -20,7 +21,7 @@ export function PasswordForm() {
     initialValues: { current: '', new: '' },
     validate: {
       current: (value) => (value ? null : t`Fill this in.`),
-      new: (value) => (value.length < shortest ? t`At least ${shortest} characters.` : null),
+      new: (value) => (characters(value) < shortest ? t`At least ${shortest} characters.` : null),
     },
   })
   const change = useMutation<void, Problem, typeof form.values>({

@@ -5,6 +5,7 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useMe } from '@/api/session'
 import type { Page, Role, User } from '@/api/types'
+import { characters } from '@/lib/characters'
 import { changed } from '@/lib/merge'
 import { fromServer } from '@/locales/server/fromServer'
 import { ConflictNote } from '@/ui/ConflictNote'
@@ -154,7 +155,7 @@ function useRules(isNew: boolean) {
     name: (value: string) => (value.trim() ? null : t`Fill this in.`),
     email: (value: string) => (/^\S+@\S+$/.test(value.trim()) ? null : t`Give an email address.`),
     password: (value: string) =>
-      isNew && value.length < shortest ? t`At least ${shortest} characters.` : null,
+      isNew && characters(value) < shortest ? t`At least ${shortest} characters.` : null,
   }
 }
 

@@ -136,6 +136,7 @@ export const problems = [
   /* i18n */ 'This is for people who are logged in, not for API tokens.',
   /* i18n */ 'There is no such call. /api/docs lists them all.',
   /* i18n */ 'The callback could not be stored. Repeat it.',
+  /* i18n */ "Nothing can be stored right now: another program holds the hub's database. Whoever runs the hub must see to it; try again later.",
   /* i18n */ "Nothing can be stored right now: the hub's disk is full or does not work. Whoever runs the hub must see to it; try again later.",
   /* i18n */ 'Only a channel of kind simulator can be played with.',
   /* i18n */ 'Type the number of the customer.',
