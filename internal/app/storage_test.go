@@ -54,7 +54,7 @@ func wantReady(t *testing.T, s *storage, code int, says string) {
 func TestAFullDiskIsToldAndOutlasted(t *testing.T) {
 	clk, log := clock.NewFake(time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)), &said{}
 	s := newStorage(clk, slog.New(slog.NewTextHandler(log, nil)))
-	db, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "parley.db"), MaxPages: 150, Refused: s.refused})
+	db, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "parley.db"), MaxPages: 300, Refused: s.refused})
 	if err != nil {
 		t.Fatal(err)
 	}

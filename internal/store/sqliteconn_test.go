@@ -87,13 +87,13 @@ func TestConnRefusesWhatDoesNotFit(t *testing.T) {
 		}
 	}
 	var n int64
-	var yes bool
+	strange := make(chan int)
 	raw := []byte("before")
 	r, err := c.query(t.Context(), `SELECT NULL`)
 	if err != nil || !r.Next() || r.Scan(&raw) != nil || raw != nil || r.Close() != nil {
 		t.Errorf("NULL came back as %q (%v)", raw, err)
 	}
-	for query, dest := range map[string][]any{`SELECT NULL`: {&n}, `SELECT 1, 2`: {&n}, `SELECT 1`: {&yes}} {
+	for query, dest := range map[string][]any{`SELECT NULL`: {&n}, `SELECT 1, 2`: {&n}, `SELECT 1`: {&strange}} {
 		r, err := c.query(t.Context(), query)
 		if err != nil || !r.Next() {
 			t.Fatalf("%s: %v", query, err)

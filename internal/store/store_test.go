@@ -107,7 +107,7 @@ func TestOpenTransactionHoldsLaterEventsBack(t *testing.T) {
 
 func TestWhatTheDiskRefusesIsTold(t *testing.T) {
 	o := storetest.Options(t)
-	o.MaxPages = 150
+	o.MaxPages = 300
 	told := 0
 	o.Refused = func(error) { told++ }
 	db, err := store.Open(t.Context(), o)
