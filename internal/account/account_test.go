@@ -65,10 +65,8 @@ func (b *bench) create(c account.Change) account.Account {
 
 func (b *bench) told(id parley.ID) string {
 	b.Helper()
-	events, err := b.log.After(b.Context(), 0, 1000)
-	b.must(err)
 	var types []string
-	for _, e := range events {
+	for _, e := range storetest.Told(b.T, b.db) {
 		if e.SubjectID == id {
 			types = append(types, string(e.Type))
 		}

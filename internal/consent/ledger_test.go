@@ -65,10 +65,8 @@ func (b *bench) must(err error) {
 // told gives the states of the consent.changed events of an address.
 func (b *bench) told(id parley.ID) string {
 	b.Helper()
-	events, err := b.log.After(b.Context(), 0, 100)
-	b.must(err)
 	var states []string
-	for _, e := range events {
+	for _, e := range storetest.Told(b.T, b.db) {
 		if e.Type == event.ConsentChanged && e.SubjectID == id {
 			states = append(states, e.Data["state"])
 		}

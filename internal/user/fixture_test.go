@@ -81,12 +81,8 @@ func (h *hub) as(tb testing.TB, name, role string) *user.Asker {
 // told gives the events since the beginning, as "type changed".
 func (h *hub) told(tb testing.TB, subject parley.ID) []string {
 	tb.Helper()
-	events, err := h.log.After(tb.Context(), 0, 1000)
-	if err != nil {
-		tb.Fatal(err)
-	}
 	var out []string
-	for _, e := range events {
+	for _, e := range storetest.Told(tb, h.db) {
 		if e.SubjectID == subject {
 			out = append(out, string(e.Type)+" "+e.Data["changed"])
 		}

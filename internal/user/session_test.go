@@ -83,10 +83,7 @@ func TestLogOut(t *testing.T) {
 	if _, err := h.directory.BySession(t.Context(), there); err != nil {
 		t.Errorf("the other browser: %v", err)
 	}
-	events, err := h.log.After(t.Context(), 0, 100)
-	if err != nil {
-		t.Fatal(err)
-	}
+	events := storetest.Told(t, h.db)
 	last := events[len(events)-1]
 	if last.Type != "session.ended" || last.SubjectID != jo.User.ID || last.Data["session"] != a.SessionID {
 		t.Errorf("told %+v", last)
