@@ -70,6 +70,14 @@ func (s *surface) roles() {
 		method: http.MethodPost, path: "/roles", permission: user.CreateRole, tag: "users", id: "createRole",
 		summary: "Make a role, of permissions that one holds oneself", status: http.StatusCreated,
 	}, s.createRole)
+	handle(s, call{method: http.MethodGet, path: "/roles/{id}", permission: user.ReadUser, tag: "users", id: "getRole", summary: "One role"},
+		func(ctx context.Context, in *ByID) (*body[role], error) {
+			r, err := s.Users.Role(ctx, httpd.AskerOf(ctx), in.row())
+			if err != nil {
+				return nil, err
+			}
+			return answer(newRole(r)), nil
+		})
 	handle(s, call{method: http.MethodPatch, path: "/roles/{id}", permission: user.UpdateRole, tag: "users", id: "updateRole", summary: "Change a role for all who have it"}, s.updateRole)
 	handle(s, call{
 		method: http.MethodDelete, path: "/roles/{id}", permission: user.DeleteRole, tag: "users", id: "deleteRole",

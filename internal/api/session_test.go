@@ -302,6 +302,12 @@ func TestRolesByAPI(t *testing.T) {
 	if w.Code != 200 || changed["totp_required"] != false || len(list(changed["permissions"])) != 0 || changed["version"] != 2.0 {
 		t.Errorf("answered %d %v", w.Code, changed)
 	}
+	if _, read := h.ask(t, "GET", path, "", admin); !cmp.Equal(changed, read) {
+		t.Errorf("read %v", read)
+	}
+	if w, _ := h.ask(t, "GET", "/roles/"+noRow, "", admin); w.Code != 404 {
+		t.Errorf("nobody's role is answered %d %s", w.Code, w.Body)
+	}
 	if w, _ := h.ask(t, "PATCH", path, `{"version":1,"name":"X"}`, admin); w.Code != 409 || problem(t, w).Code != "version_conflict" {
 		t.Errorf("an old version is answered %d %s", w.Code, w.Body)
 	}

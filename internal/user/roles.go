@@ -66,6 +66,19 @@ func (c RoleChange) apply(r Role) (Role, error) {
 	return r, errors.Join(name, permissions)
 }
 
+// Role gives one role with what was put into it.
+func (s *Users) Role(ctx context.Context, by *Asker, id parley.ID) (Role, error) {
+	roles, err := s.Roles(ctx, by)
+	if err != nil {
+		return Role{}, err
+	}
+	i := slices.IndexFunc(roles, func(r Role) bool { return r.ID == id })
+	if i < 0 {
+		return Role{}, noSuchRole()
+	}
+	return roles[i], nil
+}
+
 // CreateRole makes a role. Nobody can put into it what he does not hold himself.
 func (s *Users) CreateRole(ctx context.Context, by *Asker, c RoleChange) (made Role, err error) {
 	if err := by.Require(CreateRole); err != nil {
@@ -169,7 +182,7 @@ func (s *Users) changeableRole(ctx context.Context, by *Asker, id parley.ID) (Ro
 		return Role{}, err
 	}
 	if !known {
-		return Role{}, parley.Errorf(parley.NotFound, "role_not_found", "There is no such role.")
+		return Role{}, noSuchRole()
 	}
 	return r, outranks(by, r)
 }
@@ -210,6 +223,10 @@ func mayGrant(by *Asker, r Role) error {
 	}
 	missing := r.Permissions.without(by.Permissions).Names()
 	return parley.Errorf(parley.Forbidden, "role_exceeds_yours", "You cannot grant what you do not hold yourself: %s.", missing[0]).At("permissions")
+}
+
+func noSuchRole() error {
+	return parley.Errorf(parley.NotFound, "role_not_found", "There is no such role.")
 }
 
 func builtinRole() error {
