@@ -63,6 +63,7 @@ type Deps struct {
 	Cookies       httpd.Cookies
 	Keys          KeyStore
 	Region        string
+	BaseURL       string // the hub's public address, without a slash at its end
 	Server        ServerInfo
 }
 
@@ -139,7 +140,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.journal, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator, s.operations,
+		s.setup, s.session, s.sessions, s.secondFactor, s.passwordLinks, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.journal, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator, s.operations,
 	} {
 		register()
 	}
@@ -179,6 +180,7 @@ type call struct {
 	method, path string
 	permission   user.Permission
 	open         bool // nobody need be logged in
+	enrolling    bool // also for who must set up a second factor first
 	tag, id      string
 	summary      string
 	status       int // 0 = 200
@@ -221,10 +223,10 @@ func allowed(ctx context.Context, c call) error {
 		return nil
 	case c.permission != "":
 		return httpd.Require(ctx, c.permission)
-	case httpd.AskerOf(ctx) == nil:
-		return user.Unauthorized()
+	case c.enrolling && httpd.AskerOf(ctx) != nil:
+		return nil
 	}
-	return nil
+	return httpd.AskerOf(ctx).Ready()
 }
 
 // body is an answer with a JSON body.

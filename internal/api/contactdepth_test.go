@@ -75,7 +75,7 @@ func TestMessagingCategories(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, secret, err := h.tokens.Create(t.Context(), user.Hub(), role.User.ID, "test")
+	_, secret, err := h.tokens.Create(t.Context(), user.Hub(), role.User.ID, user.NewToken{Name: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,8 @@ type me struct {
 	Locale      string            `json:"locale" enum:"en,fr," doc:"Empty: the browser's."`
 	TimeZone    string            `json:"time_zone" doc:"Empty: the server's."`
 	Preferences map[string]string `json:"preferences" nullable:"false"`
+	TOTP        bool              `json:"totp" doc:"Has a second factor."`
+	MustEnrol   bool              `json:"must_enrol" doc:"The role requires a second factor: until it is set up every other call is a 403 second_factor_required."`
 	Server      ServerInfo        `json:"server"`
 }
 
@@ -31,7 +33,7 @@ func (s *surface) me(p user.Person, held user.Permissions) me {
 	return me{
 		ID: string(p.User.ID), Name: p.User.Name, Email: p.User.Email, Role: newRoleReference(p.Role),
 		Extension: p.User.Extension, Permissions: held.Names(), Locale: p.User.Locale, TimeZone: p.User.TimeZone,
-		Preferences: preferences, Server: s.Server,
+		Preferences: preferences, TOTP: p.User.TOTP, MustEnrol: p.Role.TOTPRequired && !p.User.TOTP, Server: s.Server,
 	}
 }
 
@@ -50,6 +52,7 @@ type logInInput struct {
 	Body struct {
 		Email    string `json:"email" maxLength:"320"`
 		Password string `json:"password" maxLength:"4096"`
+		Code     string `json:"code,omitempty" maxLength:"64" doc:"Of the second factor, or a recovery code. Who has one and sends none gets a 401 totp_required."`
 	}
 }
 
@@ -70,10 +73,10 @@ type passwordInput struct {
 
 func (s *surface) session() {
 	handle(s, call{method: http.MethodPost, path: "/session", open: true, tag: "session", id: "logIn", summary: "Log in"}, s.logIn)
-	handle(s, call{method: http.MethodGet, path: "/session", tag: "session", id: "getSession", summary: "Who is logged in"}, s.getSession)
-	handle(s, call{method: http.MethodPatch, path: "/session", tag: "session", id: "updateProfile", summary: "Change one's own settings"}, s.updateProfile)
+	handle(s, call{method: http.MethodGet, path: "/session", enrolling: true, tag: "session", id: "getSession", summary: "Who is logged in"}, s.getSession)
+	handle(s, call{method: http.MethodPatch, path: "/session", enrolling: true, tag: "session", id: "updateProfile", summary: "Change one's own settings"}, s.updateProfile)
 	handle(s, call{
-		method: http.MethodDelete, path: "/session", tag: "session", id: "logOut", summary: "Log out", status: http.StatusNoContent,
+		method: http.MethodDelete, path: "/session", enrolling: true, tag: "session", id: "logOut", summary: "Log out", status: http.StatusNoContent,
 	}, s.logOut)
 	handle(s, call{
 		method: http.MethodPost, path: "/session/password", tag: "session", id: "changePassword",
@@ -82,7 +85,7 @@ func (s *surface) session() {
 }
 
 func (s *surface) logIn(ctx context.Context, in *logInInput) (*cookied[me], error) {
-	p, err := s.Users.LogIn(ctx, in.Body.Email, in.Body.Password, httpd.RemoteOf(ctx))
+	p, err := s.Users.LogIn(ctx, user.LogIn{Email: in.Body.Email, Password: in.Body.Password, Code: in.Body.Code}, visit(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -91,15 +94,15 @@ func (s *surface) logIn(ctx context.Context, in *logInInput) (*cookied[me], erro
 
 // begin starts the session of p in the browser that asks.
 func (s *surface) begin(ctx context.Context, p user.Person) (*cookied[me], error) {
-	cookie, err := s.beginCookie(ctx, p.User.ID)
+	cookie, err := s.beginCookie(ctx, p.User)
 	if err != nil {
 		return nil, err
 	}
 	return &cookied[me]{SetCookie: cookie, Body: s.me(p, p.Permissions())}, nil
 }
 
-func (s *surface) beginCookie(ctx context.Context, id parley.ID) (string, error) {
-	token, expires, err := s.Sessions.Begin(ctx, httpd.SessionToken(ctx), id)
+func (s *surface) beginCookie(ctx context.Context, u user.User) (string, error) {
+	token, expires, err := s.Sessions.Begin(ctx, httpd.SessionToken(ctx), u, visit(ctx))
 	if err != nil {
 		return "", err
 	}
@@ -140,11 +143,16 @@ func (s *surface) changePassword(ctx context.Context, in *passwordInput) (*cooki
 	if err := s.Users.ChangePassword(ctx, asker, in.Body.Current, in.Body.New); err != nil {
 		return nil, err
 	}
-	cookie, err := s.beginCookie(ctx, asker.User.ID)
+	cookie, err := s.beginCookie(ctx, asker.User)
 	if err != nil {
 		return nil, err
 	}
 	return &cookiedNone{SetCookie: cookie}, nil
+}
+
+// visit is from where who asks logs in.
+func visit(ctx context.Context) user.Visit {
+	return user.Visit{Remote: httpd.RemoteOf(ctx), Agent: httpd.AgentOf(ctx)}
 }
 
 // byBrowser refuses programs: they have no session.

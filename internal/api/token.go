@@ -16,11 +16,20 @@ type token struct {
 	Name       string     `json:"name"`
 	Prefix     string     `json:"prefix" doc:"How the secret begins."`
 	CreatedAt  time.Time  `json:"created_at"`
+	Role       *reference `json:"role" doc:"It may do what both its owner and this role may; null: all that its owner may."`
+	ExpiresAt  *time.Time `json:"expires_at"`
 	LastUsedAt *time.Time `json:"last_used_at" doc:"To the minute."`
 }
 
 func newToken(t user.Token) token {
-	return token{ID: string(t.ID), Name: t.Name, Prefix: t.Prefix, CreatedAt: t.CreatedAt, LastUsedAt: optionalTime(t.LastUsedAt)}
+	out := token{
+		ID: string(t.ID), Name: t.Name, Prefix: t.Prefix, CreatedAt: t.CreatedAt,
+		ExpiresAt: optionalTime(t.ExpiresAt), LastUsedAt: optionalTime(t.LastUsedAt),
+	}
+	if t.RoleID != "" {
+		out.Role = &reference{ID: string(t.RoleID), Name: t.RoleName}
+	}
+	return out
 }
 
 // madeToken is what one is answered once.
@@ -41,7 +50,9 @@ type keptToken struct {
 type newTokenInput struct {
 	Keyed
 	Body struct {
-		Name string `json:"name" doc:"What it is for."`
+		Name      string    `json:"name" doc:"What it is for."`
+		Role      string    `json:"role,omitempty" doc:"The key of a role: the token may do what both its owner and this role may."`
+		ExpiresAt time.Time `json:"expires_at,omitzero" doc:"From then on it is refused."`
 	}
 }
 
@@ -72,7 +83,7 @@ func (s *surface) listTokens(ctx context.Context, _ *none) (*body[listOf[token]]
 func (s *surface) createToken(ctx context.Context, in *newTokenInput) (*body[madeToken], error) {
 	asker := httpd.AskerOf(ctx)
 	t, err := once(ctx, s, in.Keyed, "/tokens", func(ctx context.Context) (keptToken, error) {
-		t, secret, err := s.Tokens.Create(ctx, asker, asker.User.ID, in.Body.Name)
+		t, secret, err := s.Tokens.Create(ctx, asker, asker.User.ID, user.NewToken{Name: in.Body.Name, Role: in.Body.Role, ExpiresAt: in.Body.ExpiresAt})
 		return keptToken{token: newToken(t), secret: secret}, err
 	})
 	if err != nil {

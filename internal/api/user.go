@@ -18,6 +18,8 @@ type person struct {
 	Role        roleReference `json:"role"`
 	Extension   string        `json:"extension"`
 	Active      bool          `json:"active"`
+	Invited     bool          `json:"invited" doc:"Has not set a password yet."`
+	TOTP        bool          `json:"totp" doc:"Has a second factor."`
 	Locale      string        `json:"locale"`
 	TimeZone    string        `json:"time_zone"`
 	Version     int64         `json:"version"`
@@ -29,7 +31,7 @@ type person struct {
 func newPerson(p user.Person) person {
 	return person{
 		ID: string(p.User.ID), Name: p.User.Name, Email: p.User.Email, Role: newRoleReference(p.Role),
-		Extension: p.User.Extension, Active: p.User.Active, Locale: p.User.Locale, TimeZone: p.User.TimeZone,
+		Extension: p.User.Extension, Active: p.User.Active, Invited: !p.User.HasPassword, TOTP: p.User.TOTP, Locale: p.User.Locale, TimeZone: p.User.TimeZone,
 		Version: p.User.Version, CreatedAt: p.User.CreatedAt, UpdatedAt: p.User.UpdatedAt,
 		LastLoginAt: optionalTime(p.User.LastLoginAt),
 	}
@@ -41,7 +43,7 @@ type newUserInput struct {
 		Name      string `json:"name"`
 		Email     string `json:"email" maxLength:"320"`
 		Role      string `json:"role" doc:"The key of a role: agent."`
-		Password  string `json:"password" maxLength:"4096" doc:"Ten characters or more."`
+		Password  string `json:"password,omitempty" maxLength:"4096" doc:"Ten characters or more. Without one the user is invited: POST /users/{id}/password-link gives the link to pass on."`
 		Extension string `json:"extension,omitempty"`
 	}
 }
@@ -65,6 +67,22 @@ func (s *surface) users() {
 	}, s.createUser)
 	handle(s, call{method: http.MethodGet, path: "/users/{id}", permission: user.ReadUser, tag: "users", id: "getUser", summary: "One user"}, s.getUser)
 	handle(s, call{method: http.MethodPatch, path: "/users/{id}", permission: user.UpdateUser, tag: "users", id: "updateUser", summary: "Change or deactivate a user"}, s.updateUser)
+	handle(s, call{
+		method: http.MethodPost, path: "/users/{id}/password-link", permission: user.UpdateUser, tag: "users", id: "makePasswordLink",
+		summary: "Make a link with which the user sets a password, instead of any before; it is shown this once",
+	}, s.makePasswordLink)
+	handle(s, call{
+		method: http.MethodDelete, path: "/users/{id}/sessions", permission: user.UpdateUser, tag: "users", id: "logOutUser",
+		summary: "Log a user out everywhere", status: http.StatusNoContent,
+	}, func(ctx context.Context, in *ByID) (*none, error) {
+		return nil, s.Users.LogOut(ctx, httpd.AskerOf(ctx), in.row())
+	})
+	handle(s, call{
+		method: http.MethodDelete, path: "/users/{id}/totp", permission: user.UpdateUser, tag: "users", id: "resetTOTP",
+		summary: "Take away the second factor of a user who has lost it", status: http.StatusNoContent,
+	}, func(ctx context.Context, in *ByID) (*none, error) {
+		return nil, s.Users.ResetTOTP(ctx, httpd.AskerOf(ctx), in.row())
+	})
 }
 
 func (s *surface) listUsers(ctx context.Context, in *Paging) (*body[listOf[person]], error) {

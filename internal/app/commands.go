@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"parley/internal/api"
 	"parley/internal/config"
 	"parley/internal/user"
 )
@@ -101,7 +102,7 @@ func (p Process) userCommand() *cobra.Command {
 	}
 	create.Flags().StringVar(&n.Email, "email", "", "the address to log in with")
 	create.Flags().StringVar(&n.Name, "name", "", "the name that colleagues see")
-	create.Flags().StringVar(&n.Role, "role", "", "super-admin, admin, supervisor or agent")
+	create.Flags().StringVar(&n.Role, "role", "", "super-admin, admin, supervisor, agent, or the key of a role of your own")
 	create.Flags().StringVar(&n.Extension, "extension", "", "the internal number")
 	create.Flags().BoolVar(&fromStdin, "password-stdin", false, "read the password from standard input instead of asking for it")
 	for _, name := range []string{"email", "name", "role"} {
@@ -109,8 +110,44 @@ func (p Process) userCommand() *cobra.Command {
 			panic(err) // the flag is defined above
 		}
 	}
-	parent.AddCommand(create)
+	parent.AddCommand(create, p.totpResetCommand(), p.passwordLinkCommand())
 	return parent
+}
+
+func (p Process) totpResetCommand() *cobra.Command {
+	return p.forUser("totp-reset --email E", "Take away the second factor of a user who has lost it", func(ctx context.Context, h *hub, of user.Person) error {
+		return h.people.users.ResetTOTP(ctx, user.Hub(), of.User.ID)
+	})
+}
+
+func (p Process) passwordLinkCommand() *cobra.Command {
+	return p.forUser("password-link --email E", "Print a link with which a user sets a new password", func(ctx context.Context, h *hub, of user.Person) error {
+		_, secret, err := h.people.users.MakeLink(ctx, user.Hub(), of.User.ID)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(p.Stdout, api.PasswordLink(h.config.BaseURL, secret))
+		return err
+	})
+}
+
+// forUser makes a command about the user of an email address.
+func (p Process) forUser(use, short string, do func(ctx context.Context, h *hub, of user.Person) error) *cobra.Command {
+	var email string
+	cmd := &cobra.Command{Use: use, Short: short + "; works while the hub runs", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+		return p.with(cmd, func(ctx context.Context, h *hub) error {
+			of, err := h.people.users.FindByEmail(ctx, user.Hub(), email)
+			if err != nil {
+				return err
+			}
+			return do(ctx, h, of)
+		})
+	}}
+	cmd.Flags().StringVar(&email, "email", "", "the address that the user logs in with")
+	if err := cmd.MarkFlagRequired("email"); err != nil {
+		panic(err) // the flag is defined above
+	}
+	return cmd
 }
 
 func subcommand(cmd *cobra.Command, _ []string) error {
@@ -138,7 +175,8 @@ func (p Process) password(fromStdin bool) (string, error) {
 
 func (p Process) tokenCommand() *cobra.Command {
 	parent := &cobra.Command{Use: "token", Short: "Manage API tokens", Args: cobra.NoArgs, RunE: subcommand}
-	var email, name string
+	var email string
+	var n user.NewToken
 	create := &cobra.Command{
 		Use:   "create --user E --name N",
 		Short: "Create an API token and print it; works while the hub runs",
@@ -158,7 +196,7 @@ func (p Process) tokenCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, secret, err := h.people.tokens.Create(ctx, user.Hub(), owner.User.ID, name)
+				_, secret, err := h.people.tokens.Create(ctx, user.Hub(), owner.User.ID, n)
 				if err != nil {
 					return err
 				}
@@ -168,7 +206,8 @@ func (p Process) tokenCommand() *cobra.Command {
 		},
 	}
 	create.Flags().StringVar(&email, "user", "", "the email address of the user whose rights the token has")
-	create.Flags().StringVar(&name, "name", "", "what the token is for")
+	create.Flags().StringVar(&n.Name, "name", "", "what the token is for")
+	create.Flags().StringVar(&n.Role, "role", "", "the role that bounds what the token may do; without one it may what its user may")
 	for _, flag := range []string{"user", "name"} {
 		if err := create.MarkFlagRequired(flag); err != nil {
 			panic(err) // the flag is defined above

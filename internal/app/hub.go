@@ -115,7 +115,7 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 	h.consents = consent.NewLedger(db, store.Consents{DB: db}, h.events, h.clock)
 	h.owner = &work.Owner{Name: h.clock.NewID(), Leases: store.Leases{DB: db}, Clock: h.clock, Log: log}
 	h.addressBook()
-	h.addPeople()
+	h.addPeople(box)
 	h.addMessaging(box, guard)
 	if err := user.SaveBuiltinRoles(ctx, db, store.Roles{DB: db}, h.clock); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -157,7 +157,7 @@ const (
 	guessKeys      = 100_000
 )
 
-func (h *hub) addPeople() {
+func (h *hub) addPeople(box *secret.Box) {
 	users, roles, tokens := store.Users{DB: h.db}, store.Roles{DB: h.db}, store.Tokens{DB: h.db}
 	p := &h.people
 	p.sessions = user.NewSessions(h.db, store.Sessions{DB: h.db}, h.events, h.clock)
@@ -170,6 +170,7 @@ func (h *hub) addPeople() {
 		ByAccount: limit.NewAttempts(h.clock.Now, guessesAccount, guessWindow, guessKeys),
 		ByRemote:  limit.NewAttempts(h.clock.Now, guessesRemote, guessWindow, guessKeys),
 		Sessions:  p.sessions, Directory: p.directory,
+		Links: store.Links{DB: h.db}, TOTP: store.TOTP{DB: h.db}, Sealer: box,
 	})
 	p.tokens = user.NewTokens(h.db, tokens, h.events, h.clock, p.directory)
 }
@@ -220,6 +221,6 @@ func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Fences: h.fences, Inbox: h.inbox,
 		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Owners: h.owners, Journal: h.journal, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
-		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, Server: server,
+		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, BaseURL: h.config.BaseURL, Server: server,
 	}
 }

@@ -329,6 +329,37 @@ func TestCommandsWorkBesideTheHub(t *testing.T) {
 	}
 }
 
+// Who has lost his authenticator or his password is let in again from the command line.
+func TestCommandsLetUsersInAgain(t *testing.T) {
+	p := newProgram(t)
+	h := p.serve()
+	p.createUser()
+	code, link, errs := p.run("", "user", "password-link", "--email", "ADA@x.example")
+	_, secret, found := strings.Cut(strings.TrimSpace(link), "http://localhost/password#")
+	if code != 0 || !found {
+		t.Fatalf("ended with %d: %q %s", code, link, errs)
+	}
+	if code, out := h.call("", "POST", "/api/v2/password-links/use", `{"secret":"`+secret+`","password":"a new long one"}`); code != 204 {
+		t.Errorf("answered %d %v", code, out)
+	}
+	if code, out := h.call("", "POST", "/api/v2/session", `{"email":"ada@x.example","password":"a new long one"}`); code != 200 {
+		t.Errorf("answered %d %v", code, out)
+	}
+	if code, _, errs := p.run("", "user", "totp-reset", "--email", "ada@x.example"); code != 1 || !strings.Contains(errs, "no second factor") {
+		t.Errorf("a reset of none: %d %s", code, errs)
+	}
+	if code, _, errs := p.run("", "user", "totp-reset", "--email", "eve@x.example"); code != 1 || !strings.Contains(errs, "no such user") {
+		t.Errorf("a reset of nobody's: %d %s", code, errs)
+	}
+	code, token, errs := p.run("", "token", "create", "--user", "ada@x.example", "--name", "import", "--role", "agent")
+	if code != 0 {
+		t.Fatalf("ended with %d: %s", code, errs)
+	}
+	if code, out := h.call(strings.TrimSpace(token), "GET", "/api/v2/users", ""); code != 403 {
+		t.Errorf("a token with an agent's role is answered %d %v", code, out)
+	}
+}
+
 // Everything that was answered for is there after the end, what is under way comes to its end, and the log holds neither
 // texts nor secrets.
 func TestEndIsCleanAndTheLogKeepsSecrets(t *testing.T) {

@@ -73,7 +73,7 @@ func TestGuardsAreMounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, secret, err := h.people.tokens.Create(t.Context(), user.Hub(), jo.User.ID, "test")
+	_, secret, err := h.people.tokens.Create(t.Context(), user.Hub(), jo.User.ID, user.NewToken{Name: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"parley/internal/channel"
 	"parley/internal/channel/all"
 	"parley/internal/switchboard"
+	"parley/internal/user"
 )
 
 // french reads the catalogue of what the server says: the French by its key, the English text or "problem." and a code.
@@ -56,6 +57,16 @@ func textsOf(kind channel.Info) []string {
 		texts = append(append(texts, field.Label, field.Help), field.Options...)
 	}
 	return texts
+}
+
+// The headings of the role editor have their French.
+func TestGroupsOfPermissionsAreFrenchToo(t *testing.T) {
+	said := french(t)
+	for _, row := range user.Table() {
+		if said[row.Group] == "" {
+			t.Errorf("%s: web/src/locales/server has no French of %q", row.Name, row.Group)
+		}
+	}
 }
 
 // Every sentence of a problem document has its French: by its text, or by its code where it has parameters.

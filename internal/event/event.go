@@ -37,8 +37,15 @@ const (
 	ChannelResumed      Type = "channel.resumed"
 	UserCreated         Type = "user.created"
 	UserUpdated         Type = "user.updated"
-	SessionEnded        Type = "session.ended"
-	DraftChanged        Type = "draft.changed" // data: user_id
+	RoleCreated         Type = "role.created"
+	RoleUpdated         Type = "role.updated"
+	RoleDeleted         Type = "role.deleted"
+	TokenCreated        Type = "token.created" // about its owner; data: token_id
+	TokenRevoked        Type = "token.revoked" // likewise
+	SessionStarted      Type = "session.started"
+	SessionRefused      Type = "session.refused" // a log-in that failed
+	SessionEnded        Type = "session.ended"   // data: session; none means all of the user's
+	DraftChanged        Type = "draft.changed"   // data: user_id
 	CompanyCreated      Type = "company.created"
 	CompanyUpdated      Type = "company.updated"
 	DepartmentCreated   Type = "department.created"

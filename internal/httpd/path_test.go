@@ -69,7 +69,7 @@ func BenchmarkTokenPath(b *testing.B) {
 		b.Fatal(err)
 	}
 	tokens := user.NewTokens(db, store.Tokens{DB: db}, log, src, directory)
-	_, secret, err := tokens.Create(b.Context(), user.Hub(), jo.User.ID, "bench")
+	_, secret, err := tokens.Create(b.Context(), user.Hub(), jo.User.ID, user.NewToken{Name: "bench"})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -26,6 +26,14 @@ func Remote(r *http.Request) string {
 	return address.String()
 }
 
+// AgentOf gives what the browser says of itself in the request of ctx, and "" outside of one.
+func AgentOf(ctx context.Context) string {
+	if x := exchangeOf(ctx); x != nil && x.request != nil {
+		return x.request.UserAgent()
+	}
+	return ""
+}
+
 // RemoteOf gives the address that asks in the request of ctx, and "" outside of one.
 func RemoteOf(ctx context.Context) string {
 	if x := exchangeOf(ctx); x != nil && x.request != nil {

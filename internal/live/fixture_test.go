@@ -120,7 +120,7 @@ func (b *bench) user(name, role string) user.Person {
 // session logs a browser in.
 func (b *bench) session(p user.Person) (token string) {
 	b.Helper()
-	token, _, err := b.sessions.Begin(b.Context(), "", p.User.ID)
+	token, _, err := b.sessions.Begin(b.Context(), "", p.User, user.Visit{})
 	b.must(err)
 	return token
 }

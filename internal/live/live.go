@@ -88,8 +88,8 @@ func (h *Hub) Handler() http.Handler {
 	sockets := centrifuge.NewWebsocketHandler(h.node, centrifuge.WebsocketConfig{MessageSizeLimit: 64 << 10, CheckOrigin: h.ours})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asker := httpd.AskerOf(r.Context())
-		if asker == nil {
-			httpd.WriteProblem(w, r, user.Unauthorized())
+		if err := asker.Ready(); err != nil {
+			httpd.WriteProblem(w, r, err)
 			return
 		}
 		ctx := centrifuge.SetCredentials(r.Context(), &centrifuge.Credentials{UserID: string(asker.User.ID)})
@@ -260,6 +260,10 @@ func (h *Hub) spread(ctx context.Context, events []event.Event) error {
 // the browser that logged out, or all of the user's where the event names no session; a revoked API token ends those that
 // were opened with it.
 func (h *Hub) enforce(e event.Event) {
+	if e.Type == event.RoleUpdated {
+		h.roleChanged(e.SubjectID)
+		return
+	}
 	revoked := user.RevokedToken(e)
 	end := loggedOut
 	switch {
@@ -275,6 +279,16 @@ func (h *Hub) enforce(e event.Event) {
 			continue
 		}
 		client.Disconnect(end)
+	}
+}
+
+// roleChanged ends the connections of all who had the role when they connected.
+func (h *Hub) roleChanged(id parley.ID) {
+	h.directory.Forget()
+	for _, client := range h.node.Hub().Connections() {
+		if asker := httpd.AskerOf(client.Context()); asker != nil && asker.Role.ID == id {
+			client.Disconnect(rightsChanged)
+		}
 	}
 }
 

@@ -194,6 +194,26 @@ func TestSessionThatEndsMeanwhile(t *testing.T) {
 	}
 }
 
+// A role's change reaches who has it, and nobody else. Who must set up a second factor first is told nothing before.
+func TestChangeOfARoleEndsItsConnections(t *testing.T) {
+	b := newBench(t)
+	role, err := b.users.CreateRole(t.Context(), user.Hub(), user.RoleChange{Name: ptr("Night"), Permissions: &[]user.Permission{user.ReadSMSMessage}})
+	b.must(err)
+	night, jake := b.session(b.user("night", role.Key)), b.session(b.user("jake", user.Agent))
+	page, _ := b.browse(night, 0)
+	other, _ := b.browse(jake, 0)
+	_, err = b.users.UpdateRole(t.Context(), user.Hub(), role.ID, user.RoleChange{Version: 1, TOTPRequired: ptr(true)})
+	b.must(err)
+	if code := <-page.ended; code != 4001 {
+		t.Fatalf("ended with %d", code)
+	}
+	if status := b.upgrade(night, ""); status != http.StatusForbidden {
+		t.Errorf("who must set up a second factor is answered %d", status)
+	}
+	b.text("+12025550143", "hello")
+	other.until(named("message.created")) // fails if that connection ended too
+}
+
 // A log-out ends the connections of the browser that logged out. A deactivated user is out in all of them.
 func TestLogOutEndsThatBrowser(t *testing.T) {
 	b := newBench(t)
@@ -224,7 +244,7 @@ func TestRevokedTokenEndsItsConnections(t *testing.T) {
 	b := newBench(t)
 	jake := b.user("jake", user.Agent)
 	token := func(name string) (user.Token, string) {
-		made, secret, err := b.tokens.Create(t.Context(), user.Hub(), jake.User.ID, name)
+		made, secret, err := b.tokens.Create(t.Context(), user.Hub(), jake.User.ID, user.NewToken{Name: name})
 		b.must(err)
 		return made, secret
 	}

@@ -38,8 +38,10 @@ func topicOf(e event.Event) string {
 		return customers
 	case thing == "contact", thing == "account", thing == "channel":
 		return everyone
-	case thing == "user":
+	case thing == "user", thing == "role":
 		return users
+	case thing == "token", thing == "session":
+		return personal + string(e.SubjectID)
 	}
 	return ""
 }

@@ -13,16 +13,29 @@ type Sessions struct{ *DB }
 
 var _ user.SessionStore = Sessions{}
 
+const sessionColumns = `token, user_id, created_at, seen_at, remote, agent, expires_at`
+
 // SessionByKey reads one session.
 func (s Sessions) SessionByKey(ctx context.Context, key string) (user.Session, bool, error) {
-	return one(ctx, s.DB, scanSession, `SELECT token, user_id, data, expires_at FROM session WHERE token = $1`, key)
+	return one(ctx, s.DB, scanSession, `SELECT `+sessionColumns+` FROM session WHERE token = $1`, key)
 }
 
-// SaveSession adds or replaces one.
+// SaveSession adds one. The column data is the first release's, and must be filled.
 func (s Sessions) SaveSession(ctx context.Context, session user.Session) error {
-	_, err := s.exec(ctx, `INSERT INTO session (token, user_id, data, expires_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (token) DO UPDATE SET user_id = excluded.user_id, data = excluded.data, expires_at = excluded.expires_at`,
-		session.Key, string(session.UserID), session.Data, millis(session.ExpiresAt))
+	_, err := s.exec(ctx, `INSERT INTO session (`+sessionColumns+`, data) VALUES `+tuples(1, 8),
+		session.Key, string(session.UserID), millis(session.CreatedAt), millis(session.SeenAt), session.Remote, session.Agent, millis(session.ExpiresAt), []byte{})
+	return err
+}
+
+// SessionsOf reads a user's.
+func (s Sessions) SessionsOf(ctx context.Context, userID parley.ID, now time.Time) ([]user.Session, error) {
+	return all(ctx, s.DB, scanSession, `SELECT `+sessionColumns+` FROM session WHERE user_id = $1 AND expires_at > $2
+		ORDER BY seen_at DESC, token`, string(userID), millis(now))
+}
+
+// TouchSession notes its use.
+func (s Sessions) TouchSession(ctx context.Context, key string, at time.Time) error {
+	_, err := s.exec(ctx, `UPDATE session SET seen_at = $2 WHERE token = $1 AND seen_at < $2`, key, millis(at))
 	return err
 }
 
@@ -44,8 +57,8 @@ func (s Sessions) DropSessions(ctx context.Context, before time.Time) (int64, er
 }
 
 func scanSession(r scanner) (s user.Session, err error) {
-	var expires int64
-	err = r.Scan(&s.Key, &s.UserID, &s.Data, &expires)
-	s.ExpiresAt = moment(expires)
+	var created, seen, expires int64
+	err = r.Scan(&s.Key, &s.UserID, &created, &seen, &s.Remote, &s.Agent, &expires)
+	s.CreatedAt, s.SeenAt, s.ExpiresAt = moment(created), moment(seen), moment(expires)
 	return s, err
 }

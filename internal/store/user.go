@@ -21,6 +21,10 @@ var (
 
 const userColumns = `id, name, email, role_id, extension, active, locale, time_zone, preferences, version, created_at, updated_at, last_login_at`
 
+// readUser is userColumns with what is not written with the user.
+const readUser = userColumns + `, CASE WHEN password_hash = '' THEN 0 ELSE 1 END,
+	(SELECT COUNT(*) FROM totp WHERE totp.user_id = app_user.id AND totp.confirmed_at > 0)`
+
 // LockUsers takes the row that every such unit takes: the super-admin role's, which is always there.
 func (s Users) LockUsers(ctx context.Context) error {
 	_, err := s.exec(ctx, `UPDATE role SET updated_at = updated_at WHERE role_key = $1`, user.SuperAdmin)
@@ -29,7 +33,7 @@ func (s Users) LockUsers(ctx context.Context) error {
 
 // LockUser reads a user with an update that changes nothing.
 func (s Users) LockUser(ctx context.Context, id parley.ID) (user.User, bool, error) {
-	return one(ctx, s.DB, scanUser, `UPDATE app_user SET version = version WHERE id = $1 RETURNING `+userColumns, string(id))
+	return one(ctx, s.DB, scanUser, `UPDATE app_user SET version = version WHERE id = $1 RETURNING `+readUser, string(id))
 }
 
 // InsertUser adds a user.
@@ -61,12 +65,12 @@ func (s Users) UpdateUser(ctx context.Context, u user.User) error {
 
 // UserByID reads one user.
 func (s Users) UserByID(ctx context.Context, id parley.ID) (user.User, bool, error) {
-	return one(ctx, s.DB, scanUser, `SELECT `+userColumns+` FROM app_user WHERE id = $1`, string(id))
+	return one(ctx, s.DB, scanUser, `SELECT `+readUser+` FROM app_user WHERE id = $1`, string(id))
 }
 
 // ListUsers reads on after an id.
 func (s Users) ListUsers(ctx context.Context, after parley.ID, limit int) ([]user.User, error) {
-	return all(ctx, s.DB, scanUser, `SELECT `+userColumns+` FROM app_user WHERE id > $1 ORDER BY id LIMIT $2`, string(after), limit)
+	return all(ctx, s.DB, scanUser, `SELECT `+readUser+` FROM app_user WHERE id > $1 ORDER BY id LIMIT $2`, string(after), limit)
 }
 
 // InUse looks for another user with the email or the extension.
@@ -125,13 +129,13 @@ func preferencesText(u user.User) (string, error) {
 }
 
 func scanUser(r scanner) (u user.User, err error) {
-	var active, created, updated, login int64
+	var active, created, updated, login, password, totp int64
 	var preferences string
 	if err = r.Scan(&u.ID, &u.Name, &u.Email, &u.RoleID, &u.Extension, &active, &u.Locale, &u.TimeZone,
-		&preferences, &u.Version, &created, &updated, &login); err != nil {
+		&preferences, &u.Version, &created, &updated, &login, &password, &totp); err != nil {
 		return u, err
 	}
-	u.Active = active != 0
+	u.Active, u.HasPassword, u.TOTP = active != 0, password != 0, totp != 0
 	u.CreatedAt, u.UpdatedAt, u.LastLoginAt = moment(created), moment(updated), moment(login)
 	return u, json.Unmarshal([]byte(preferences), &u.Preferences)
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -48,7 +49,7 @@ func TestUserRowKeepsEverything(t *testing.T) {
 	db := withJo(t)
 	users := store.Users{DB: db}
 	want := user.User{
-		ID: joID, Name: "Jo F", Email: "Jo@Provider.example", RoleID: roleID, Active: false, Locale: "fr", TimeZone: "Europe/Paris",
+		ID: joID, Name: "Jo F", Email: "Jo@Provider.example", RoleID: roleID, Active: false, HasPassword: true, Locale: "fr", TimeZone: "Europe/Paris",
 		Preferences: map[string]string{"a": "\"b\"", "é": "👍"}, Version: 2,
 		CreatedAt: time.UnixMilli(1_000).UTC(), UpdatedAt: time.UnixMilli(2_001).UTC(), LastLoginAt: time.UnixMilli(3_003).UTC(),
 	}
@@ -150,32 +151,46 @@ func TestTokenUseNeverGoesBack(t *testing.T) {
 	if err != nil || !known || got.LastUsedAt.UnixMilli() != 5_000 || !got.RevokedAt.IsZero() {
 		t.Errorf("got %+v, %v, %v", got, known, err)
 	}
-	for i, want := range []bool{true, false} {
-		in(t, db, func(ctx context.Context) error {
-			had, err := tokens.RevokeToken(ctx, id, joID, time.UnixMilli(6_000))
-			if had != want {
-				t.Errorf("revoking it the %d. time says %v", i+1, had)
-			}
-			return err
-		})
+	in(t, db, func(ctx context.Context) error { return tokens.RevokeToken(ctx, id, time.UnixMilli(6_000)) })
+	if left, err := tokens.TokensOf(t.Context(), joID); err != nil || len(left) != 0 {
+		t.Errorf("after it was revoked %v are left, %v", left, err)
 	}
 }
 
 func TestSessionRows(t *testing.T) {
 	db := withJo(t)
 	sessions := store.Sessions{DB: db}
+	at := time.UnixMilli
 	save := func(key string, userID parley.ID, expires int64) {
 		in(t, db, func(ctx context.Context) error {
-			return sessions.SaveSession(ctx, user.Session{Key: key, UserID: userID, Data: []byte{0, 0xff}, ExpiresAt: time.UnixMilli(expires)})
+			return sessions.SaveSession(ctx, user.Session{
+				Key: key, UserID: userID, CreatedAt: at(1), SeenAt: at(2), ExpiresAt: at(expires), Visit: user.Visit{Remote: "203.0.113.1", Agent: "Fox"},
+			})
 		})
 	}
-	save("a", joID, 1_000)
 	save("a", joID, 5_000)
 	save("b", joID, 1_000)
 	save("c", "al", 9_000)
 	a, known, err := sessions.SessionByKey(t.Context(), "a")
-	if err != nil || !known || a.ExpiresAt.UnixMilli() != 5_000 || string(a.Data) != "\x00\xff" || a.UserID != joID {
+	if err != nil || !known || a.ExpiresAt.UnixMilli() != 5_000 || a.UserID != joID || a.Agent != "Fox" || a.Remote != "203.0.113.1" || a.CreatedAt.UnixMilli() != 1 {
 		t.Errorf("got %+v, %v, %v", a, known, err)
+	}
+	for _, seen := range []int64{900, 800} {
+		in(t, db, func(ctx context.Context) error { return sessions.TouchSession(ctx, "b", at(seen)) })
+	}
+	of := func(now int64) (keys string) {
+		t.Helper()
+		list, err := sessions.SessionsOf(t.Context(), joID, at(now))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, each := range list {
+			keys += fmt.Sprint(each.Key, each.SeenAt.UnixMilli(), " ")
+		}
+		return keys
+	}
+	if early, late := of(999), of(1_000); early != "b900 a2 " || late != "a2 " {
+		t.Errorf("his sessions are %q, then %q", early, late)
 	}
 	in(t, db, func(ctx context.Context) error {
 		n, err := sessions.DropSessions(ctx, time.UnixMilli(5_000))

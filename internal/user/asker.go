@@ -11,6 +11,7 @@ type Asker struct {
 	Actor       parley.Actor // as events name it
 	TokenID     parley.ID    // empty unless a program asks
 	SessionID   string       // empty unless a browser asks; the "session" of a session.ended event
+	MustEnrol   bool         // the role requires a second factor that the user has not set up: nothing else is allowed
 }
 
 // Hub is the hub itself: the command line and the set-up, which may do everything.
@@ -21,12 +22,24 @@ func Hub() *Asker {
 // Require says whether a may do what p allows: nil, or a *parley.Error of kind Unauthorized where nobody asks and
 // Forbidden where the permission is missing.
 func (a *Asker) Require(p Permission) error {
-	if a == nil {
-		return Unauthorized()
+	if err := a.Ready(); err != nil {
+		return err
 	}
 	if !a.Permissions.Has(p) {
 		return parley.Errorf(parley.Forbidden, "forbidden", "Your role does not allow this. Ask an administrator for the permission %s.", p).
 			With("permission", string(p))
+	}
+	return nil
+}
+
+// Ready says whether a may do what everybody may who is logged in: nil, or a *parley.Error of kind Unauthorized where
+// nobody asks and Forbidden where a second factor is to be set up first.
+func (a *Asker) Ready() error {
+	if a == nil {
+		return Unauthorized()
+	}
+	if a.MustEnrol {
+		return parley.Errorf(parley.Forbidden, "second_factor_required", "Your role requires a second factor. Set it up first.")
 	}
 	return nil
 }

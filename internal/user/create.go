@@ -14,14 +14,17 @@ type New struct {
 	Email     string
 	Role      string // key
 	Extension string // may be empty
-	Password  string
+	Password  string // empty: the user is invited by a link to set one
 }
 
 // check gives n without outer blanks, or every rule that it breaks, joined.
 func (n New) check() (New, error) {
 	var name, email, extension error
 	n.Name, name = checkName(n.Name)
-	password := checkPassword(n.Password, n.Email, "password")
+	var password error
+	if n.Password != "" {
+		password = checkPassword(n.Password, n.Email, "password")
+	}
 	n.Email, email = checkEmail(n.Email)
 	n.Extension, extension = checkExtension(n.Extension)
 	return n, errors.Join(name, email, extension, password)
@@ -53,16 +56,18 @@ func (s *Users) Prepare(ctx context.Context, by *Asker, n New) (Prepared, error)
 	if err != nil {
 		return Prepared{}, err
 	}
-	hash, err := s.parts.Passwords.Hash(ctx, n.Password)
-	if err != nil {
-		return Prepared{}, err
+	hash := "" // which no password matches
+	if n.Password != "" {
+		if hash, err = s.parts.Passwords.Hash(ctx, n.Password); err != nil {
+			return Prepared{}, err
+		}
 	}
 	now := s.parts.Source.Now()
 	return Prepared{
 		role: n.Role, hash: hash, allowed: func(context.Context) error { return nil },
 		user: User{
 			ID: parley.ID(s.parts.Source.NewID()), Name: n.Name, Email: n.Email, Extension: n.Extension,
-			Active: true, Version: 1, CreatedAt: now, UpdatedAt: now,
+			Active: true, HasPassword: hash != "", Version: 1, CreatedAt: now, UpdatedAt: now,
 		},
 	}, nil
 }
@@ -85,7 +90,10 @@ func (s *Users) Add(ctx context.Context, by *Asker, p Prepared) (made Person, er
 		}
 		made = Person{User: p.user, Role: role}
 		made.User.RoleID = role.ID
-		s.told(ctx, by, event.UserCreated, made.User, map[string]string{"role": role.Key})
+		s.told(ctx, by, event.Event{
+			Type: event.UserCreated, SubjectID: made.User.ID, Data: map[string]string{"role": role.Key},
+			Record: event.Recorded(made.User.Name, nil, factsOf(made)),
+		})
 		return s.parts.Store.InsertUser(ctx, made.User, p.hash)
 	})
 	return made, err
@@ -93,7 +101,7 @@ func (s *Users) Add(ctx context.Context, by *Asker, p Prepared) (made Person, er
 
 // grantable gives the role of key if by may give it.
 func (s *Users) grantable(ctx context.Context, by *Asker, key string) (Role, error) {
-	role, err := s.roleByKey(ctx, key)
+	role, err := s.parts.Directory.roleByKey(ctx, key)
 	if err != nil {
 		return Role{}, err
 	}

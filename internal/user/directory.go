@@ -96,19 +96,23 @@ func (d *Directory) ByToken(ctx context.Context, secret string) (*Asker, error) 
 
 // BySession gives who asks with a session's cookie; a *parley.Error of kind Unauthorized for one that has ended.
 func (d *Directory) BySession(ctx context.Context, token string) (*Asker, error) {
-	id, err := d.sources.Sessions.UserOf(ctx, token)
+	session, known, err := d.sources.Sessions.find(ctx, token)
 	if err != nil {
 		return nil, err
 	}
-	if id == "" {
+	if !known {
 		return nil, Unauthorized()
 	}
-	a, err := d.byUser(ctx, id)
+	a, err := d.byUser(ctx, session.UserID)
 	if err != nil {
 		return nil, err
 	}
+	if err := d.sources.Sessions.touch(ctx, session); err != nil { // which costs nobody his request
+		d.sources.Log.WarnContext(ctx, "noting the use of a session failed", "user_id", session.UserID, "error", err)
+	}
 	own := *a
-	own.SessionID = sessionID(token)
+	own.SessionID = session.ID()
+	own.MustEnrol = a.Role.TOTPRequired && !a.User.TOTP
 	return &own, nil
 }
 
@@ -154,22 +158,40 @@ func (d *Directory) read(ctx context.Context, id parley.ID) (*Asker, error) {
 	return newAsker(Person{User: u, Role: role}), nil
 }
 
+func (d *Directory) roleByKey(ctx context.Context, key string) (Role, error) {
+	role, known, err := d.sources.Roles.RoleByKey(ctx, key)
+	if err == nil && !known {
+		err = parley.Errorf(parley.Invalid, "unknown_role", "There is no such role. GET /api/v2/roles lists them.").At("role")
+	}
+	return role, err
+}
+
 func (d *Directory) readToken(ctx context.Context, hash [sha256.Size]byte, now time.Time) (*known, error) {
 	generation := d.generation.Load()
 	t, there, err := d.sources.Tokens.TokenByHash(ctx, hex.EncodeToString(hash[:]))
 	if err != nil {
 		return nil, err
 	}
-	if !there || !t.RevokedAt.IsZero() {
+	if !there || !t.RevokedAt.IsZero() || t.expired(now) {
 		return nil, Unauthorized()
 	}
 	a, err := d.read(ctx, t.UserID)
 	if err != nil {
 		return nil, err
 	}
+	if t.RoleID != "" {
+		role, _, err := d.sources.Roles.RoleByID(ctx, t.RoleID)
+		if err != nil {
+			return nil, err
+		}
+		a.Permissions = a.Permissions.within(role.effective())
+	}
 	a.TokenID = t.ID
 	a.Actor = parley.Actor{Kind: parley.ActorToken, ID: a.User.ID}
 	k := &known{asker: a, generation: generation, until: now.Add(freshFor)}
+	if !t.ExpiresAt.IsZero() && t.ExpiresAt.Before(k.until) {
+		k.until = t.ExpiresAt
+	}
 	if !t.LastUsedAt.IsZero() {
 		k.used.Store(t.LastUsedAt.UnixMilli())
 	}

@@ -9,6 +9,7 @@ import (
 	"parley/internal/event"
 	"parley/internal/limit"
 	"parley/internal/parley"
+	"parley/internal/secret"
 	"parley/internal/store"
 	"parley/internal/store/storetest"
 	"parley/internal/user"
@@ -26,6 +27,7 @@ type hub struct {
 	sessions  *user.Sessions
 	tokens    *user.Tokens
 	directory *user.Directory
+	box       *secret.Box
 }
 
 func open(tb testing.TB) *hub {
@@ -35,8 +37,12 @@ func open(tb testing.TB) *hub {
 
 func build(tb testing.TB, db *store.DB, code string) *hub {
 	tb.Helper()
+	box, err := secret.NewBox(make([]byte, secret.KeySize))
+	if err != nil {
+		tb.Fatal(err)
+	}
 	clk := clock.NewFake(time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC))
-	h := &hub{db: db, clk: clk, log: event.NewLog(store.Events{DB: db}, clk)}
+	h := &hub{db: db, clk: clk, box: box, log: event.NewLog(store.Events{DB: db}, clk)}
 	h.sessions = user.NewSessions(db, store.Sessions{DB: db}, h.log, clk)
 	h.directory = user.NewDirectory(user.DirectorySources{
 		Users: store.Users{DB: db}, Roles: store.Roles{DB: db}, Tokens: store.Tokens{DB: db},
@@ -46,6 +52,7 @@ func build(tb testing.TB, db *store.DB, code string) *hub {
 		Worker: db, Events: h.log, Source: clk, Store: store.Users{DB: db}, Roles: store.Roles{DB: db},
 		Logins: store.Users{DB: db}, Passwords: user.NewPasswords(2), Sessions: h.sessions, Directory: h.directory,
 		ByAccount: limit.NewAttempts(clk.Now, 5, time.Minute, 1000), ByRemote: limit.NewAttempts(clk.Now, 20, time.Minute, 1000),
+		Links: store.Links{DB: db}, TOTP: store.TOTP{DB: db}, Sealer: box,
 	})
 	h.tokens = user.NewTokens(db, store.Tokens{DB: db}, h.log, clk, h.directory)
 	h.setup = user.NewSetup(h.users, store.Users{DB: db}, code)

@@ -2,10 +2,12 @@ package user
 
 import (
 	"context"
+	"errors"
 	"math"
 	"strconv"
 	"time"
 
+	"parley/internal/event"
 	"parley/internal/parley"
 )
 
@@ -38,11 +40,18 @@ type Attempts interface {
 	Return(key string)
 }
 
-// LogIn checks email and password and gives who it is; remote is the address that asks. An unknown email, a wrong
-// password and a deactivated user are answered alike, after the same work. Its errors are *parley.Error: kind
-// Unauthorized with invalid_credentials, and TooMany with "retry_after" in seconds.
-func (s *Users) LogIn(ctx context.Context, email, password, remote string) (Person, error) {
-	key := EmailKey(email)
+// LogIn is what somebody logs in with.
+type LogIn struct {
+	Email    string
+	Password string
+	Code     string // of the second factor, where the user has one
+}
+
+// LogIn checks who it is. An unknown email, a wrong password and a deactivated user are answered alike, after the same
+// work. Its errors are *parley.Error: kind Unauthorized with invalid_credentials, with totp_required where the password is
+// right and the code is missing, with wrong_code; and TooMany with "retry_after" in seconds.
+func (s *Users) LogIn(ctx context.Context, l LogIn, v Visit) (Person, error) {
+	key, remote := EmailKey(l.Email), v.Remote
 	if err := attempt(s.parts.ByRemote, remote); err != nil {
 		return Person{}, err
 	}
@@ -53,12 +62,24 @@ func (s *Users) LogIn(ctx context.Context, email, password, remote string) (Pers
 	if err != nil {
 		return Person{}, err
 	}
-	same, err := s.parts.Passwords.Matches(ctx, password, c.PasswordHash)
+	same, err := s.parts.Passwords.Matches(ctx, l.Password, c.PasswordHash)
 	if err != nil {
 		return Person{}, err
 	}
 	if !same || !c.Active {
-		return Person{}, parley.Errorf(parley.Unauthorized, "invalid_credentials", "Email or password is wrong.")
+		wrong := parley.Errorf(parley.Unauthorized, "invalid_credentials", "Email or password is wrong.")
+		return Person{}, errors.Join(wrong, s.refused(ctx, c.UserID, v, wrong.Code))
+	}
+	err = s.secondFactor(ctx, c.UserID, l.Code)
+	switch parley.CodeOf(err) {
+	case "totp_required": // half a log-in is no guess, and no success that takes guesses away
+		s.parts.ByAccount.Return(key)
+		s.parts.ByRemote.Return(remote)
+	case "wrong_code":
+		err = errors.Join(err, s.refused(ctx, c.UserID, v, "wrong_code"))
+	}
+	if err != nil {
+		return Person{}, err
 	}
 	s.parts.ByAccount.Forget(key)
 	s.parts.ByRemote.Return(remote) // not Forget: who has one account could guess at others for ever
@@ -76,6 +97,28 @@ func (s *Users) LogIn(ctx context.Context, email, password, remote string) (Pers
 		return Person{}, noSuchUser()
 	}
 	return s.person(ctx, u)
+}
+
+// refusal is what the audit trail keeps of a log-in that failed.
+type refusal struct {
+	Remote string `audit:"remote_address"`
+	Reason string `audit:"reason"`
+}
+
+// refused keeps that a log-in failed: of whom, where there is such a user; what was typed instead of an email address may
+// be a password, and is not kept. Attempts over the bound are not counted one by one.
+func (s *Users) refused(ctx context.Context, id parley.ID, v Visit, reason string) error {
+	u, _, err := s.parts.Store.UserByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		s.parts.Events.Append(ctx, event.Event{
+			Type: event.SessionRefused, Actor: parley.Actor{Kind: parley.ActorSystem}, SubjectID: id, Data: map[string]string{"reason": reason},
+			Record: event.Recorded(u.Name, nil, refusal{Remote: v.Remote, Reason: reason}),
+		})
+		return nil
+	})
 }
 
 func attempt(bound Attempts, key string) error {

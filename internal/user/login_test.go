@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 	"time"
 
 	"parley/internal/parley"
@@ -30,7 +32,7 @@ func TestLogIn(t *testing.T) {
 		"deactivated":                  {"off@provider.example", password, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := h.users.LogIn(t.Context(), c.email, c.password, "203.0.113.1")
+			p, err := h.users.LogIn(t.Context(), user.LogIn{Email: c.email, Password: c.password}, user.Visit{Remote: "203.0.113.1"})
 			if !c.in {
 				wants(t, err, parley.Unauthorized, "invalid_credentials")
 				return
@@ -46,32 +48,46 @@ func TestLogInIsLimited(t *testing.T) {
 	h := open(t)
 	h.make(t, "jo", user.Agent)
 	for range 5 {
-		_, err := h.users.LogIn(t.Context(), "jo@provider.example", "wrong wrong wrong", "203.0.113.1")
+		_, err := h.users.LogIn(t.Context(), user.LogIn{Email: "jo@provider.example", Password: "wrong wrong wrong"}, user.Visit{Remote: "203.0.113.1"})
 		wants(t, err, parley.Unauthorized, "invalid_credentials")
 	}
-	_, err := h.users.LogIn(t.Context(), "JO@provider.example", password, "203.0.113.2")
+	_, err := h.users.LogIn(t.Context(), user.LogIn{Email: "JO@provider.example", Password: password}, user.Visit{Remote: "203.0.113.2"})
 	wants(t, err, parley.TooMany, "too_many_attempts")
 	var e *parley.Error
 	if !errors.As(err, &e) || e.Meta["retry_after"] != "60" {
 		t.Errorf("the wait is told as %v", e)
 	}
 	h.clk.Advance(time.Minute)
-	if _, err := h.users.LogIn(t.Context(), "jo@provider.example", password, "203.0.113.2"); err != nil {
+	if _, err := h.users.LogIn(t.Context(), user.LogIn{Email: "jo@provider.example", Password: password}, user.Visit{Remote: "203.0.113.2"}); err != nil {
 		t.Errorf("after the wait: %v", err)
 	}
 	for range 5 { // the log-in that succeeded took the failures away
-		_, err := h.users.LogIn(t.Context(), "jo@provider.example", "wrong wrong wrong", "203.0.113.3")
+		_, err := h.users.LogIn(t.Context(), user.LogIn{Email: "jo@provider.example", Password: "wrong wrong wrong"}, user.Visit{Remote: "203.0.113.3"})
 		wants(t, err, parley.Unauthorized, "invalid_credentials")
+	}
+}
+
+// What was typed for an email address may be a password: of an unknown one the trail keeps from where it came.
+func TestRefusedLogInIsKept(t *testing.T) {
+	h := open(t)
+	h.make(t, "jo", user.Agent)
+	for email, name := range map[string]string{"jo@provider.example": "jo", "hunter2 hunter2": ""} {
+		_, err := h.users.LogIn(t.Context(), user.LogIn{Email: email, Password: "wrong wrong wrong"}, user.Visit{Remote: remote})
+		wants(t, err, parley.Unauthorized, "invalid_credentials")
+		want := []string{"session.refused " + name, `remote_address null "203.0.113.1"`, `reason null "invalid_credentials"`}
+		if diff := cmp.Diff(want, h.trail(t, "session")); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 
 func TestLogInIsLimitedByAddress(t *testing.T) {
 	h := open(t)
 	for i := range 20 {
-		_, err := h.users.LogIn(t.Context(), strings.Repeat("a", i+1)+"@provider.example", "wrong wrong wrong", "203.0.113.1")
+		_, err := h.users.LogIn(t.Context(), user.LogIn{Email: strings.Repeat("a", i+1) + "@provider.example", Password: "wrong wrong wrong"}, user.Visit{Remote: "203.0.113.1"})
 		wants(t, err, parley.Unauthorized, "invalid_credentials")
 	}
-	_, err := h.users.LogIn(t.Context(), "other@provider.example", "wrong wrong wrong", "203.0.113.1")
+	_, err := h.users.LogIn(t.Context(), user.LogIn{Email: "other@provider.example", Password: "wrong wrong wrong"}, user.Visit{Remote: "203.0.113.1"})
 	wants(t, err, parley.TooMany, "too_many_attempts")
 }
 
@@ -80,14 +96,14 @@ func TestRightLogInsAreNotCountedByAddress(t *testing.T) {
 	h := open(t)
 	h.make(t, "jo", user.Agent)
 	wrong := func(email string) error {
-		_, err := h.users.LogIn(t.Context(), email, "wrong wrong wrong", "203.0.113.1")
+		_, err := h.users.LogIn(t.Context(), user.LogIn{Email: email, Password: "wrong wrong wrong"}, user.Visit{Remote: "203.0.113.1"})
 		return err
 	}
 	for i := range 19 {
 		wants(t, wrong(strings.Repeat("a", i+1)+"@provider.example"), parley.Unauthorized, "invalid_credentials")
 	}
 	for range 3 {
-		if _, err := h.users.LogIn(t.Context(), "jo@provider.example", password, "203.0.113.1"); err != nil {
+		if _, err := h.users.LogIn(t.Context(), user.LogIn{Email: "jo@provider.example", Password: password}, user.Visit{Remote: "203.0.113.1"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -118,7 +134,7 @@ func TestPasswordRules(t *testing.T) {
 func TestChangePassword(t *testing.T) {
 	h := open(t)
 	jo := h.as(t, "jo", user.Agent)
-	token, _, err := h.sessions.Begin(t.Context(), "", jo.User.ID)
+	token, _, err := h.sessions.Begin(t.Context(), "", jo.User, user.Visit{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,9 +150,9 @@ func TestChangePassword(t *testing.T) {
 	}
 	_, err = h.directory.BySession(t.Context(), token)
 	wants(t, err, parley.Unauthorized, "unauthorized")
-	_, err = h.users.LogIn(t.Context(), jo.User.Email, password, "203.0.113.1")
+	_, err = h.users.LogIn(t.Context(), user.LogIn{Email: jo.User.Email, Password: password}, user.Visit{Remote: "203.0.113.1"})
 	wants(t, err, parley.Unauthorized, "invalid_credentials")
-	if _, err := h.users.LogIn(t.Context(), jo.User.Email, "another long one", "203.0.113.1"); err != nil {
+	if _, err := h.users.LogIn(t.Context(), user.LogIn{Email: jo.User.Email, Password: "another long one"}, user.Visit{Remote: "203.0.113.1"}); err != nil {
 		t.Error(err)
 	}
 }

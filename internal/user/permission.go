@@ -1,6 +1,10 @@
 package user
 
-import "slices"
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
 
 // Permission names one thing that a user may do, as the API spells it: "CREATE_SMS_MESSAGE". Table lists all of them.
 type Permission string
@@ -71,6 +75,10 @@ const (
 	CreateUser Permission = "CREATE_USER"
 	UpdateUser Permission = "UPDATE_USER"
 
+	CreateRole Permission = "CREATE_ROLE"
+	UpdateRole Permission = "UPDATE_ROLE"
+	DeleteRole Permission = "DELETE_ROLE"
+
 	CreateCompany        Permission = "CREATE_COMPANY"
 	UpdateCompany        Permission = "UPDATE_COMPANY"
 	DeleteDepartment     Permission = "DELETE_DEPARTMENT"
@@ -129,4 +137,36 @@ func (s Permissions) Names() []Permission {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// MarshalJSON writes Names.
+func (s Permissions) MarshalJSON() ([]byte, error) { return json.Marshal(s.Names()) }
+
+// without gives what of s is not in other.
+func (s Permissions) without(other Permissions) Permissions {
+	var names []Permission
+	for p := range s.set {
+		if !other.Has(p) {
+			names = append(names, p)
+		}
+	}
+	return NewPermissions(names...)
+}
+
+// within gives what is in both.
+func (s Permissions) within(other Permissions) Permissions { return s.without(s.without(other)) }
+
+// effective leaves out what counts for nothing: where a thing has all four permissions, View off overrides the other
+// three (spec: sonar-isp.md section 6).
+func (s Permissions) effective() Permissions {
+	acts, all := []string{"READ_", "CREATE_", "UPDATE_", "DELETE_"}, AllPermissions()
+	var idle []Permission
+	for p := range s.set {
+		_, thing, _ := strings.Cut(string(p), "_")
+		four := !slices.ContainsFunc(acts, func(act string) bool { return !all.Has(Permission(act + thing)) })
+		if four && slices.Contains(acts, strings.TrimSuffix(string(p), thing)) && !s.Has(Permission("READ_"+thing)) {
+			idle = append(idle, p)
+		}
+	}
+	return s.without(NewPermissions(idle...))
 }

@@ -62,6 +62,18 @@ func (s *Users) UpdateProfile(ctx context.Context, by *Asker, c ProfileChange) (
 // ChangePassword gives by a new password if current is the old one, and ends all his sessions: the surface begins a
 // new one for the browser that asked.
 func (s *Users) ChangePassword(ctx context.Context, by *Asker, current, password string) error {
+	if err := s.confirm(ctx, by, current); err != nil {
+		return err
+	}
+	hash, err := s.newHash(ctx, by.User, password, "new")
+	if err != nil {
+		return err
+	}
+	return s.parts.Worker.Do(ctx, func(ctx context.Context) error { return s.setPassword(ctx, by, by.User, hash) })
+}
+
+// confirm asks for by's password again before what must not be done by whoever finds his browser open.
+func (s *Users) confirm(ctx context.Context, by *Asker, current string) error {
 	if by == nil {
 		return Unauthorized()
 	}
@@ -80,33 +92,35 @@ func (s *Users) ChangePassword(ctx context.Context, by *Asker, current, password
 		return parley.Errorf(parley.Invalid, "wrong_password", "This is not your current password.").At("current")
 	}
 	s.parts.ByAccount.Forget(EmailKey(by.User.Email))
-	return s.setPassword(ctx, by, by.User, password)
+	return nil
 }
 
-func (s *Users) setPassword(ctx context.Context, by *Asker, u User, password string) error {
-	if err := checkPassword(password, u.Email, "new"); err != nil {
-		return err
+// newHash checks and hashes a new password of u's; field is the request's that holds it.
+func (s *Users) newHash(ctx context.Context, u User, password, field string) (string, error) {
+	if err := checkPassword(password, u.Email, field); err != nil {
+		return "", err
 	}
-	hash, err := s.parts.Passwords.Hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	now := s.parts.Source.Now()
-	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		if err := s.parts.Sessions.endAll(ctx, by, u.ID); err != nil {
-			return err
-		}
-		s.told(ctx, by, event.UserUpdated, u, map[string]string{"changed": "password"})
-		return s.parts.Logins.SetPassword(ctx, u.ID, hash, now)
-	})
+	return s.parts.Passwords.Hash(ctx, password)
 }
 
-// RightsChanged reports whether an event says that what its subject may see could be another: his live connections
-// end and begin anew.
+// setPassword gives u another password, in the running unit. A link to set one is worth nothing any more.
+func (s *Users) setPassword(ctx context.Context, by *Asker, u User, hash string) error {
+	if err := s.parts.Sessions.endAll(ctx, by, u); err != nil {
+		return err
+	}
+	if err := s.parts.Links.DeleteLink(ctx, u.ID); err != nil {
+		return err
+	}
+	s.toldChanged(ctx, by, u, "password")
+	return s.parts.Logins.SetPassword(ctx, u.ID, hash, s.parts.Source.Now())
+}
+
+// RightsChanged reports whether an event says that what its subject, a user, may see could be another: his live
+// connections end and begin anew.
 func RightsChanged(e event.Event) bool {
 	if e.Type != event.UserUpdated {
 		return false
 	}
 	changed := strings.Split(e.Data["changed"], ",")
-	return slices.Contains(changed, "role") || slices.Contains(changed, "active")
+	return slices.ContainsFunc(changed, func(what string) bool { return what == "role" || what == "active" || what == "second_factor_off" })
 }

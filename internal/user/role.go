@@ -23,9 +23,12 @@ type Role struct {
 	Key         string // stable, kebab-case; what the API and the command line take
 	Name        string
 	Permissions Permissions
-	Builtin     bool // made from Table at every start; cannot be edited
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
+	Builtin     bool // made from Table at every start; its name and permissions cannot be edited
+	// TOTPRequired makes who has the role set up a second factor before anything else.
+	TOTPRequired bool
+	Version      int64 // counts changes; 1 at first
+	CreatedAt    time.Time
+	UpdatedAt    time.Time
 }
 
 // RoleStore keeps roles.
@@ -38,6 +41,12 @@ type RoleStore interface {
 	ListRoles(ctx context.Context) ([]Role, error)
 	// SaveRole writes the role of r.Key: where it is there its name, permissions and UpdatedAt, else all of r.
 	SaveRole(ctx context.Context, r Role) error
+	// UpdateRole writes what of r can be changed.
+	UpdateRole(ctx context.Context, r Role) error
+	// DeleteRole forgets a role that nobody has.
+	DeleteRole(ctx context.Context, id parley.ID) error
+	// HoldersOf names the users who have the role, or an API token with it, by name.
+	HoldersOf(ctx context.Context, id parley.ID) ([]string, error)
 }
 
 // BuiltinRoles makes the four roles that are there from the start, without ids and times.
@@ -68,6 +77,7 @@ func SaveBuiltinRoles(ctx context.Context, worker unit.Worker, store RoleStore, 
 		roles[i].ID = parley.ID(src.NewID())
 		roles[i].CreatedAt = src.Now()
 		roles[i].UpdatedAt = roles[i].CreatedAt
+		roles[i].Version = 1
 	}
 	return worker.Do(ctx, func(ctx context.Context) error {
 		for _, r := range roles {
@@ -87,5 +97,5 @@ func (r Role) effective() Permissions {
 	if r.Key == SuperAdmin {
 		return AllPermissions()
 	}
-	return r.Permissions
+	return r.Permissions.effective()
 }

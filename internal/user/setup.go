@@ -59,6 +59,9 @@ func (s *Setup) SetUp(ctx context.Context, n New, code, remote string) (Person, 
 		return Person{}, parley.Errorf(parley.Forbidden, "wrong_code", "Enter the set-up code from the server's log.").At("code")
 	}
 	n.Role = SuperAdmin
+	if err := checkPassword(n.Password, n.Email, "password"); err != nil { // nobody could invite the first user
+		return Person{}, err
+	}
 	p, err := s.users.Prepare(ctx, Hub(), n)
 	if err != nil {
 		return Person{}, err
@@ -75,10 +78,12 @@ func (s *Setup) open(ctx context.Context) error {
 	return err
 }
 
-// sameCode compares in constant time what people may type in small letters and without the dashes.
+// sameCode compares in constant time.
 func sameCode(want, got string) bool {
-	plain := func(code string) []byte {
-		return []byte(strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(code)))
-	}
-	return want == "" || subtle.ConstantTimeCompare(plain(want), plain(got)) == 1
+	return want == "" || subtle.ConstantTimeCompare([]byte(plainCode(want)), []byte(plainCode(got))) == 1
+}
+
+// plainCode is a code that people may type in small letters and without the dashes.
+func plainCode(code string) string {
+	return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(code))
 }

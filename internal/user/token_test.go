@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"parley/internal/parley"
 	"parley/internal/store"
 	"parley/internal/user"
@@ -13,7 +15,7 @@ import (
 func TestTokens(t *testing.T) {
 	h := open(t)
 	jo, al := h.as(t, "jo", user.Admin), h.as(t, "al", user.Admin)
-	made, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, "script")
+	made, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: "script"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,21 +48,89 @@ func TestTokensAreRefused(t *testing.T) {
 		_, err := h.directory.ByToken(t.Context(), secret)
 		wants(t, err, parley.Unauthorized, "unauthorized")
 	}
-	_, _, err := h.tokens.Create(t.Context(), jo, agent.User.ID, "script")
+	_, _, err := h.tokens.Create(t.Context(), jo, agent.User.ID, user.NewToken{Name: "script"})
 	wants(t, err, parley.Forbidden, "forbidden")
-	_, _, err = h.tokens.Create(t.Context(), agent, agent.User.ID, "script")
+	_, _, err = h.tokens.Create(t.Context(), agent, agent.User.ID, user.NewToken{Name: "script"})
 	wants(t, err, parley.Forbidden, "forbidden")
-	_, _, err = h.tokens.Create(t.Context(), jo, jo.User.ID, " ")
+	_, _, err = h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: " "})
 	wants(t, err, parley.Invalid, "invalid_name")
-	if _, _, err := h.tokens.Create(t.Context(), user.Hub(), agent.User.ID, "made at the command line"); err != nil {
+	if _, _, err := h.tokens.Create(t.Context(), user.Hub(), agent.User.ID, user.NewToken{Name: "made at the command line"}); err != nil {
 		t.Errorf("the command line: %v", err)
 	}
+}
+
+// A token with a role may do what both its owner and the role may, whatever either becomes.
+func TestTokenWithARole(t *testing.T) {
+	h := open(t)
+	role, err := h.users.CreateRole(t.Context(), user.Hub(), named("Importer", user.CreateContact, user.CreateToken, user.ReadChannel))
+	if err != nil {
+		t.Fatal(err)
+	}
+	jo := h.as(t, "jo", user.Admin)
+	made, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: "import", Role: role.Key})
+	if err != nil || made.RoleName != "Importer" {
+		t.Fatalf("made %+v, %v", made, err)
+	}
+	may := func() *user.Asker {
+		t.Helper()
+		a, err := h.directory.ByToken(t.Context(), secret)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	if diff := cmp.Diff([]user.Permission{"CREATE_CONTACT", "CREATE_TOKEN", "READ_CHANNEL"}, may().Permissions.Names()); diff != "" {
+		t.Error(diff)
+	}
+	for name, n := range map[string]user.NewToken{"without a role": {Name: "x"}, "with a greater one": {Name: "x", Role: user.Supervisor}} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := h.tokens.Create(t.Context(), may(), jo.User.ID, n)
+			wants(t, err, parley.Forbidden, "role_exceeds_yours")
+		})
+	}
+	if _, _, err := h.tokens.Create(t.Context(), may(), jo.User.ID, user.NewToken{Name: "x", Role: role.Key}); err != nil {
+		t.Errorf("with the same role: %v", err)
+	}
+	_, _, err = h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: "x", Role: "king"})
+	wants(t, err, parley.Invalid, "unknown_role")
+	if _, err := h.users.Update(t.Context(), user.Hub(), jo.User.ID, user.Change{Version: 1, Role: ptr(user.Agent)}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]user.Permission{"CREATE_CONTACT"}, may().Permissions.Names()); diff != "" {
+		t.Error(diff)
+	}
+	err = h.users.DeleteRole(t.Context(), user.Hub(), role.ID)
+	wants(t, err, parley.Conflict, "role_in_use")
+	if err := h.tokens.Revoke(t.Context(), jo, made.ID); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"token.revoked import", `name "import" null`, `prefix "` + made.Prefix + `" null`, `role "Importer" null`}, h.trail(t, "token")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTokenExpires(t *testing.T) {
+	h := open(t)
+	jo := h.as(t, "jo", user.Admin)
+	_, _, err := h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: "x", ExpiresAt: h.clk.Now()})
+	wants(t, err, parley.Invalid, "already_expired")
+	_, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: "x", ExpiresAt: h.clk.Now().Add(2 * time.Second)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.clk.Advance(2*time.Second - time.Millisecond)
+	if _, err := h.directory.ByToken(t.Context(), secret); err != nil {
+		t.Errorf("a millisecond before: %v", err)
+	}
+	h.clk.Advance(time.Millisecond) // what the directory remembers must end too
+	_, err = h.directory.ByToken(t.Context(), secret)
+	wants(t, err, parley.Unauthorized, "unauthorized")
 }
 
 func TestTokenUseIsNotedOnceAMinute(t *testing.T) {
 	h := open(t)
 	jo := h.as(t, "jo", user.Admin)
-	_, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, "script")
+	_, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: "script"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +161,7 @@ func TestTokenUseIsNotedOnceAMinute(t *testing.T) {
 func TestRightsFollowTheRole(t *testing.T) {
 	h := open(t)
 	root, jo := h.as(t, "root", user.SuperAdmin), h.as(t, "jo", user.Admin)
-	_, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, "script")
+	_, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: "script"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +219,7 @@ func TestSuperAdminHoldsEverything(t *testing.T) {
 func BenchmarkByToken(b *testing.B) {
 	h := open(b)
 	jo := h.as(b, "jo", user.Admin)
-	_, secret, err := h.tokens.Create(b.Context(), jo, jo.User.ID, "script")
+	_, secret, err := h.tokens.Create(b.Context(), jo, jo.User.ID, user.NewToken{Name: "script"})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -164,7 +234,7 @@ func BenchmarkByToken(b *testing.B) {
 func BenchmarkBySession(b *testing.B) {
 	h := open(b)
 	jo := h.as(b, "jo", user.Admin)
-	token, _, err := h.sessions.Begin(b.Context(), "", jo.User.ID)
+	token, _, err := h.sessions.Begin(b.Context(), "", jo.User, user.Visit{})
 	if err != nil {
 		b.Fatal(err)
 	}

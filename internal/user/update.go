@@ -65,18 +65,48 @@ func (s *Users) Update(ctx context.Context, by *Asker, id parley.ID, c Change) (
 		after.User.Version++
 		after.User.UpdatedAt = now
 		if before.User.Active && !after.User.Active {
-			if err := s.parts.Sessions.endAll(ctx, by, id); err != nil {
+			if err := s.parts.Sessions.endAll(ctx, by, after.User); err != nil {
 				return err
 			}
 		}
-		s.told(ctx, by, event.UserUpdated, after.User, map[string]string{"changed": strings.Join(changed, ",")})
+		s.told(ctx, by, event.Event{
+			Type: event.UserUpdated, SubjectID: id, Data: map[string]string{"changed": strings.Join(changed, ",")},
+			Record: event.Recorded(after.User.Name, factsOf(before), factsOf(after)),
+		})
 		return s.parts.Store.UpdateUser(ctx, after.User)
 	})
 	return after, err
 }
 
+// LogOut ends all sessions of a user: of one whose device is lost, say.
+func (s *Users) LogOut(ctx context.Context, by *Asker, id parley.ID) error {
+	if err := by.Require(UpdateUser); err != nil {
+		return err
+	}
+	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		p, err := s.below(ctx, by, id)
+		if err != nil {
+			return err
+		}
+		return s.parts.Sessions.endAll(ctx, by, p.User)
+	})
+}
+
 // changeable gives the person as he is now, if by may change him and has seen him as he is.
 func (s *Users) changeable(ctx context.Context, by *Asker, id parley.ID, version int64) (Person, error) {
+	p, err := s.below(ctx, by, id)
+	if err != nil {
+		return Person{}, err
+	}
+	if version != p.User.Version {
+		return Person{}, parley.Errorf(parley.Conflict, "version_conflict", "Somebody else changed this user in the meantime. Load it again.").
+			With("current", strconv.FormatInt(p.User.Version, 10))
+	}
+	return p, nil
+}
+
+// below gives the person as he is now, and keeps him so until the unit ends, if by may change him.
+func (s *Users) below(ctx context.Context, by *Asker, id parley.ID) (Person, error) {
 	u, known, err := s.parts.Store.LockUser(ctx, id)
 	if err != nil {
 		return Person{}, err
@@ -88,14 +118,7 @@ func (s *Users) changeable(ctx context.Context, by *Asker, id parley.ID, version
 	if err != nil {
 		return Person{}, err
 	}
-	if err := outranks(by, p.Role); err != nil {
-		return Person{}, err
-	}
-	if version != u.Version {
-		return Person{}, parley.Errorf(parley.Conflict, "version_conflict", "Somebody else changed this user in the meantime. Load it again.").
-			With("current", strconv.FormatInt(u.Version, 10))
-	}
-	return p, nil
+	return p, outranks(by, p.Role)
 }
 
 // apply changes p and names what it changed.

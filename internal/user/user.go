@@ -19,6 +19,8 @@ type User struct {
 	RoleID      parley.ID
 	Extension   string // of the desk phone; may be empty
 	Active      bool
+	TOTP        bool              // has a second factor; not written with the user
+	HasPassword bool              // false until an invited user has set one; not written with the user
 	Locale      string            // "en", "fr", or "" for the browser's
 	TimeZone    string            // IANA name, or "" for the server's
 	Preferences map[string]string // the front end's own; its meaning is not known here
@@ -26,6 +28,24 @@ type User struct {
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 	LastLoginAt time.Time // zero: never
+}
+
+// facts is what the audit trail keeps of a user.
+type facts struct {
+	Name      string `audit:"name"`
+	Email     string `audit:"email"`
+	Role      string `audit:"role"`
+	Extension string `audit:"extension"`
+	Active    bool   `audit:"active"`
+}
+
+func factsOf(p Person) facts {
+	return facts{Name: p.User.Name, Email: p.User.Email, Role: p.Role.Name, Extension: p.User.Extension, Active: p.User.Active}
+}
+
+// deed is what it keeps of a change of which there is no before and after to show, as that of a password.
+type deed struct {
+	What string `audit:"changed"`
 }
 
 // Person is a user with what his role says.

@@ -47,6 +47,9 @@ type Parts struct {
 	ByRemote  Attempts // bounds what one address may try
 	Sessions  *Sessions
 	Directory *Directory
+	Links     LinkStore
+	TOTP      TOTPStore
+	Sealer    Sealer
 }
 
 // NewUsers makes one of its parts.
@@ -103,14 +106,16 @@ func (s *Users) FindByEmail(ctx context.Context, by *Asker, email string) (Perso
 	return s.Get(ctx, by, c.UserID)
 }
 
-// Roles gives all roles, oldest first.
+// Roles gives all roles with what was put into them, oldest first.
 func (s *Users) Roles(ctx context.Context, by *Asker) ([]Role, error) {
 	if err := by.Require(ReadUser); err != nil {
 		return nil, err
 	}
 	roles, err := s.parts.Roles.ListRoles(ctx)
 	for i := range roles {
-		roles[i].Permissions = roles[i].effective()
+		if roles[i].Key == SuperAdmin {
+			roles[i].Permissions = AllPermissions()
+		}
 	}
 	return roles, err
 }
@@ -120,18 +125,18 @@ func (s *Users) person(ctx context.Context, u User) (Person, error) {
 	return Person{User: u, Role: role}, err
 }
 
-func (s *Users) roleByKey(ctx context.Context, key string) (Role, error) {
-	role, known, err := s.parts.Roles.RoleByKey(ctx, key)
-	if err == nil && !known {
-		err = parley.Errorf(parley.Invalid, "unknown_role", "There is no such role. GET /api/v2/roles lists them.").At("role")
-	}
-	return role, err
+// told appends what by did to a user or a role, and lets no request go on with what the directory knew of them.
+func (s *Users) told(ctx context.Context, by *Asker, e event.Event) {
+	e.Actor = by.Actor
+	s.parts.Events.Append(ctx, e)
+	unit.After(ctx, s.parts.Directory.Forget)
 }
 
-// told appends the event that u was made or changed, and lets no request go on with what the directory knew of him.
-func (s *Users) told(ctx context.Context, by *Asker, t event.Type, u User, data map[string]string) {
-	s.parts.Events.Append(ctx, event.Event{Type: t, Actor: by.Actor, SubjectID: u.ID, Data: data})
-	unit.After(ctx, s.parts.Directory.Forget)
+// toldChanged is told of one thing about u that has changed, and that shows no before and after.
+func (s *Users) toldChanged(ctx context.Context, by *Asker, u User, what string) {
+	s.told(ctx, by, event.Event{
+		Type: event.UserUpdated, SubjectID: u.ID, Data: map[string]string{"changed": what}, Record: event.Recorded(u.Name, nil, deed{What: what}),
+	})
 }
 
 func noSuchUser() *parley.Error {

@@ -72,6 +72,9 @@ func TestUpdate(t *testing.T) {
 	if diff := cmp.Diff([]string{"user.created ", "user.updated name,extension,role"}, h.told(t, jo.User.ID)); diff != "" {
 		t.Error(diff)
 	}
+	if diff := cmp.Diff([]string{"user.updated Jo F", `name "jo" "Jo F"`, `role "Agent" "Supervisor"`, `extension null "7"`}, h.trail(t, "user")); diff != "" {
+		t.Error(diff)
+	}
 	for name, c := range map[string]struct {
 		by   *user.Asker
 		id   parley.ID
@@ -101,11 +104,11 @@ func TestDeactivatedUserIsOut(t *testing.T) {
 	h := open(t)
 	admin := h.as(t, "admin", user.Admin)
 	jo := h.as(t, "jo", user.Admin)
-	session, _, err := h.sessions.Begin(t.Context(), "", jo.User.ID)
+	session, _, err := h.sessions.Begin(t.Context(), "", jo.User, user.Visit{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, "script")
+	_, secret, err := h.tokens.Create(t.Context(), jo, jo.User.ID, user.NewToken{Name: "script"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1204,6 +1204,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/password-links/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose link to set a password it is */
+        post: operations["lookAtPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/password-links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a password by a link, which is worth nothing afterwards */
+        post: operations["usePasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List everything that a role may allow
+         * @description Needs the permission READ_USER.
+         */
+        get: operations["listPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/phone-number-types": {
         parameters: {
             query?: never;
@@ -1262,11 +1316,43 @@ export interface paths {
          */
         get: operations["listRoles"];
         put?: never;
-        post?: never;
+        /**
+         * Make a role, of permissions that one holds oneself
+         * @description Needs the permission CREATE_ROLE.
+         */
+        post: operations["createRole"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v2/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One role
+         * @description Needs the permission READ_USER.
+         */
+        get: operations["getRole"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a role that nobody has; a 409 role_in_use names who has it
+         * @description Needs the permission DELETE_ROLE.
+         */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a role for all who have it
+         * @description Needs the permission UPDATE_ROLE.
+         */
+        patch: operations["updateRole"];
         trace?: never;
     };
     "/api/v2/saved-views": {
@@ -1354,6 +1440,109 @@ export interface paths {
         /** Change one's own password; every other browser is logged out */
         post: operations["changePassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many recovery codes are left */
+        get: operations["getTOTP"];
+        put?: never;
+        /** Begin to set up one's second factor */
+        post: operations["beginTOTP"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/session/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show by a code that it works; from then on it is asked for */
+        post: operations["confirmTOTP"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/session/totp/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch one's own second factor off */
+        post: operations["endTOTP"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/session/totp/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get other recovery codes instead of those before */
+        post: operations["newRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where one is logged in, the last seen first */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log one of one's own browsers out */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1526,6 +1715,66 @@ export interface paths {
          * @description Needs the permission UPDATE_USER.
          */
         patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v2/users/{id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link with which the user sets a password, instead of any before; it is shown this once
+         * @description Needs the permission UPDATE_USER.
+         */
+        post: operations["makePasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Log a user out everywhere
+         * @description Needs the permission UPDATE_USER.
+         */
+        delete: operations["logOutUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/users/{id}/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take away the second factor of a user who has lost it
+         * @description Needs the permission UPDATE_USER.
+         */
+        delete: operations["resetTOTP"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/vendors": {
@@ -1755,6 +2004,23 @@ export interface components {
             id: string;
             name: string;
         };
+        BrowserSession: {
+            /** @description What it says of itself. */
+            browser: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description It is the one that asks. */
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            remote_address: string;
+            /**
+             * Format: date-time
+             * @description To ten minutes.
+             */
+            seen_at: string;
+        };
         BulkEdit: {
             /** Format: int64 */
             changed: number;
@@ -1855,6 +2121,10 @@ export interface components {
             message: string;
             ok: boolean;
         };
+        CodeInputBody: {
+            /** @description What the authenticator shows. */
+            code: string;
+        };
         CompanyChangeInputBody: {
             billing_delay_end?: string;
             /** @description 15:04, in the hub's time zone: from here on billing messages wait. */
@@ -1932,6 +2202,10 @@ export interface components {
             sms: boolean;
             /** Format: int64 */
             text_limit: number;
+        };
+        ConfirmInputBody: {
+            /** @description One's own, again. */
+            password: string;
         };
         ConsentRow: {
             /** @description The user who made it; null where none did. */
@@ -2346,6 +2620,16 @@ export interface components {
             state: string;
             text: string;
         };
+        LinkInputBody: {
+            /** @description What stands behind the # of the link. */
+            secret: string;
+        };
+        LinkOwner: {
+            email: string;
+            /** @description Has not set a password yet. */
+            invited: boolean;
+            name: string;
+        };
         ListOfAccountRow: {
             items: components["schemas"]["AccountRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -2363,6 +2647,11 @@ export interface components {
         };
         ListOfAuditEntry: {
             items: components["schemas"]["AuditEntry"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfBrowserSession: {
+            items: components["schemas"]["BrowserSession"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -2441,6 +2730,11 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfPermission: {
+            items: components["schemas"]["Permission"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfPerson: {
             items: components["schemas"]["Person"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -2482,6 +2776,8 @@ export interface components {
             next: string | null;
         };
         LogInInputBody: {
+            /** @description Of the second factor, or a recovery code. Who has one and sends none gets a 401 totp_required. */
+            code?: string;
             email: string;
             password: string;
         };
@@ -2504,6 +2800,8 @@ export interface components {
              * @enum {string}
              */
             locale: "en" | "fr" | "";
+            /** @description The role requires a second factor: until it is set up every other call is a 403 second_factor_required. */
+            must_enrol: boolean;
             name: string;
             permissions: string[];
             preferences: {
@@ -2513,6 +2811,8 @@ export interface components {
             server: components["schemas"]["ServerInfo"];
             /** @description Empty: the server's. */
             time_zone: string;
+            /** @description Has a second factor. */
+            totp: boolean;
         };
         Message: {
             account_id: string;
@@ -2711,16 +3011,28 @@ export interface components {
             name: string;
             note?: string;
         };
+        NewRoleInputBody: {
+            name: string;
+            permissions: string[];
+            totp_required?: boolean;
+        };
         NewTokenInputBody: {
+            /**
+             * Format: date-time
+             * @description From then on it is refused.
+             */
+            expires_at?: string;
             /** @description What it is for. */
             name: string;
+            /** @description The key of a role: the token may do what both its owner and this role may. */
+            role?: string;
         };
         NewUserInputBody: {
             email: string;
             extension?: string;
             name: string;
-            /** @description Ten characters or more. */
-            password: string;
+            /** @description Ten characters or more. Without one the user is invited: POST /users/{id}/password-link gives the link to pass on. */
+            password?: string;
             /** @description The key of a role: agent. */
             role: string;
         };
@@ -2766,6 +3078,17 @@ export interface components {
             /** @description Ten characters or more. */
             new: string;
         };
+        PasswordLink: {
+            /** Format: date-time */
+            expires_at: string;
+            url: string;
+        };
+        Permission: {
+            /** @description The heading under which the role editor lists it. */
+            group: string;
+            label: string;
+            name: string;
+        };
         Person: {
             active: boolean;
             /** Format: date-time */
@@ -2773,12 +3096,16 @@ export interface components {
             email: string;
             extension: string;
             id: string;
+            /** @description Has not set a password yet. */
+            invited: boolean;
             /** Format: date-time */
             last_login_at: string | null;
             locale: string;
             name: string;
             role: components["schemas"]["RoleReference"];
             time_zone: string;
+            /** @description Has a second factor. */
+            totp: boolean;
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
@@ -2831,17 +3158,36 @@ export interface components {
              */
             position?: number;
         };
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
         Reference: {
             id: string;
             name: string;
         };
         Role: {
-            /** @description There from the start; cannot be edited. */
+            /** @description There from the start; its name and permissions cannot be edited. */
             builtin: boolean;
             id: string;
             key: string;
             name: string;
+            /** @description What was put into it. Where a thing has four permissions, those to create, update and delete count only beside the one to read. */
             permissions: string[];
+            /** @description Who has it must set up a second factor before anything else. */
+            totp_required: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        RoleChangeInputBody: {
+            name?: string;
+            permissions?: string[];
+            /** @description The only thing that can be changed of a built-in role. */
+            totp_required?: boolean;
+            /**
+             * Format: int64
+             * @description Of the role as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         RoleReference: {
             id: string;
@@ -2868,6 +3214,10 @@ export interface components {
             sort: string;
             /** @enum {string} */
             subject: "accounts" | "contacts";
+        };
+        SecondFactorState: {
+            /** Format: int64 */
+            recovery_codes_left: number;
         };
         SendAsCustomerRequest: {
             channel_id: string;
@@ -3021,6 +3371,8 @@ export interface components {
         Token: {
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
             id: string;
             /**
              * Format: date-time
@@ -3030,6 +3382,15 @@ export interface components {
             name: string;
             /** @description How the secret begins. */
             prefix: string;
+            /** @description It may do what both its owner and this role may; null: all that its owner may. */
+            role: components["schemas"]["Reference"];
+        };
+        TotpSecret: {
+            /** @description The URI as a QR code, an SVG image. */
+            qr: string;
+            /** @description Base32. */
+            secret: string;
+            uri: string;
         };
         UpdateChannelRequest: {
             enabled?: boolean;
@@ -3043,6 +3404,12 @@ export interface components {
              * @description Of the channel that you read.
              */
             version: number;
+        };
+        UseLinkInputBody: {
+            /** @description Ten characters or more. */
+            password: string;
+            /** @description What stands behind the # of the link. */
+            secret: string;
         };
         UserChangeInputBody: {
             /** @description False logs him out everywhere and stops his tokens. */
@@ -6169,6 +6536,99 @@ export interface operations {
             };
         };
     };
+    lookAtPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOwner"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usePasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseLinkInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfPermission"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPhoneNumberTypes: {
         parameters: {
             query?: never;
@@ -6315,6 +6775,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfRole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoleInputBody"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChangeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
                 };
             };
             /** @description Error */
@@ -6630,6 +7222,223 @@ export interface operations {
             204: {
                 headers: {
                     "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTOTP: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginTOTP: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTOTP: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endTOTP: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    newRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfBrowserSession"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7093,6 +7902,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makePasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordLink"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logOutUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetTOTP: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -23,13 +23,9 @@ export interface Page<T> {
   next: string | null
 }
 
-export interface Role {
-  id: ID
-  key: string
-  name: string
-  builtin?: boolean
-  permissions?: string[]
-}
+export type Role = Schemas['Role']
+
+export type Permission = Schemas['Permission']
 
 export type Me = Schemas['Me']
 
@@ -181,17 +177,17 @@ export interface Correspondence extends Message {
   contact: Named | null
 }
 
-export interface User {
-  id: ID
-  name: string
-  email: string
-  role: Role
-  extension: string
-  active: boolean
-  version: number
-  created_at: Time
-  updated_at: Time
-}
+export type User = Schemas['Person']
+
+export type BrowserSession = Schemas['BrowserSession']
+
+export type TotpSecret = Schemas['TotpSecret']
+
+export type RecoveryCodes = Schemas['RecoveryCodes']
+
+export type PasswordLink = Schemas['PasswordLink']
+
+export type LinkOwner = Schemas['LinkOwner']
 
 export type Company = Schemas['CompanyRow']
 
@@ -199,7 +195,7 @@ export type HubSettings = Schemas['SettingsRow']
 
 export type AuditEntry = Schemas['AuditEntry']
 
-export type Token = Schemas['Token']
+export type Token = WithNull<Schemas['Token'], 'role'>
 
 export type Handset = Schemas['Handset']
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useLayoutEffect } from 'react'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect } from 'react'
 import { actAs, http, whenRefused } from '@/api/http'
 import { sessionKey, useSession } from '@/api/session'
 import type { ID, SetupState } from '@/api/types'
@@ -10,7 +10,18 @@ import styles from './Gate.module.css'
 const LoginPage = lazy(() =>
   import('../features/login/LoginPage').then((module) => ({ default: module.LoginPage })),
 )
+const PasswordPage = lazy(() =>
+  import('../features/login/PasswordPage').then((module) => ({ default: module.PasswordPage })),
+)
+const EnrolPage = lazy(() =>
+  import('../features/profile/EnrolPage').then((module) => ({ default: module.EnrolPage })),
+)
 const Renewal = lazy(() => import('./Renewal').then((module) => ({ default: module.Renewal })))
+
+/** Where the links lead that administrators pass on; whoever is logged in. */
+const passwordPath = '/password'
+
+const Suspended = ({ page }: { page: ReactNode }) => <Suspense>{page}</Suspense>
 
 /**
  * Lets in who is logged in; else shows the log-in (or the set-up of a new installation) at the same address.
@@ -25,6 +36,9 @@ export function Gate() {
     enabled: session.error?.status === 401 && !session.data,
   })
   useAskAgain()
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  if (path === passwordPath) return <Suspended page={<PasswordPage />} />
+  if (session.data?.must_enrol) return <Suspended page={<EnrolPage />} />
   if (session.data) {
     const ended = session.error?.status === 401
     return (

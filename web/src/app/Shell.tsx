@@ -8,6 +8,7 @@ import { ConnectionBanner } from './ConnectionBanner'
 import { GlobalActions } from './GlobalActions'
 import { LiveProvider } from './LiveProvider'
 import { Navigation } from './Navigation'
+import { Notices } from './Notices'
 import styles from './Shell.module.css'
 
 // What no page needs to be seen comes after the page.
@@ -34,6 +35,7 @@ export function Shell() {
           </div>
         </div>
         <Badges />
+        <Notices />
         <GlobalActions />
         <Suspense>
           <Palette />

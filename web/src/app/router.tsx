@@ -178,6 +178,15 @@ const roles = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/RolesPage'), 'RolesPage'),
 })
 
+const role = createRoute({
+  getParentRoute: () => settings,
+  path: 'roles/$roleId',
+  validateSearch: (search: Record<string, unknown>): { copy?: string } => ({
+    copy: typeof search.copy === 'string' ? search.copy : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/settings/RolePage'), 'RolePage'),
+})
+
 const about = createRoute({
   getParentRoute: () => settings,
   path: 'about',
@@ -223,7 +232,18 @@ const tree = root.addChildren([
     home,
     messages.addChildren([noConversation, conversation]),
     people.addChildren([contacts, contact.addChildren([contactProfile, contactThread]), accounts, account]),
-    settings.addChildren([settingsHome, general, companies, channels, channel, users, roles, audit, about]),
+    settings.addChildren([
+      settingsHome,
+      general,
+      companies,
+      channels,
+      channel,
+      users,
+      roles,
+      role,
+      audit,
+      about,
+    ]),
     login,
     profile,
     welcome,

@@ -5,7 +5,8 @@ import styles from './DataTable.module.css'
 
 export interface Column<T> {
   id: string
-  header: string
+  /** Words; hidden ones, for readers of the screen, over a column of buttons. */
+  header: ReactNode
   cell: (row: T) => ReactNode
   /** CSS width; the rest share what is left. */
   width?: string

@@ -1,5 +1,6 @@
 import {
   Autocomplete,
+  Checkbox,
   MultiSelect,
   NumberInput,
   PasswordInput,
@@ -20,6 +21,7 @@ export const TextAreaField = (props: ComponentProps<typeof Textarea>) => (
   <Textarea autosize minRows={2} {...props} />
 )
 export const SwitchField = (props: ComponentProps<typeof Switch>) => <Switch {...props} />
+export const CheckboxField = (props: ComponentProps<typeof Checkbox>) => <Checkbox {...props} />
 export const SuggestField = (props: ComponentProps<typeof Autocomplete>) => <Autocomplete {...props} />
 
 export const SelectField = (props: ComponentProps<typeof Select<string>>) => (

@@ -8,6 +8,15 @@ export const notify = {
   done: (message: string) => notifications.show({ ...close(), message, color: 'brand', autoClose: 4000 }),
   failed: (message: string, title?: string) =>
     notifications.show({ ...close(), title, message, color: 'red', autoClose: 8000 }),
+  /** What happened, in short, without an act of the user. */
+  news: (title: string, message: string) =>
+    notifications.show({
+      ...close(),
+      title,
+      message: message.slice(0, 140),
+      color: 'brand',
+      autoClose: 6000,
+    }),
   /** Stays until it is closed. */
   stays: (id: string, title: string, message: React.ReactNode) =>
     notifications.show({ ...close(), id, title, message, color: 'brand', autoClose: false }),

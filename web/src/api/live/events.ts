@@ -65,7 +65,15 @@ export const touches = {
   'fence.lifted': ['settings'],
   'fence.discarded': ['settings'],
   'user.created': ['users'],
-  'user.updated': ['users', 'session'],
+  'user.updated': ['users', 'session', 'totp'],
+  'role.created': ['roles'],
+  'role.updated': ['roles', 'users', 'session'],
+  'role.deleted': ['roles'],
+  'token.created': ['tokens'],
+  'token.revoked': ['tokens'],
+  'session.started': ['sessions'],
+  'session.refused': [],
+  'session.ended': ['sessions'],
 } as const satisfies Record<string, readonly string[]>
 
 export type EventType = keyof typeof touches

@@ -15,24 +15,30 @@ interface Props {
   onDone?: () => void
 }
 
-/** Email and password; a dialog puts the focus on the first of them that is empty. On success the session is in the cache, and whoever waits for it goes on. */
+/**
+ * Email and password, and a code for who has a second factor; a dialog puts the focus on the first that is empty. On
+ * success the session is in the cache, and whoever waits for it goes on.
+ */
 export function LoginForm({ email = '', onDone }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const form = useForm({
-    initialValues: { email, password: '' },
+    initialValues: { email, password: '', code: '' },
     validate: {
       email: (value) => (value.trim() ? null : t`Fill this in.`),
       password: (value) => (value ? null : t`Fill this in.`),
     },
   })
   const login = useMutation<Me, Problem, typeof form.values>({
-    mutationFn: (values) => http.post<Me>('/session', { ...values, email: values.email.trim() }),
+    mutationFn: ({ code, ...values }) =>
+      http.post<Me>('/session', { ...values, email: values.email.trim(), ...(code.trim() ? { code } : {}) }),
     onSuccess: (me) => {
       queries.setQueryData(sessionKey, entered(queries, me))
       onDone?.()
     },
   })
+  const halfway = login.error?.code === 'totp_required'
+  const asked = halfway || form.values.code !== '' || login.error?.code === 'wrong_code'
   return (
     <form className={styles.form} onSubmit={form.onSubmit((values) => login.mutate(values))} noValidate>
       <TextField
@@ -50,7 +56,19 @@ export function LoginForm({ email = '', onDone }: Props) {
         data-autofocus={email !== '' || undefined}
         {...form.getInputProps('password')}
       />
-      {login.error ? <Refusal problem={login.error} /> : null}
+      {asked ? (
+        <TextField
+          label={t`Code`}
+          description={t`From your authenticator app, or one of your recovery codes.`}
+          autoComplete="one-time-code"
+          spellCheck={false}
+          ref={(field) => {
+            if (halfway && form.values.code === '') field?.focus()
+          }}
+          {...form.getInputProps('code')}
+        />
+      ) : null}
+      {login.error && !halfway ? <Refusal problem={login.error} /> : null}
       <Button kind="primary" type="submit" loading={login.isPending}>
         <Trans>Log in</Trans>
       </Button>
@@ -63,6 +81,7 @@ function Refusal({ problem }: { problem: Problem }) {
   const { t } = useLingui()
   const ours: Record<string, string> = {
     invalid_credentials: t`Email or password is wrong. Check both, and Caps Lock.`,
+    wrong_code: t`The code is wrong or was used before. Wait for the next one.`,
     too_many_attempts: t`Too many attempts. Wait a few minutes, then try again.`,
   }
   const detail = ours[problem.code]

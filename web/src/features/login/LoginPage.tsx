@@ -24,6 +24,9 @@ export function LoginPage({ setup }: { setup: SetupState }) {
           </p>
         ) : null}
         <LoginForm />
+        <p className={styles.hint}>
+          <Trans>Forgot your password? Ask an administrator for a link to set a new one.</Trans>
+        </p>
       </div>
     </main>
   )

@@ -4,9 +4,12 @@ import { fromServer } from '@/locales/server/fromServer'
 import { Card } from '@/ui/Card'
 import { Facts } from '@/ui/Facts'
 import { PageBody, PageHeader } from '@/ui/Page'
+import { Notifications } from './Notifications'
 import { PasswordForm } from './PasswordForm'
 import { Preferences } from './Preferences'
 import styles from './profile.module.css'
+import { SecondFactor } from './SecondFactor'
+import { Sessions } from './Sessions'
 import { Tokens } from './Tokens'
 
 /** The user's own page: who they are here, how they like it, their password and their tokens. */
@@ -29,7 +32,10 @@ export function ProfilePage() {
         />
       </Card>
       <Preferences />
+      <Notifications />
       <PasswordForm />
+      <SecondFactor />
+      <Sessions />
       {mayMakeTokens ? <Tokens /> : null}
       <div className={styles.end} />
     </PageBody>

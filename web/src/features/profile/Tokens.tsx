@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { Page, Token } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { Card } from '@/ui/Card'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
@@ -57,6 +58,7 @@ function TokenLine({ token, onRemove }: { token: Token; onRemove: () => void }) 
   const { t } = useLingui()
   const times = useTimes()
   const made = times.short(token.created_at)
+  const ends = token.expires_at ? times.short(token.expires_at) : ''
   const used = token.last_used_at ? times.short(token.last_used_at) : ''
   return (
     <li className={styles.token}>
@@ -64,6 +66,8 @@ function TokenLine({ token, onRemove }: { token: Token; onRemove: () => void }) 
         <b>{token.name}</b>
         <span className={styles.meta}>
           <code>{token.prefix}…</code> · {t`made ${made}`} · {used ? t`last used ${used}` : t`never used`}
+          {token.role ? ` · ${fromServer(token.role.name)}` : null}
+          {ends ? ` · ${t`ends ${ends}`}` : null}
         </span>
       </span>
       <IconButton icon={IconTrash} label={t`Take away ${token.name}`} onClick={onRemove} />

@@ -1,8 +1,11 @@
 import { Navigate } from '@tanstack/react-router'
-import { useCan } from '@/api/session'
+import { useMe } from '@/api/session'
+import { settingsPlaces, shows } from './settingsPlaces'
 
-/** The first page of the settings that this user may see. */
+/** The channels, or else the first page of the settings that this user may see. */
 export function SettingsHome() {
-  const channels = useCan('READ_CHANNEL')
-  return <Navigate to={channels ? '/settings/channels' : '/settings/about'} replace />
+  const { permissions } = useMe()
+  const seen = settingsPlaces.filter((place) => shows(place, permissions))
+  const home = seen.find(({ to }) => to === '/settings/channels') ?? seen[0]
+  return <Navigate to={home?.to ?? '/settings/about'} replace />
 }

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormRulesRecord, type UseFormReturnType, useForm } from '@mantine/form'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useMe } from '@/api/session'
-import type { Page, Role, User } from '@/api/types'
+import type { User } from '@/api/types'
 import { characters } from '@/lib/characters'
 import { changed } from '@/lib/merge'
 import { fromServer } from '@/locales/server/fromServer'
@@ -15,6 +15,8 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { PasswordField, SelectField, SwitchField, TextField } from '@/ui/Field'
 import { notify } from '@/ui/notify'
 import { useConflict } from '@/ui/useConflict'
+import { useRoles } from './roleQueries'
+import { UserActs } from './UserActs'
 
 interface UserValues {
   name: string
@@ -36,24 +38,25 @@ const toValues = (row: User | undefined): UserValues => ({
   active: row?.active ?? true,
 })
 
-export function useRoles() {
-  return useQuery<Role[], Problem>({
-    queryKey: ['roles'],
-    queryFn: async ({ signal }) => (await http.get<Page<Role>>('/roles', { signal })).items,
-  })
-}
-
 interface Props {
   /** Left out for a new one. */
   user?: User
   onClose: () => void
+  /** A user was added without a password: he needs a link. Left out for who may make none. */
+  onInvited?: (user: User) => void
 }
 
-export function UserDialog({ user, onClose }: Props) {
+export function UserDialog({ user, onClose, onInvited }: Props) {
   const { t } = useLingui()
-  const form = useForm<UserValues>({ initialValues: toValues(user), validate: useRules(user === undefined) })
+  const form = useForm<UserValues>({
+    initialValues: toValues(user),
+    validate: useRules(user === undefined, onInvited !== undefined),
+  })
   const conflict = useConflict(form, { row: user, path: `/users/${user?.id}` }, toValues)
-  const save = useSave(user, form, conflict, onClose)
+  const save = useSave(user, form, conflict, (saved) => {
+    onClose()
+    if (!user && saved.invited) onInvited?.(saved)
+  })
   const labels: Record<keyof UserValues, string> = {
     name: t`Name`,
     email: t`Email`,
@@ -73,7 +76,8 @@ export function UserDialog({ user, onClose }: Props) {
         <DialogButtons onCancel={onClose} act={user ? t`Save` : t`Add user`} pending={save.isPending} />
       }
     >
-      <Fields user={user} form={form} labels={labels} />
+      <Fields user={user} form={form} labels={labels} mayInvite={onInvited !== undefined} />
+      {user ? <UserActs user={user} /> : null}
       <ConflictNote
         conflict={conflict}
         label={(field) => labels[field]}
@@ -91,9 +95,10 @@ interface FieldsProps {
   user?: User
   form: UserForm
   labels: Record<keyof UserValues, string>
+  mayInvite: boolean
 }
 
-function Fields({ user, form, labels }: FieldsProps) {
+function Fields({ user, form, labels, mayInvite }: FieldsProps) {
   const { t } = useLingui()
   const me = useMe()
   const roles = useRoles()
@@ -139,8 +144,14 @@ function Fields({ user, form, labels }: FieldsProps) {
       ) : (
         <PasswordField
           label={t`First password`}
-          description={<Trans>At least {shortest} characters. Give it to the user, who can change it.</Trans>}
-          required
+          description={
+            mayInvite ? (
+              <Trans>Leave it empty to get a link with which the user chooses one. Better that way.</Trans>
+            ) : (
+              <Trans>At least {shortest} characters. Give it to the user, who can change it.</Trans>
+            )
+          }
+          required={!mayInvite}
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
@@ -149,13 +160,15 @@ function Fields({ user, form, labels }: FieldsProps) {
   )
 }
 
-function useRules(isNew: boolean) {
+function useRules(isNew: boolean, mayInvite: boolean) {
   const { t } = useLingui()
   return {
     name: (value: string) => (value.trim() ? null : t`Fill this in.`),
     email: (value: string) => (/^\S+@\S+$/.test(value.trim()) ? null : t`Give an email address.`),
     password: (value: string) =>
-      isNew && characters(value) < shortest ? t`At least ${shortest} characters.` : null,
+      isNew && characters(value) < shortest && !(mayInvite && value === '')
+        ? t`At least ${shortest} characters.`
+        : null,
   }
 }
 
@@ -163,20 +176,20 @@ function useSave(
   user: User | undefined,
   form: UserForm,
   conflict: ReturnType<typeof useConflict<UserValues, User>>,
-  onDone: () => void,
+  onDone: (saved: User) => void,
 ) {
   const { t } = useLingui()
   const queries = useQueryClient()
   return useMutation<User, Problem, UserValues>({
     mutationFn: ({ active, password, ...values }) => {
-      if (!user) return http.post<User>('/users', { ...values, password })
+      if (!user) return http.post<User>('/users', { ...values, ...(password ? { password } : {}) })
       const { email: _, ...patch } = changed(conflict.base, { ...values, active, password: '' })
       return http.patch<User>(`/users/${user.id}`, { ...patch, version: conflict.version })
     },
     onSuccess: (saved) => {
       void queries.invalidateQueries({ queryKey: ['users'] })
-      notify.done(user ? t`Saved.` : t`${saved.name} can log in now.`)
-      onDone()
+      notify.done(user || saved.invited ? t`Saved.` : t`${saved.name} can log in now.`)
+      onDone(saved)
     },
     onError: (problem) => {
       if (!conflict.handle(problem)) form.setErrors(problem.byField())

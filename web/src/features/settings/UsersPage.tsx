@@ -12,6 +12,7 @@ import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Loading } from '@/ui/Loading'
 import { PageBody, PageHeader } from '@/ui/Page'
+import { PasswordLinkDialog } from './PasswordLinkDialog'
 import styles from './settings.module.css'
 import { UserDialog } from './UserDialog'
 
@@ -21,6 +22,7 @@ export function UsersPage() {
   const mayAdd = useCan('CREATE_USER')
   const mayChange = useCan('UPDATE_USER')
   const [open, setOpen] = useState<User | 'new' | null>(null)
+  const [linked, setLinked] = useState<User | null>(null)
   const list = usePaged<User>(['users'], '/users')
   const columns = useColumns(mayChange ? setOpen : undefined)
   const add = mayAdd ? (
@@ -47,7 +49,14 @@ export function UsersPage() {
           empty={<EmptyState icon={IconUsers} title={t`No user yet`} action={add} />}
         />
       )}
-      {open ? <UserDialog user={open === 'new' ? undefined : open} onClose={() => setOpen(null)} /> : null}
+      {open ? (
+        <UserDialog
+          user={open === 'new' ? undefined : open}
+          onClose={() => setOpen(null)}
+          onInvited={mayChange ? setLinked : undefined}
+        />
+      ) : null}
+      {linked ? <PasswordLinkDialog user={linked} onClose={() => setLinked(null)} /> : null}
     </PageBody>
   )
 }
@@ -78,16 +87,35 @@ function useColumns(onOpen: ((user: User) => void) | undefined): Column<User>[] 
     {
       id: 'active',
       header: t`Status`,
-      cell: ({ active }) =>
-        active ? (
-          <Chip tone="ok">
-            <Trans>Active</Trans>
-          </Chip>
-        ) : (
-          <Chip>
-            <Trans>Deactivated</Trans>
-          </Chip>
-        ),
+      cell: (row) => <Status user={row} />,
     },
   ]
+}
+
+function Status({ user }: { user: User }) {
+  if (!user.active) {
+    return (
+      <Chip>
+        <Trans>Deactivated</Trans>
+      </Chip>
+    )
+  }
+  return (
+    <span className={styles.status}>
+      {user.invited ? (
+        <Chip tone="warn">
+          <Trans>Invited</Trans>
+        </Chip>
+      ) : (
+        <Chip tone="ok">
+          <Trans>Active</Trans>
+        </Chip>
+      )}
+      {user.totp ? (
+        <Chip tone="brand">
+          <Trans>Second factor</Trans>
+        </Chip>
+      ) : null}
+    </span>
+  )
 }

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import { grouped, plainWords } from './permissionWords'
+import { parts, plainWords } from './permissionWords'
 
-test('gathers permissions by what they are about', () => {
-  expect(grouped(['READ_CONTACT', 'READ_SMS_MESSAGE', 'DELETE_CONTACT'])).toEqual([
-    ['CONTACT', ['READ_CONTACT', 'DELETE_CONTACT']],
-    ['SMS_MESSAGE', ['READ_SMS_MESSAGE']],
-  ])
+test('parts a permission into the act and what it is about', () => {
+  expect(parts('READ_SMS_MESSAGE')).toEqual({ act: 'READ', subject: 'SMS_MESSAGE' })
+  expect(parts('FLY')).toEqual({ act: '', subject: 'FLY' })
 })
 
 test('reads an unknown key as words', () => {

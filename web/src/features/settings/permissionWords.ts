@@ -8,16 +8,6 @@ export function parts(permission: string): { act: string; subject: string } {
     : { act: permission.slice(0, cut), subject: permission.slice(cut + 1) }
 }
 
-/** The permissions by subject, in the order in which the subjects first come. */
-export function grouped(permissions: string[]): [subject: string, permissions: string[]][] {
-  const groups = new Map<string, string[]>()
-  for (const permission of permissions) {
-    const { subject } = parts(permission)
-    groups.set(subject, [...(groups.get(subject) ?? []), permission])
-  }
-  return [...groups]
-}
-
 /** "SMS_MESSAGE" as "Sms message": for what has no words of its own here. */
 export function plainWords(key: string): string {
   const words = key.toLowerCase().replaceAll('_', ' ')
@@ -42,6 +32,7 @@ export function usePermissionWords() {
     ACCOUNT: t`Accounts`,
     CHANNEL: t`Channels`,
     USER: t`Users`,
+    ROLE: t`Roles`,
     TOKEN: t`API tokens`,
     SIMULATOR: t`Simulator`,
     EVENT: t`Event log`,
@@ -54,17 +45,17 @@ export function usePermissionWords() {
     COMPANY: t`Companies`,
     DEPARTMENT: t`Departments`,
     EMAIL_DOMAIN: t`Email domains`,
-    EMAIL_MESSAGE: t`Email messages`,
+    EMAIL_MESSAGE: t`Saved messages`,
     INBOUND_MAILBOX: t`Inbound mailboxes`,
     MASS_EMAIL: t`Mass messages`,
-    MESSAGE_CATEGORY: t`Message categories`,
+    MESSAGE_CATEGORY: t`Messaging categories`,
     PHONE_NUMBER_TYPE: t`Phone number types`,
     SAVED_MESSAGE_CATEGORY: t`Saved message categories`,
     TICKET: t`Tickets`,
     TICKET_CATEGORY: t`Ticket categories`,
     TICKET_GROUP: t`Ticket groups`,
     TRIGGERED_EMAIL: t`Triggered emails`,
-    TRIGGERED_SMS_MESSAGE: t`Triggered texts`,
+    TRIGGERED_SMS_MESSAGE: t`Triggered SMS`,
     WEBHOOK_ENDPOINT: t`Webhook endpoints`,
     WEBHOOK_ENDPOINT_EVENT: t`Webhook events`,
     SONAR_BILLING: t`Billing`,

@@ -13,16 +13,25 @@ export function useAuditWords() {
     user: t`User`,
     role: t`Role`,
     token: t`API token`,
+    session: t`Log-in`,
   }
   const deeds: Record<string, (thing: string) => string> = {
     created: (thing) => t`${thing} added`,
     updated: (thing) => t`${thing} changed`,
     deleted: (thing) => t`${thing} deleted`,
   }
+  const ours: Record<string, string> = {
+    'session.started': t`Logged in`,
+    'session.refused': t`Log-in refused`,
+    'session.ended': t`Logged out`,
+    'token.revoked': t`API token taken away`,
+  }
   return {
     kinds: Object.entries(things).map(([value, label]) => ({ value, label })),
     /** "account.updated" as a heading: "Account changed". */
     deed: (type: string): string => {
+      const own = ours[type]
+      if (own) return own
       const [kind = '', deed = ''] = type.split('.')
       const thing = things[kind] ?? kind
       return deeds[deed]?.(thing) ?? type

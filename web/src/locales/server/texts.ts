@@ -72,6 +72,22 @@ export const refusals = [
 
 /** The sentences of problem documents. */
 export const problems = [
+  /* i18n */ 'Your role requires a second factor. Set it up first.',
+  /* i18n */ 'This user is deactivated. Let him log in again first.',
+  /* i18n */ 'This link has been used or has expired. Ask an administrator for a new one.',
+  /* i18n */ 'Somebody else changed this role in the meantime. Load it again.',
+  /* i18n */ 'There is no such role.',
+  /* i18n */ 'Another role has this name.',
+  /* i18n */ 'Built-in roles cannot be edited or deleted. Make a copy and change that.',
+  /* i18n */ 'You have no such session.',
+  /* i18n */ 'Give a time that is still to come.',
+  /* i18n */ 'Give the new token a role that allows no more than the token that you use.',
+  /* i18n */ 'You have a second factor already. Switch it off first.',
+  /* i18n */ 'Begin to set up the second factor first.',
+  /* i18n */ 'Your role requires a second factor.',
+  /* i18n */ 'This user has no second factor.',
+  /* i18n */ 'Enter the code that your authenticator app shows.',
+  /* i18n */ 'The code is wrong or was used before. Wait for the next one.',
   /* i18n */ 'This company is disabled: it takes no new accounts.',
   /* i18n */ 'Another department has this name.',
   /* i18n */ 'There is no such department.',
@@ -232,8 +248,36 @@ export const names = [
   /* i18n */ 'Supervisor',
 ]
 
+/** The headings of permissions (internal/user/table.go). */
+export const groups = [
+  /* i18n */ 'Mass messages',
+  /* i18n */ 'Triggered emails',
+  /* i18n */ 'Triggered SMS',
+  /* i18n */ 'Messaging categories',
+  /* i18n */ 'Saved messages',
+  /* i18n */ 'Saved message categories',
+  /* i18n */ 'SMS',
+  /* i18n */ 'Billing',
+  /* i18n */ 'Contacts',
+  /* i18n */ 'Phone number types',
+  /* i18n */ 'Companies',
+  /* i18n */ 'Email domains',
+  /* i18n */ 'Inbound mailboxes',
+  /* i18n */ 'Tickets',
+  /* i18n */ 'Canned replies',
+  /* i18n */ 'Call logs',
+  /* i18n */ 'Webhooks',
+  /* i18n */ 'System',
+  /* i18n */ 'Notes and files',
+  /* i18n */ 'Accounts',
+  /* i18n */ 'Channels',
+  /* i18n */ 'Users',
+]
+
 /** Problems whose sentences have parameters, by code. */
 export const codes = [
+  msg({ id: 'problem.unknown_permission', message: 'There is no such permission.' }),
+  msg({ id: 'problem.role_in_use', message: 'Somebody has this role. Give them another one first.' }),
   msg({ id: 'problem.invalid_isp_type', message: 'Choose a kind of provider from the list.' }),
   msg({ id: 'problem.invalid_days', message: 'Enter more days, or 0 to keep them for ever.' }),
   msg({ id: 'problem.invalid_setting', message: 'A setting is wrong.' }),
