@@ -140,10 +140,13 @@ export async function whatOneWroteNeverLeavesUnderAnothersName(hub, browser) {
   const number = '+12025551209'
   await hub.customerWrites(number, 'Who is there?')
   const first = await logIn(browser, hub, jake)
+  const answered = (end) => first.waitForResponse((response) => response.url().endsWith(end))
+  const settled = Promise.all([answered('/read'), answered('/draft')])
   await row(first, 'Who is there?').click()
   await thread(first).getByText('Who is there?').waitFor()
-  await first.context().clearCookies()
   await composer(first).fill('It is Jake')
+  await settled // else one of these is the first to be refused, and the composer is gone
+  await first.context().clearCookies()
   await composer(first).press('Enter')
   await logInDialog(first).waitFor()
 

@@ -78,6 +78,13 @@ describe('a thread', () => {
     expect(thread(inbox).messages.at(-1)?.state).toBe('delivered')
   })
 
+  it('compares states by time, however many digits their seconds have', async () => {
+    const inbox = await opened()
+    inbox.apply([created(message(5, { state: 'sent', updated_at: '2026-11-21T17:51:27.2Z' }))])
+    inbox.apply([created(message(5, { state: 'delivered', updated_at: '2026-11-21T17:51:27.201Z' }))])
+    expect(thread(inbox).messages.at(-1)?.state).toBe('delivered')
+  })
+
   it('takes in what happened while the page was being read', async () => {
     server.rows = [row()]
     server.thread = [message(1)]

@@ -99,8 +99,9 @@ export class Thread {
     const byID = new Map(this.snapshot.messages.map((each) => [each.id, each]))
     for (const item of items) {
       const known = byID.get(item.id)
-      // Its stamp grows with every change: an answer that was overtaken by later events does not undo them.
-      if (!known || item.updated_at >= known.updated_at) byID.set(item.id, item)
+      // Its stamp grows with every change: an answer that was overtaken by later events does not undo them. RFC 3339 has
+      // no fixed width, "27.2Z" is before "27.201Z": only as times can stamps be compared.
+      if (!known || Date.parse(item.updated_at) >= Date.parse(known.updated_at)) byID.set(item.id, item)
     }
     return [...byID.values()].sort((a, b) => a.position - b.position)
   }
