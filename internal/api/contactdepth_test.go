@@ -70,7 +70,7 @@ func TestMessagingCategories(t *testing.T) {
 	if w, _ := h.ask(t, "PATCH", path, `{"remove_from_all_contacts":true}`, admin); w.Code != 200 || of() != 2 {
 		t.Errorf("taken away: %d, and Zoé has %d", w.Code, of())
 	}
-	// Who may not see them may not change them either, whatever else his role says.
+	// Who may not see them may not change them either: without View the other three count for nothing.
 	role, err := h.users.Create(t.Context(), user.Hub(), user.New{Name: "blind", Email: "blind@provider.example", Role: user.Admin, Password: longEnough})
 	if err != nil {
 		t.Fatal(err)
@@ -84,8 +84,8 @@ func TestMessagingCategories(t *testing.T) {
 	}
 	h.directory.Forget()
 	blind := [2]string{"Authorization", "Bearer " + secret}
-	for _, c := range [][3]string{{"GET", "/messaging-categories", ""}, {"POST", "/messaging-categories", `{"name":"A"}`}, {"PATCH", path, `{"name":"A"}`}, {"DELETE", path, ""}} { // DM-32
-		if w, out := h.ask(t, c[0], c[1], c[2], blind); w.Code != 403 || out["permission"] != "READ_MESSAGE_CATEGORY" {
+	for _, c := range [][4]string{{"GET", "/messaging-categories", "", "READ"}, {"POST", "/messaging-categories", `{"name":"A"}`, "CREATE"}, {"PATCH", path, `{"name":"A"}`, "UPDATE"}, {"DELETE", path, "", "DELETE"}} { // DM-32
+		if w, out := h.ask(t, c[0], c[1], c[2], blind); w.Code != 403 || out["permission"] != c[3]+"_MESSAGE_CATEGORY" {
 			t.Errorf("%s %s: %d %v", c[0], c[1], w.Code, out)
 		}
 	}

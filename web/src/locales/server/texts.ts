@@ -250,6 +250,9 @@ export const names = [
 
 /** The headings of permissions (internal/user/table.go). */
 export const groups = [
+  /* i18n */ 'Network sites',
+  /* i18n */ 'Vendors',
+  /* i18n */ 'Custom fields',
   /* i18n */ 'Mass messages',
   /* i18n */ 'Triggered emails',
   /* i18n */ 'Triggered SMS',
