@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"parley/internal/consent"
 	"parley/internal/conversation"
 	"parley/internal/httpd"
 	"parley/internal/outbox"
@@ -36,6 +37,7 @@ type message struct {
 	AccountID      string     `json:"account_id"`
 	User           *author    `json:"user" doc:"Who wrote it; null where no user did."`
 	MaybeDoubled   bool       `json:"maybe_doubled" doc:"It was sent again after a crash: the customer may have it twice."`
+	AsksToStop     bool       `json:"asks_to_stop" doc:"The customer may ask, in words of his own, to be sent nothing more: somebody should decide."`
 	Attempts       int        `json:"attempts"`
 	DueAt          *time.Time `json:"due_at" doc:"Not sent before then."`
 	CreatedAt      time.Time  `json:"created_at"`
@@ -55,7 +57,7 @@ func showMessage(m parley.Message, authors map[parley.ID]conversation.Author) me
 		Reason: m.Reason, ReasonText: m.ReasonText, ProviderCode: m.ProviderCode, ProviderID: m.ProviderID, Text: m.Text,
 		Purpose: string(m.Purpose), Segments: m.Segments, BilledSegments: m.BilledSegments, ClientID: m.ClientID, ChannelID: string(m.ChannelID),
 		SenderID: string(m.SenderID), AddressID: string(m.AddressID), ContactID: string(m.ContactID), AccountID: string(m.AccountID),
-		MaybeDoubled: m.MaybeDoubled, Attempts: m.Attempts, DueAt: optionalTime(m.DueAt), CreatedAt: m.CreatedAt, UpdatedAt: m.UpdatedAt,
+		MaybeDoubled: m.MaybeDoubled, AsksToStop: m.Direction == parley.Inbound && consent.AsksToStop(m.Text), Attempts: m.Attempts, DueAt: optionalTime(m.DueAt), CreatedAt: m.CreatedAt, UpdatedAt: m.UpdatedAt,
 	}
 	if m.UserID != "" {
 		a := authors[m.UserID]

@@ -47,6 +47,7 @@ type Hub struct {
 	build     string
 	origin    string
 	presence  *presence
+	following chan struct{} // closed once Run follows the log
 }
 
 // Options are what a Hub is made of. Build names the front end's build, so that an old page learns of a new one.
@@ -76,7 +77,7 @@ func New(o Options) (*Hub, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Hub{node: node, log: o.Log, encoder: o.Encoder, directory: o.Directory, logger: o.Logger, build: o.Build, origin: o.Origin}
+	h := &Hub{node: node, log: o.Log, encoder: o.Encoder, directory: o.Directory, logger: o.Logger, build: o.Build, origin: o.Origin, following: make(chan struct{})}
 	h.presence = newPresence(h.publish)
 	node.OnConnecting(h.connecting)
 	node.OnConnect(h.connected)
@@ -92,8 +93,7 @@ func (h *Hub) Handler() http.Handler {
 			httpd.WriteProblem(w, r, err)
 			return
 		}
-		ctx := centrifuge.SetCredentials(r.Context(), &centrifuge.Credentials{UserID: string(asker.User.ID)})
-		sockets.ServeHTTP(w, r.WithContext(ctx))
+		sockets.ServeHTTP(w, r)
 	})
 }
 
@@ -122,6 +122,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	close(h.following)
 	err = h.log.Tail(ctx, last, h.log.Again(h.spread))
 	if errors.Is(err, context.Canceled) {
 		return nil
@@ -133,8 +134,13 @@ func (h *Hub) Run(ctx context.Context) error {
 func (h *Hub) Connections() int { return h.node.Hub().NumClients() }
 
 // connecting subscribes a browser to what its user may see now: between the request and the first frame, rights may have
-// changed.
+// changed. Nobody is connected before the log is followed: what happened in between would be told to him by nothing.
 func (h *Hub) connecting(ctx context.Context, _ centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
+	select {
+	case <-h.following:
+	case <-ctx.Done():
+		return centrifuge.ConnectReply{}, ctx.Err()
+	}
 	asker, err := h.asker(ctx)
 	switch {
 	case parley.IsKind(err, parley.Unauthorized):
@@ -150,7 +156,28 @@ func (h *Hub) connecting(ctx context.Context, _ centrifuge.ConnectEvent) (centri
 	if err != nil {
 		return centrifuge.ConnectReply{}, err
 	}
-	return centrifuge.ConnectReply{Subscriptions: subscriptions, Data: data, ClientSideRefresh: false}, nil
+	credentials := &centrifuge.Credentials{UserID: string(asker.User.ID), ExpireAt: end(asker)}
+	return centrifuge.ConnectReply{Credentials: credentials, Subscriptions: subscriptions, Data: data}, nil
+}
+
+// end is when a connection must be looked at again, in Unix seconds; 0 for never.
+func end(asker *user.Asker) int64 {
+	if asker.ExpiresAt.IsZero() {
+		return 0
+	}
+	return asker.ExpiresAt.Unix() + 1
+}
+
+// expired ends a connection whose log-in or token has run out.
+func (h *Hub) expired(client *centrifuge.Client) (centrifuge.RefreshReply, error) {
+	asker, err := h.asker(client.Context())
+	switch {
+	case parley.IsKind(err, parley.Unauthorized):
+		return centrifuge.RefreshReply{}, loggedOut
+	case err != nil:
+		return centrifuge.RefreshReply{}, err
+	}
+	return centrifuge.RefreshReply{ExpireAt: end(asker)}, nil
 }
 
 // asker gives who stands behind a connection as he is now.
@@ -173,6 +200,7 @@ func (h *Hub) connected(client *centrifuge.Client) {
 			reply(centrifuge.RPCReply{Data: data}, err)
 		}()
 	})
+	client.OnRefresh(func(_ centrifuge.RefreshEvent, reply centrifuge.RefreshCallback) { reply(h.expired(client)) })
 	client.OnDisconnect(func(centrifuge.DisconnectEvent) { h.presence.leave(client.ID()) })
 	h.recheck(client)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -38,6 +39,7 @@ func TestWhatOneMayNotSeeNeverArrives(t *testing.T) {
 	b := newBench(t)
 	unseeing := b.user("blind", "blind")
 	blind, agent := b.session(unseeing), b.session(b.user("jake", user.Agent))
+	storetest.Told(t, b.db) // else the log may seem empty still, and a page that knows of nothing starts anew
 	page, start := b.browse(blind, 0)
 	other, _ := b.browse(agent, 0)
 	b.text("+12025550143", "a secret")
@@ -111,26 +113,28 @@ func TestNothingIsMissedOrDoubledOverReconnects(t *testing.T) {
 	storetest.Told(t, b.db)
 	page, start := b.browse(token, 0)
 	var writing sync.WaitGroup
-	stop := make(chan struct{})
+	texts := make(chan int, 400) // fewer events than a page catches up on, however slowly it does
 	for w := range 3 {
 		writing.Go(func() {
-			for i := 0; ; i++ {
-				select {
-				case <-stop:
-					return
-				default:
-					b.text(fmt.Sprintf("+1202555%04d", 1000*w+i%7), fmt.Sprintf("%d", i))
-				}
+			for i := range texts {
+				b.text(fmt.Sprintf("+1202555%04d", 1000*w+i%7), fmt.Sprintf("%d", i))
 			}
 		})
+	}
+	write := func(n int) {
+		for i := range n {
+			texts <- i
+		}
 	}
 	var got []int64
 	last := start.Seq
 	for round := range 15 {
+		write(10)
 		page.until(func(told) bool { return true })
 		if round%2 == 0 { // some go on for a while
 			page.until(func(t told) bool { return t.Seq > last && t.Type == "message.created" })
 		}
+		write(10)
 		page.c.Close()
 		page.mu.Lock()
 		for _, each := range page.applied {
@@ -140,7 +144,7 @@ func TestNothingIsMissedOrDoubledOverReconnects(t *testing.T) {
 		page.mu.Unlock()
 		page, _ = b.browse(token, last)
 	}
-	close(stop)
+	close(texts)
 	writing.Wait()
 	var want []int64
 	for _, e := range storetest.Told(t, b.db) {
@@ -212,6 +216,17 @@ func TestChangeOfARoleEndsItsConnections(t *testing.T) {
 	}
 	b.text("+12025550143", "hello")
 	other.until(named("message.created")) // fails if that connection ended too
+}
+
+// A log-in that runs out ends its connection, though nobody does anything.
+func TestSessionThatRunsOutEndsItsConnection(t *testing.T) {
+	b := newBench(t)
+	token := b.session(b.user("jake", user.Agent))
+	b.must(b.db.Exec(t.Context(), `UPDATE session SET expires_at = $1`, b.clk.Now().Add(time.Second).UnixMilli()))
+	page, _ := b.browse(token, 0)
+	if code := <-page.ended; code != 4003 {
+		t.Errorf("ended with %d", code)
+	}
 }
 
 // A log-out ends the connections of the browser that logged out. A deactivated user is out in all of them.

@@ -1,6 +1,10 @@
 package user
 
-import "parley/internal/parley"
+import (
+	"time"
+
+	"parley/internal/parley"
+)
 
 // Asker is on whose behalf something is done: a user at a browser, a program with one of his tokens, or the hub itself.
 // Requests share one Asker, so nobody changes it.
@@ -11,6 +15,7 @@ type Asker struct {
 	Actor       parley.Actor // as events name it
 	TokenID     parley.ID    // empty unless a program asks
 	SessionID   string       // empty unless a browser asks; the "session" of a session.ended event
+	ExpiresAt   time.Time    // when the log-in or the token ends by itself; zero: never
 	MustEnrol   bool         // the role requires a second factor that the user has not set up: nothing else is allowed
 }
 

@@ -111,7 +111,7 @@ func (d *Directory) BySession(ctx context.Context, token string) (*Asker, error)
 		d.sources.Log.WarnContext(ctx, "noting the use of a session failed", "user_id", session.UserID, "error", err)
 	}
 	own := *a
-	own.SessionID = session.ID()
+	own.SessionID, own.ExpiresAt = session.ID(), session.ExpiresAt
 	own.MustEnrol = a.Role.TOTPRequired && !a.User.TOTP
 	return &own, nil
 }
@@ -186,7 +186,7 @@ func (d *Directory) readToken(ctx context.Context, hash [sha256.Size]byte, now t
 		}
 		a.Permissions = a.Permissions.within(role.effective())
 	}
-	a.TokenID = t.ID
+	a.TokenID, a.ExpiresAt = t.ID, t.ExpiresAt
 	a.Actor = parley.Actor{Kind: parley.ActorToken, ID: a.User.ID}
 	k := &known{asker: a, generation: generation, until: now.Add(freshFor)}
 	if !t.ExpiresAt.IsZero() && t.ExpiresAt.Before(k.until) {

@@ -66,6 +66,23 @@ export async function whoStopsTellsTheComposerWhy(hub, browser) {
   await handset(customer).getByText('One more thing').waitFor()
 }
 
+export async function whoAsksInOtherWordsIsPutToTheAgent(hub, browser) {
+  const number = '+12025551305'
+  await hub.customerWrites(number, 'Please stop texting me')
+  const agent = await logIn(browser, hub, jake)
+  await row(agent, '555-1305').click()
+  await note(agent, /may ask you to stop/).waitFor()
+  await agent.getByRole('button', { name: 'Opt out' }).click()
+  await note(agent, /has opted out/).waitFor()
+  assert.equal(await note(agent, /may ask you to stop/).count(), 0)
+  const { items } = await hub.call('GET', '/conversations?q=2025551305')
+  const { items: ledger } = await hub.call('GET', `/addresses/${items[0].address.id}/consent`)
+  assert.deepEqual(
+    ledger.map(({ state, source, wording }) => ({ state, source, wording })),
+    [{ state: 'opted_out', source: 'user', wording: 'Please stop texting me' }],
+  )
+}
+
 export async function aSavedCustomerIsNamedAndTheThreadOpensInContacts(hub, browser) {
   const number = '+12025551303'
   const contact = await hub.call('POST', '/contacts', {

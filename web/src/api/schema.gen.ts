@@ -2413,6 +2413,8 @@ export interface components {
         Correspondence: {
             account_id: string;
             address_id: string;
+            /** @description The customer may ask, in words of his own, to be sent nothing more: somebody should decide. */
+            asks_to_stop: boolean;
             /** Format: int64 */
             attempts: number;
             /**
@@ -2817,6 +2819,8 @@ export interface components {
         Message: {
             account_id: string;
             address_id: string;
+            /** @description The customer may ask, in words of his own, to be sent nothing more: somebody should decide. */
+            asks_to_stop: boolean;
             /** Format: int64 */
             attempts: number;
             /**

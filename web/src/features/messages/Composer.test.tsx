@@ -112,6 +112,15 @@ it('says why nothing can be sent, sends nothing, and keeps the text', async () =
   expect(input).toHaveProperty('value', 'Hello')
 })
 
+it('puts a request to stop to the agent until the customer is out, or writes again', async () => {
+  server.thread = [message(1, { asks_to_stop: true })]
+  await write(possible, '')
+  expect(screen.getByText(/may ask you to stop/)).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Opt out' })).toBeNull() // he may not change contacts
+  await act(async () => inbox.apply([created(message(2))]))
+  expect(screen.queryByText(/may ask you to stop/)).toBeNull()
+})
+
 it('counts characters as the server does, so that an emoji is one', async () => {
   const input = await write(possible, '👋'.repeat(1601))
   fireEvent.keyDown(input, { key: 'Enter' })

@@ -13,6 +13,7 @@ import styles from './Composer.module.css'
 import { ComposerNote } from './ComposerNote'
 import { useInbox, useRow } from './context'
 import { SmsCounter } from './SmsCounter'
+import { StopRequest, useStopRequest } from './StopRequest'
 import { sends } from './sends'
 import { useAutosize } from './useAutosize'
 import { useHeldSend } from './useHeldSend'
@@ -33,6 +34,7 @@ export function Composer({ id }: { id: ID }) {
   const tooLong = state !== undefined && state.text_limit > 0 && characters(text) > state.text_limit
   const sendable = text.trim() !== '' && state?.can_send !== false && !tooLong
   const held = useHeldSend(id, text)
+  const request = useStopRequest(id)
   const send = () => {
     if (!sendable || !held.ask()) return
     inbox.send(id, text.trimEnd())
@@ -59,6 +61,7 @@ export function Composer({ id }: { id: ID }) {
       }}
     >
       {state ? <ComposerNote state={state} tooLong={tooLong} repliedBy={held.by} /> : null}
+      {request && state && !state.opted_out ? <StopRequest message={request} /> : null}
       <div className={styles.box}>
         <textarea
           ref={input}

@@ -59,6 +59,7 @@ export function message(position: number, change: Partial<Message> = {}): Messag
     account_id: '',
     user: null,
     maybe_doubled: false,
+    asks_to_stop: false,
     attempts: 0,
     due_at: null,
     created_at: at(position),
