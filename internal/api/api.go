@@ -71,7 +71,7 @@ type Deps struct {
 type ServerInfo struct {
 	Version        string `json:"version"`
 	Build          string `json:"build" doc:"Changes with every build of the front end."`
-	TimeZone       string `json:"time_zone"`
+	TimeZone       string `json:"time_zone" doc:"IANA."`
 	Region         string `json:"region" doc:"How national numbers are read."`
 	Demo           bool   `json:"demo"`
 	SegmentProfile string `json:"segment_profile" enum:"seed,gsm"`

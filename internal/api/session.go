@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -25,7 +26,13 @@ type me struct {
 	Server      ServerInfo        `json:"server"`
 }
 
-func (s *surface) me(p user.Person, held user.Permissions) me {
+func (s *surface) me(ctx context.Context, p user.Person, held user.Permissions) (me, error) {
+	server := s.Server
+	settings, err := s.Companies.Settings(ctx)
+	if err != nil {
+		return me{}, err
+	}
+	server.TimeZone = cmp.Or(settings.TimeZone, server.TimeZone)
 	preferences := p.User.Preferences
 	if preferences == nil {
 		preferences = map[string]string{}
@@ -33,8 +40,8 @@ func (s *surface) me(p user.Person, held user.Permissions) me {
 	return me{
 		ID: string(p.User.ID), Name: p.User.Name, Email: p.User.Email, Role: newRoleReference(p.Role),
 		Extension: p.User.Extension, Permissions: held.Names(), Locale: p.User.Locale, TimeZone: p.User.TimeZone,
-		Preferences: preferences, TOTP: p.User.TOTP, MustEnrol: p.Role.TOTPRequired && !p.User.TOTP, Server: s.Server,
-	}
+		Preferences: preferences, TOTP: p.User.TOTP, MustEnrol: p.Role.TOTPRequired && !p.User.TOTP, Server: server,
+	}, nil
 }
 
 // cookied is an answer that sets the session's cookie.
@@ -98,7 +105,8 @@ func (s *surface) begin(ctx context.Context, p user.Person) (*cookied[me], error
 	if err != nil {
 		return nil, err
 	}
-	return &cookied[me]{SetCookie: cookie, Body: s.me(p, p.Permissions())}, nil
+	out, err := s.me(ctx, p, p.Permissions())
+	return &cookied[me]{SetCookie: cookie, Body: out}, err
 }
 
 func (s *surface) beginCookie(ctx context.Context, u user.User) (string, error) {
@@ -111,7 +119,8 @@ func (s *surface) beginCookie(ctx context.Context, u user.User) (string, error) 
 
 func (s *surface) getSession(ctx context.Context, _ *none) (*body[me], error) {
 	asker := httpd.AskerOf(ctx)
-	return answer(s.me(user.Person{User: asker.User, Role: asker.Role}, asker.Permissions)), nil
+	out, err := s.me(ctx, user.Person{User: asker.User, Role: asker.Role}, asker.Permissions)
+	return answer(out), err
 }
 
 func (s *surface) updateProfile(ctx context.Context, in *profileInput) (*body[me], error) {
@@ -122,7 +131,8 @@ func (s *surface) updateProfile(ctx context.Context, in *profileInput) (*body[me
 	if err != nil {
 		return nil, err
 	}
-	return answer(s.me(p, asker.Permissions)), nil
+	out, err := s.me(ctx, p, asker.Permissions)
+	return answer(out), err
 }
 
 func (s *surface) logOut(ctx context.Context, _ *none) (*cookiedNone, error) {

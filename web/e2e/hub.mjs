@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const binary = process.env.PARLEY_BIN ?? fileURLToPath(new URL('../../bin/parley', import.meta.url))
+export const binary = process.env.PARLEY_BIN ?? fileURLToPath(new URL('../../bin/parley', import.meta.url))
 export const password = 'harbor-demo'
 
 /** The real program with its demo data in a directory of its own; it can be stopped and started again. */

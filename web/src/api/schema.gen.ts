@@ -3254,6 +3254,7 @@ export interface components {
             region: string;
             /** @enum {string} */
             segment_profile: "seed" | "gsm";
+            /** @description IANA. */
             time_zone: string;
             version: string;
         };

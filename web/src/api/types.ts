@@ -193,6 +193,9 @@ export type Company = Schemas['CompanyRow']
 
 export type HubSettings = Schemas['SettingsRow']
 
+/** Messages that a restored hub holds back. */
+export type Fence = WithNull<Schemas['FenceRow'], 'oldest' | 'newest'>
+
 export type AuditEntry = Schemas['AuditEntry']
 
 export type Token = WithNull<Schemas['Token'], 'role'>

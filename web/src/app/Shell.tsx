@@ -5,6 +5,7 @@ import { useMe } from '@/api/session'
 import { FormatProvider } from '@/ui/format'
 import { Badges } from './Badges'
 import { ConnectionBanner } from './ConnectionBanner'
+import { FenceBanner } from './FenceBanner'
 import { GlobalActions } from './GlobalActions'
 import { LiveProvider } from './LiveProvider'
 import { Navigation } from './Navigation'
@@ -29,6 +30,7 @@ export function Shell() {
           <Navigation />
           <div className={styles.stage}>
             <ConnectionBanner />
+            <FenceBanner />
             <main id="main" className={styles.main} tabIndex={-1}>
               <Outlet />
             </main>

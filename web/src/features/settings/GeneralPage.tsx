@@ -16,6 +16,7 @@ import { Notice } from '@/ui/Notice'
 import { notify } from '@/ui/notify'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { useConflict } from '@/ui/useConflict'
+import { FenceCard } from './FenceCard'
 import styles from './settings.module.css'
 
 const path = '/settings'
@@ -34,6 +35,7 @@ export function GeneralPage() {
       </PageHeader>
       {settings.error ? <ErrorNote error={settings.error} onRetry={() => void settings.refetch()} /> : null}
       {settings.isPending ? <Loading /> : null}
+      <FenceCard />
       {settings.data ? <SettingsForm settings={settings.data} /> : null}
     </PageBody>
   )
