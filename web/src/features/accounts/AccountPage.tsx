@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconArrowLeft, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArchive, IconArrowLeft, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,14 +7,20 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useCan } from '@/api/session'
 import type { Account } from '@/api/types'
+import { AccountStatus } from '@/ui/AccountStatus'
+import { ArchivedNote } from '@/ui/ArchivedNote'
 import { Button } from '@/ui/Button'
+import { Chip } from '@/ui/Chip'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { IconButton } from '@/ui/IconButton'
 import { Loading } from '@/ui/Loading'
+import { Menu } from '@/ui/Menu'
 import { NotThere } from '@/ui/NotThere'
 import { notify } from '@/ui/notify'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { Tabs } from '@/ui/Tabs'
+import { useArchive } from '@/ui/useArchive'
 import { AccountContacts } from './AccountContacts'
 import { AccountDialog } from './AccountDialog'
 import { AccountOverview } from './AccountOverview'
@@ -51,6 +57,8 @@ function Content({ account }: { account: Account }) {
   const { t } = useLingui()
   const { tab = 'overview' } = route.useSearch()
   const navigate = route.useNavigate()
+  const mayDelete = useCan('DELETE_ACCOUNT')
+  const { restore, pending } = useArchive('accounts')
   const tabs = [
     { id: 'overview', label: t`Overview`, content: () => <AccountOverview account={account} /> },
     { id: 'contacts', label: t`Contacts`, content: () => <AccountContacts account={account} /> },
@@ -59,8 +67,25 @@ function Content({ account }: { account: Account }) {
   return (
     <>
       <PageHeader title={account.name} actions={<Acts account={account} />}>
-        {[account.number, account.company?.name].filter(Boolean).join(' · ')}
+        <span className={styles.marks}>
+          <AccountStatus account={account} />
+          {account.delinquent ? (
+            <Chip tone="danger">
+              <Trans>Delinquent</Trans>
+            </Chip>
+          ) : null}
+          <span>
+            {[account.number, account.type?.name, account.company?.name].filter(Boolean).join(' · ')}
+          </span>
+        </span>
       </PageHeader>
+      {account.archived_at ? (
+        <ArchivedNote
+          since={account.archived_at}
+          onRestore={mayDelete ? () => restore(account.id) : undefined}
+          pending={pending}
+        />
+      ) : null}
       <Tabs
         label={t`Parts of the account`}
         tabs={tabs}
@@ -80,6 +105,13 @@ function Acts({ account }: { account: Account }) {
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const navigate = useNavigate()
   const queries = useQueryClient()
+  const { archive } = useArchive('accounts')
+  const entries = [
+    ...(account.archived_at
+      ? []
+      : [{ id: 'archive', label: t`Archive`, icon: IconArchive, run: () => archive(account.id) }]),
+    { id: 'delete', label: t`Delete…`, icon: IconTrash, danger: true, run: () => setOpen('delete') },
+  ]
   const remove = useMutation<void, Problem>({
     mutationFn: () => http.delete(`/accounts/${account.id}`),
     onSuccess: async () => {
@@ -97,9 +129,9 @@ function Acts({ account }: { account: Account }) {
         </Button>
       ) : null}
       {mayDelete ? (
-        <Button leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
-          <Trans>Delete…</Trans>
-        </Button>
+        <Menu entries={entries}>
+          <IconButton icon={IconDots} label={t`More`} />
+        </Menu>
       ) : null}
       {open === 'edit' ? <AccountDialog account={account} onClose={() => setOpen(null)} /> : null}
       <ConfirmDialog

@@ -90,6 +90,6 @@ function useColumns(): Column<Account>[] {
     },
     { id: 'number', header: t`Number`, cell: ({ number }) => <span className="tabular">{number}</span> },
     { id: 'company', header: t`Company`, cell: ({ company }) => company?.name ?? '', wide: true },
-    { id: 'status', header: t`Status`, cell: ({ status }) => <AccountStatus status={status} /> },
+    { id: 'status', header: t`Status`, cell: (account) => <AccountStatus account={account} /> },
   ]
 }
