@@ -6,6 +6,7 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { Account, Contact, ID } from '@/api/types'
 import { changed } from '@/lib/merge'
+import { fromServer } from '@/locales/server/fromServer'
 import { ConflictNote } from '@/ui/ConflictNote'
 import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
@@ -70,7 +71,7 @@ function OpenDialog({ contact, account, onClose }: OpenProps) {
         />
       }
     >
-      <ContactFields form={form} labels={labels} />
+      <ContactFields form={form} labels={labels} wasPrimary={contact?.primary === true} />
       <ConflictNote
         conflict={conflict}
         label={(field) => labels[field]}
@@ -89,10 +90,14 @@ function beginning(contact: Contact | undefined, account: Account | undefined): 
   return { ...values, account: own, addresses: [blankAddress('phone', 'first')] }
 }
 
+/** The value of a field in words, for the note on a conflict. */
 function showValue(field: keyof ContactValues, values: ContactValues): string {
   if (field === 'account') return values.account?.name ?? ''
   if (field === 'addresses') return values.addresses.map(({ value }) => value).join(', ')
-  return values[field]
+  if (field === 'tags' || field === 'categories')
+    return (values[field] ?? []).map(({ name }) => fromServer(name)).join(', ')
+  if (field === 'custom_fields') return Object.values(values.custom_fields).join(', ')
+  return String(values[field])
 }
 
 function useRules() {
@@ -108,11 +113,16 @@ function useLabels(): Record<keyof ContactValues, string> {
   return {
     name: t`Name`,
     account: t`Account`,
+    primary: t`Main contact`,
     role: t`Role`,
     language: t`Language`,
     time_zone: t`Time zone`,
     note: t`Note`,
     addresses: t`Numbers and addresses`,
+    tags: t`Tags`,
+    categories: t`Messaging categories`,
+    marketing_opt_in: t`Agreed to marketing`,
+    custom_fields: t`Custom fields`,
   }
 }
 

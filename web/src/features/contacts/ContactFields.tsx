@@ -1,8 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import type { FormRulesRecord, UseFormReturnType } from '@mantine/form'
-import { useMe } from '@/api/session'
+import { useChoices } from '@/api/choices'
+import { useCan, useMe } from '@/api/session'
 import { knownZones } from '@/lib/zones'
-import { SelectField, TextAreaField, TextField } from '@/ui/Field'
+import { ChoicesField } from '@/ui/ChoicesField'
+import { CustomFields } from '@/ui/CustomFields'
+import { SelectField, SwitchField, TextAreaField, TextField } from '@/ui/Field'
 import { NamedField } from '@/ui/NamedField'
 import { AddressRows } from './AddressRows'
 import styles from './contacts.module.css'
@@ -16,9 +19,11 @@ const languages = ['en', 'fr', 'es']
 interface Props {
   form: ContactForm
   labels: Record<keyof ContactValues, string>
+  /** The main contact stays it until another one becomes it. */
+  wasPrimary: boolean
 }
 
-export function ContactFields({ form, labels }: Props) {
+export function ContactFields({ form, labels, wasPrimary }: Props) {
   const { t, i18n } = useLingui()
   const { server } = useMe()
   const own = form.values.language
@@ -66,7 +71,60 @@ export function ContactFields({ form, labels }: Props) {
           error={form.errors.time_zone}
         />
       </div>
+      <Subscriptions form={form} labels={labels} />
+      {form.values.account ? (
+        <SwitchField
+          label={labels.primary}
+          description={t`The one to ask for first; an account has one.`}
+          disabled={wasPrimary}
+          {...form.getInputProps('primary', { type: 'checkbox' })}
+        />
+      ) : null}
+      <div className={styles.pair}>
+        <CustomFields
+          owner="contact"
+          values={form.values.custom_fields}
+          onChange={(custom) => form.setFieldValue('custom_fields', custom)}
+          errors={form.errors}
+        />
+      </div>
       <TextAreaField label={labels.note} maxRows={6} {...form.getInputProps('note')} />
+    </>
+  )
+}
+
+/** What the contact is marked with, and what they are sent. */
+function Subscriptions({ form, labels }: Omit<Props, 'wasPrimary'>) {
+  const { t } = useLingui()
+  const mayRead = useCan('READ_MESSAGE_CATEGORY')
+  const tags = useChoices('contact-tags').data ?? []
+  const categories = useChoices('messaging-categories', mayRead).data ?? []
+  const chosen = form.values.categories ?? categories.filter((each) => each.default)
+  return (
+    <>
+      <div className={styles.pair}>
+        <ChoicesField
+          label={labels.tags}
+          offered={tags}
+          value={form.values.tags}
+          onChange={(next) => form.setFieldValue('tags', next)}
+          error={form.errors.tags}
+        />
+        {mayRead ? (
+          <ChoicesField
+            label={labels.categories}
+            offered={categories}
+            value={chosen}
+            onChange={(next) => form.setFieldValue('categories', next)}
+            error={form.errors.categories}
+          />
+        ) : null}
+      </div>
+      <SwitchField
+        label={labels.marketing_opt_in}
+        description={t`Recorded in the consent of every number and address.`}
+        {...form.getInputProps('marketing_opt_in', { type: 'checkbox' })}
+      />
     </>
   )
 }
