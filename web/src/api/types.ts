@@ -173,3 +173,7 @@ export type Token = WithNull<Schemas['Token'], 'role'>
 export type Handset = Schemas['Handset']
 
 export type SimulatorMessage = Schemas['HandsetMessage']
+
+export type SavedView = Schemas['SavedView']
+
+export type BulkEdit = Schemas['BulkEdit']

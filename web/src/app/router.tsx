@@ -70,10 +70,12 @@ interface ListSearch {
   create?: boolean
   archived?: string
   sort?: string
+  /** The columns to show, by commas; left out: those that the user has chosen. */
+  columns?: string
 }
 
 const listSearch = (search: Record<string, unknown>): ListSearch => ({
-  ...words(search, ['q', 'archived', 'sort']),
+  ...words(search, ['q', 'archived', 'sort', 'columns']),
   create: search.create === true || undefined,
 })
 

@@ -10,11 +10,9 @@ import { NamedField } from '@/ui/NamedField'
 import { AddressRows } from './AddressRows'
 import styles from './contacts.module.css'
 import type { ContactValues } from './contactValues'
+import { useLanguages } from './useLanguages'
 
 export type ContactForm = UseFormReturnType<ContactValues, ContactValues, FormRulesRecord<ContactValues>>
-
-/** Languages that a contact can be written to in. */
-const languages = ['en', 'fr', 'es']
 
 interface Props {
   form: ContactForm
@@ -24,11 +22,10 @@ interface Props {
 }
 
 export function ContactFields({ form, labels, wasPrimary }: Props) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const { server } = useMe()
   const own = form.values.language
-  const names = new Intl.DisplayNames([i18n.locale], { type: 'language' })
-  const offered = own === '' || languages.includes(own) ? languages : [...languages, own]
+  const languages = useLanguages(own)
   return (
     <>
       <div className={styles.pair}>
@@ -53,7 +50,7 @@ export function ContactFields({ form, labels, wasPrimary }: Props) {
           placeholder={t`Not known`}
           clearable
           clearButtonProps={{ 'aria-label': t`Language not known` }}
-          data={offered.map((code) => ({ value: code, label: names.of(code) ?? code }))}
+          data={languages}
           value={own || null}
           onChange={(code) => form.setFieldValue('language', code ?? '')}
           error={form.errors.language}

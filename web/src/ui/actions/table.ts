@@ -13,6 +13,7 @@ export interface Declared {
 const general = msg`General`
 const goTo = msg`Go to`
 const messages = msg`Messages`
+const lists = msg`Lists`
 
 /**
  * The one table of actions and their keys: keyboard, menus, tooltips, the palette and the '?' sheet all read it.
@@ -41,6 +42,11 @@ export const table = {
   'conversation.search': { label: msg`Search conversations`, group: messages, keys: '/' },
   'conversation.unread': { label: msg`Show unread only`, group: messages, keys: 'Shift+U' },
   'conversation.latest': { label: msg`Jump to latest message`, group: messages, keys: 'Shift+End' },
+  'list.next': { label: msg`Next row`, group: lists, keys: 'J', hidden: true },
+  'list.previous': { label: msg`Previous row`, group: lists, keys: 'K', hidden: true },
+  'list.select': { label: msg`Select the row`, group: lists, keys: 'X', hidden: true },
+  'list.extend': { label: msg`Select up to the row`, group: lists, keys: 'Shift+X', hidden: true },
+  'list.search': { label: msg`Search the list`, group: lists, keys: '/' },
   'context.toggle': { label: msg`Show or hide details`, group: messages, keys: 'I' },
 } as const satisfies Record<string, Declared>
 
