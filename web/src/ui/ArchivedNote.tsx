@@ -16,11 +16,11 @@ interface Props {
 export function ArchivedNote({ since, onRestore, pending }: Props) {
   const { t } = useLingui()
   const times = useTimes()
-  const day = times.short(since)
+  const day = times.date(since)
   return (
     <Notice tone="warn">
       <p className={styles.line}>
-        <span>{t`Archived ${day}. It is out of the lists; its conversations go on.`}</span>
+        <span>{t`Archived on ${day}: it is out of the lists, and its conversations go on.`}</span>
         {onRestore ? (
           <Button onClick={onRestore} loading={pending}>
             <Trans>Restore</Trans>

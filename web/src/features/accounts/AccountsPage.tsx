@@ -144,7 +144,7 @@ function useColumns(): [ListColumn<Account>, ...ListColumn<Account>[]] {
       id: 'number',
       header: t`Number`,
       sort: 'number',
-      cell: ({ number }) => <span className="tabular">{number}</span>,
+      cell: ({ number }) => <span className={styles.number}>{number}</span>,
     },
     { id: 'status', header: t`Status`, cell: (account) => <AccountStatus account={account} /> },
     { id: 'type', header: t`Type`, cell: ({ type }) => type?.name ?? '', wide: true },

@@ -62,14 +62,14 @@ export function ContactFace({
   ]
   return (
     <>
-      <Menu entries={entries}>
-        <button type="button" className={styles.face} aria-label={t`Picture of ${contact.name}`}>
-          {face}
-          <span className={styles.camera} aria-hidden="true">
-            <IconCamera size={13} />
-          </span>
-        </button>
-      </Menu>
+      <span className={styles.face}>
+        {face}
+        <Menu entries={entries}>
+          <button type="button" className={styles.change} aria-label={t`Picture of ${contact.name}`}>
+            <IconCamera size={13} className={styles.camera} aria-hidden="true" />
+          </button>
+        </Menu>
+      </span>
       {choosing ? <PictureDialog contact={contact} onClose={() => setChoosing(false)} /> : null}
     </>
   )

@@ -158,7 +158,7 @@ function useColumns(): [ListColumn<Contact>, ...ListColumn<Contact>[]] {
     },
     { id: 'addresses', header: t`Addresses`, cell: ({ addresses }) => <Addresses contact={addresses} /> },
     { id: 'account', header: t`Account`, cell: ({ account }) => account?.name ?? '', wide: true },
-    { id: 'role', header: t`Role`, cell: ({ role }) => role, wide: true },
+    { id: 'role', header: t`Role`, cell: ({ role }) => role, wide: true, optional: true },
     { id: 'tags', header: t`Tags`, cell: ({ tags }) => chips(tags), wide: true },
     {
       id: 'categories',

@@ -105,8 +105,8 @@ function useMarkColumn(list: List): Column<Choice> | null {
     case 'account-statuses':
       return {
         id: 'activates',
-        header: t`Effect`,
-        cell: ({ activates }) => (activates ? <Chip tone="ok">{t`Makes the account active`}</Chip> : ''),
+        header: t`The account is`,
+        cell: ({ activates }) => (activates ? <Chip tone="ok">{t`Active`}</Chip> : t`Not active`),
       }
     case 'account-types':
       return { id: 'class', header: t`Class`, cell: (choice) => classWord(choice.class ?? '') }
@@ -120,7 +120,7 @@ function useMarkColumn(list: List): Column<Choice> | null {
       return {
         id: 'default',
         header: t`New contacts`,
-        cell: (choice) => (choice.default ? <Chip tone="brand">{t`Get it by default`}</Chip> : ''),
+        cell: (choice) => (choice.default ? <Chip tone="brand">{t`By default`}</Chip> : ''),
       }
     default:
       return null

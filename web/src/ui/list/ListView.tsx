@@ -62,11 +62,11 @@ export function ListView<T extends { id: string; name: string }>(props: Props<T>
   const [selection, setSelection] = useState<Selection>(nothing)
   const archiving = useArchiveMany(subject)
   const params = filters.map(({ param }) => param)
-  const filter = filtersOf(address, params)
   const { q = '' } = address
+  const filter = { ...filtersOf(address, params), ...(q ? { q } : {}) }
   // What is searched for comes by how well it matches.
   const sort = q ? undefined : address.sort
-  const list = usePaged<T>([subject], `/${subject}`, { ...filter, q, sort })
+  const list = usePaged<T>([subject], `/${subject}`, { ...filter, sort })
   const [first, ...rest] = columns
   const shown = columnsOf(address.columns ?? remembered, rest)
   const nameOf = (id: string) => list.rows.find((row) => row.id === id)?.name ?? id
@@ -81,7 +81,7 @@ export function ListView<T extends { id: string; name: string }>(props: Props<T>
     remember(ids.join(','))
     onChange({ columns: undefined })
   }
-  const narrowed = q !== '' || Object.keys(filter).length > 0
+  const narrowed = Object.keys(filter).length > 0
   return (
     <div className={styles.stack} ref={top}>
       <div className={styles.bar}>
@@ -93,7 +93,7 @@ export function ListView<T extends { id: string; name: string }>(props: Props<T>
       {bulk && selection.ids.size > 0 ? (
         <SelectedBar
           ids={[...selection.ids]}
-          filter={{ ...filter, ...(q ? { q } : {}) }}
+          filter={filter}
           everything={list.more !== undefined && list.rows.every(({ id }) => selection.ids.has(id))}
           archived={address.archived === 'only'}
           onArchive={props.mayArchive ? archiving.archive : undefined}
@@ -156,7 +156,7 @@ function NothingFound({ q, icon, onAll, children }: NothingProps) {
         </Button>
       }
     >
-      {children}
+      {q ? children : <Trans>Take one of them away to see more.</Trans>}
     </EmptyState>
   )
 }

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { logIn, violations } from './browser.mjs'
+
+const admin = 'admin@harbor.example'
+
+const dialog = (page) => page.getByRole('dialog')
+const field = (page, label) => dialog(page).getByLabel(label, { exact: true })
+
+/** Chooses out of a list that opens below its field. */
+async function choose(page, label, option) {
+  await dialog(page).getByRole('combobox', { name: label, exact: true }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+/** Sets a filter of the list by its chip. */
+async function filter(page, chip, option) {
+  await page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: chip }).click()
+  await page.getByRole('menuitemradio', { name: option, exact: true }).click()
+}
+
+export async function anAccountGetsItsFirstContactWhoIsTaggedFoundArchivedAndRestored(hub, browser) {
+  const page = await logIn(browser, hub, admin)
+
+  await page.goto(`${hub.url}/settings/lists?tab=contact-tags`)
+  await page.getByRole('button', { name: 'Add tag' }).click()
+  await field(page, 'Name').fill('Night owl')
+  await page.keyboard.press('Enter')
+  await page.getByRole('row', { name: /Night owl/ }).waitFor()
+
+  await page.goto(`${hub.url}/accounts?create=true`)
+  await field(page, 'Name').fill('Quincy lighthouse')
+  await choose(page, 'Status', 'Lead')
+  await dialog(page).getByRole('button', { name: 'Create account' }).click()
+  await page.getByRole('heading', { name: 'Quincy lighthouse' }).waitFor()
+  await page.getByText('Lead', { exact: true }).waitFor()
+
+  await page.getByRole('tab', { name: 'Contacts' }).click()
+  await page.getByRole('link', { name: 'Add contact' }).click()
+  await field(page, 'Name').fill('Quincy Adair')
+  await field(page, 'Phone number').fill('202 555 1399')
+  await choose(page, 'Tags', 'Night owl')
+  await page.keyboard.press('Escape')
+  await dialog(page).getByRole('button', { name: 'Create contact' }).click()
+  await page.getByRole('heading', { name: 'Quincy Adair' }).waitFor()
+  await page.getByText('Night owl').waitFor()
+  await page.getByText('Financial').waitFor() // the default categories
+
+  await page.goto(`${hub.url}/contacts`)
+  await page.getByRole('row').nth(5).waitFor()
+  await filter(page, 'Tag', 'Night owl')
+  await page.waitForURL(/tag_id=/)
+  const rows = page.locator('[data-row]')
+  await rows.nth(1).waitFor({ state: 'detached' })
+  assert.deepEqual(await rows.count(), 1)
+  await page.reload()
+  await page.getByRole('button', { name: 'Tag: Night owl' }).waitFor()
+  await rows.first().waitFor()
+  assert.equal(await rows.count(), 1)
+
+  // By the keyboard alone: the first row is gone to, selected, and opened.
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.getByText('1 selected').waitFor()
+  assert.deepEqual(await violations(page), [])
+  await page.getByRole('button', { name: 'Archive', exact: true }).click()
+  await rows.first().waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await rows.first().waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Quincy Adair' }).waitFor()
+
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await page.getByText(/out of the lists/).waitFor()
+  assert.deepEqual(await violations(page), [])
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await page.getByText(/out of the lists/).waitFor({ state: 'detached' })
+  assert.deepEqual(page.complaints, [])
+}
+
+export async function whatIsInUseIsNotDeletedAndWhoUsesItIsShown(hub, browser) {
+  const tag = await hub.call('POST', '/account-groups', { name: 'Pier seven' })
+  await hub.call('POST', '/accounts', { name: 'Boathouse of pier seven', group_ids: [tag.id] })
+  const page = await logIn(browser, hub, admin)
+  await page.goto(`${hub.url}/settings/lists?tab=account-groups`)
+  await page.getByRole('button', { name: 'Delete Pier seven' }).click()
+  await dialog(page).getByRole('button', { name: 'Delete', exact: true }).click()
+  await dialog(page)
+    .getByRole('alert')
+    .getByText(/still in use/)
+    .waitFor()
+  await dialog(page).getByRole('link', { name: 'Show what uses Pier seven' }).click()
+  await page.getByRole('link', { name: 'Boathouse of pier seven' }).waitFor()
+  assert.equal(await page.locator('[data-row]').count(), 1)
+}
+
+export async function manyAccountsAreChangedAtOnceAndAViewFindsThemAgain(hub, browser) {
+  const group = await hub.call('POST', '/account-groups', { name: 'Storm watch' })
+  for (const name of ['Ziggurat one', 'Ziggurat two', 'Ziggurat three'])
+    await hub.call('POST', '/accounts', { name })
+  const page = await logIn(browser, hub, admin)
+  await page.goto(`${hub.url}/accounts?q=Ziggurat`)
+  const rows = page.locator('[data-row]')
+  await rows.nth(2).waitFor()
+  await rows.first().getByRole('checkbox').click()
+  await rows
+    .nth(2)
+    .getByRole('checkbox')
+    .click({ modifiers: ['Shift'] })
+  await page.getByText('3 selected').waitFor()
+  await page.getByRole('button', { name: 'Change…' }).click()
+  await choose(page, 'Add to groups', group.name)
+  await page.keyboard.press('Escape')
+  await choose(page, 'Delinquent', 'Yes')
+  assert.deepEqual(await violations(page), [])
+  await dialog(page).getByRole('button', { name: 'Change all' }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+
+  await page.goto(`${hub.url}/accounts`)
+  await filter(page, 'Group', group.name)
+  await page.getByRole('button', { name: 'Name', exact: true }).click()
+  await page.getByRole('button', { name: 'Name', exact: true }).click()
+  await page.waitForURL(/sort=-name/)
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: 'Save this view…' }).click()
+  await field(page, 'Name').fill('Zs from the end')
+  await page.keyboard.press('Enter')
+  await dialog(page).waitFor({ state: 'detached' })
+
+  await page.goto(`${hub.url}/accounts`)
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitemradio', { name: 'Zs from the end' }).click()
+  await page.waitForURL(/sort=-name/)
+  await rows.nth(3).waitFor({ state: 'detached' })
+  assert.deepEqual(await rows.getByRole('link').allInnerTexts(), [
+    'Ziggurat two',
+    'Ziggurat three',
+    'Ziggurat one',
+  ])
+  assert.equal(await rows.getByText('Delinquent').count(), 3)
+  assert.deepEqual(page.complaints, [])
+}
+
+export async function aPictureIsCutToASquareAndShown(hub, browser) {
+  const contact = await hub.call('POST', '/contacts', { name: 'Portia Lens' })
+  const page = await logIn(browser, hub, admin)
+  await page.goto(`${hub.url}/contacts/${contact.id}`)
+  await page.getByRole('button', { name: 'Picture of Portia Lens' }).click()
+  await page.getByRole('menuitem', { name: 'Add a picture' }).click()
+  // A wide picture, made by the browser itself.
+  const png = await page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 400
+    canvas.height = 200
+    canvas.getContext('2d').fillRect(0, 0, 200, 200)
+    return canvas.toDataURL('image/png').split(',')[1]
+  })
+  const file = { name: 'lens.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('slider', { name: 'Left to right' }).waitFor()
+  assert.deepEqual(await violations(page), [])
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  const picture = page.locator(`img[src*="/contacts/${contact.id}/picture"]`)
+  await picture.waitFor()
+  await page.waitForFunction((image) => image.naturalWidth > 0, await picture.elementHandle())
+  const [width, height] = await picture.evaluate((image) => [image.naturalWidth, image.naturalHeight])
+  assert.equal(width, height)
+  assert.deepEqual(page.complaints, [])
+}
