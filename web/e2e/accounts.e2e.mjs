@@ -4,7 +4,7 @@ import { logIn, violations } from './browser.mjs'
 const admin = 'admin@harbor.example'
 
 const dialog = (page) => page.getByRole('dialog')
-const field = (page, label) => dialog(page).getByLabel(label, { exact: true })
+const field = (page, label) => dialog(page).getByRole('textbox', { name: label, exact: true })
 
 /** Chooses out of a list that opens below its field. */
 async function choose(page, label, option) {
@@ -80,10 +80,10 @@ export async function anAccountGetsItsFirstContactWhoIsTaggedFoundArchivedAndRes
 }
 
 export async function whatIsInUseIsNotDeletedAndWhoUsesItIsShown(hub, browser) {
-  const tag = await hub.call('POST', '/account-groups', { name: 'Pier seven' })
-  await hub.call('POST', '/accounts', { name: 'Boathouse of pier seven', group_ids: [tag.id] })
+  const type = await hub.call('POST', '/account-types', { name: 'Pier seven', class: 'commercial' })
+  await hub.call('POST', '/accounts', { name: 'Boathouse of pier seven', type_id: type.id })
   const page = await logIn(browser, hub, admin)
-  await page.goto(`${hub.url}/settings/lists?tab=account-groups`)
+  await page.goto(`${hub.url}/settings/lists?tab=account-types`)
   await page.getByRole('button', { name: 'Delete Pier seven' }).click()
   await dialog(page).getByRole('button', { name: 'Delete', exact: true }).click()
   await dialog(page)

@@ -106,7 +106,10 @@ export type ContactAddress = WithNull<Schemas['ContactAddress'], 'phone_number_t
 
 export type PhoneNumberType = Schemas['PhoneNumberType']
 
-export type Contact = WithNull<Omit<Schemas['ContactRow'], 'addresses'>, 'account'> & {
+export type Contact = WithNull<
+  Omit<Schemas['ContactRow'], 'addresses'>,
+  'account' | 'network_site' | 'vendor'
+> & {
   addresses: ContactAddress[]
 }
 

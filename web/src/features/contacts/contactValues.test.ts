@@ -14,6 +14,8 @@ const contact: Contact = {
   id: 'c1',
   name: 'Amelia Tremblay',
   account: { id: 'a1', name: 'Tremblay' },
+  network_site: null,
+  vendor: null,
   role: 'Owner',
   language: 'fr',
   time_zone: 'America/Toronto',

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import type { Address } from './address'
 import styles from './list.module.css'
 
@@ -53,7 +53,7 @@ interface ChipProps {
 function FilterChip({ filter: { label, options }, value, onChange }: ChipProps) {
   const { t } = useLingui()
   const chosen = options.find((each) => each.value === value)
-  const all = [{ value: undefined, label: t`Any` }, ...options]
+  const all = [{ value: '', label: t`Any` }, ...options]
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -63,17 +63,13 @@ function FilterChip({ filter: { label, options }, value, onChange }: ChipProps) 
         </button>
       </Menu.Target>
       <Menu.Dropdown className={styles.menu}>
-        {all.map((each) => (
-          <Menu.Item
-            key={each.value ?? ''}
-            role="menuitemradio"
-            aria-checked={each.value === value}
-            rightSection={each.value === value ? <IconCheck size={14} aria-hidden="true" /> : undefined}
-            onClick={() => onChange(each.value)}
-          >
-            {each.label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={value ?? ''} onChange={(next) => onChange(next || undefined)}>
+          {all.map((each) => (
+            <Menu.RadioItem key={each.value} value={each.value} closeMenuOnClick>
+              {each.label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

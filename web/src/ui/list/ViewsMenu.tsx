@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Menu } from '@mantine/core'
-import { IconBookmark, IconCheck, IconPencil, IconPlus, IconTrash, IconUsers } from '@tabler/icons-react'
+import { IconBookmark, IconPencil, IconPlus, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { http } from '@/api/http'
@@ -54,20 +54,19 @@ export function ViewsMenu({ subject, params, address, columns, onOpen }: Props) 
           <Button leftSection={<IconBookmark size={16} />}>{now ? now.name : <Trans>Views</Trans>}</Button>
         </Menu.Target>
         <Menu.Dropdown className={styles.menu}>
-          {all.map((view) => (
-            <Menu.Item
-              key={view.id}
-              role="menuitemradio"
-              aria-checked={view === now}
-              leftSection={
-                view.shared ? <IconUsers size={16} aria-label={t`Shared`} /> : <IconBookmark size={16} />
-              }
-              rightSection={view === now ? <IconCheck size={14} aria-hidden="true" /> : undefined}
-              onClick={() => onOpen(addressOf(view, params))}
-            >
-              {view.name}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={now?.id ?? null}>
+            {all.map((view) => (
+              <Menu.RadioItem
+                key={view.id}
+                value={view.id}
+                closeMenuOnClick
+                rightSection={view.shared ? <IconUsers size={16} aria-label={t`Shared`} /> : undefined}
+                onChange={() => onOpen(addressOf(view, params))}
+              >
+                {view.name}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           {all.length > 0 ? <Menu.Divider /> : null}
           <Menu.Item leftSection={<IconPlus size={16} />} onClick={() => setOpen('new')}>
             <Trans>Save this view…</Trans>
