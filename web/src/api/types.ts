@@ -148,10 +148,7 @@ export type MessagingCategory = Schemas['MessagingCategory']
 export type CustomField = Schemas['CustomField']
 
 /** A message in an account's correspondence, with what it was said over and with whom. */
-export interface Correspondence extends Message {
-  channel: ChannelRef
-  contact: Named | null
-}
+export type Correspondence = WithNull<Schemas['Correspondence'], 'user' | 'contact'>
 
 export type User = Schemas['Person']
 
@@ -180,3 +177,7 @@ export type SimulatorMessage = Schemas['HandsetMessage']
 export type SavedView = Schemas['SavedView']
 
 export type BulkEdit = Schemas['BulkEdit']
+
+export type Note = WithNull<Schemas['NoteRow'], 'contact' | 'author'>
+
+export type CallLog = WithNull<Schemas['CallLogRow'], 'contact' | 'author'>

@@ -160,7 +160,7 @@ const account = createRoute({
   getParentRoute: () => people,
   path: '/accounts/$accountId',
   validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
-    tab: search.tab === 'contacts' || search.tab === 'correspondence' ? search.tab : undefined,
+    tab: typeof search.tab === 'string' ? search.tab : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
 })

@@ -14,6 +14,7 @@ import { Chip } from '@/ui/Chip'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { IconButton } from '@/ui/IconButton'
+import { Journal } from '@/ui/journal/Journal'
 import { Loading } from '@/ui/Loading'
 import { Menu } from '@/ui/Menu'
 import { NotThere } from '@/ui/NotThere'
@@ -58,11 +59,26 @@ function Content({ account }: { account: Account }) {
   const { tab = 'overview' } = route.useSearch()
   const navigate = route.useNavigate()
   const mayDelete = useCan('DELETE_ACCOUNT')
+  const maySeeCalls = useCan('READ_CALL_LOG')
   const { restore, pending } = useArchive('accounts')
   const tabs = [
     { id: 'overview', label: t`Overview`, content: () => <AccountOverview account={account} /> },
     { id: 'contacts', label: t`Contacts`, content: () => <AccountContacts account={account} /> },
     { id: 'correspondence', label: t`Correspondence`, content: () => <Correspondence account={account} /> },
+    {
+      id: 'notes',
+      label: t`Notes`,
+      content: () => <Journal kind="notes" about={{ account_id: account.id }} />,
+    },
+    ...(maySeeCalls
+      ? [
+          {
+            id: 'calls',
+            label: t`Call log`,
+            content: () => <Journal kind="call-logs" about={{ account_id: account.id }} />,
+          },
+        ]
+      : []),
   ]
   return (
     <>
@@ -89,7 +105,7 @@ function Content({ account }: { account: Account }) {
       <Tabs
         label={t`Parts of the account`}
         tabs={tabs}
-        value={tab}
+        value={tabs.some(({ id }) => id === tab) ? tab : 'overview'}
         onChange={(id) =>
           void navigate({ search: { tab: id === 'overview' ? undefined : id }, replace: true })
         }

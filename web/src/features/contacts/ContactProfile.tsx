@@ -12,6 +12,7 @@ import { useCustomFacts } from '@/ui/CustomFields'
 import { Facts } from '@/ui/Facts'
 import { useTimes } from '@/ui/format'
 import { IconButton } from '@/ui/IconButton'
+import { Journal } from '@/ui/journal/Journal'
 import { AddressDialog } from './AddressDialog'
 import { ConsentLedger } from './ConsentLedger'
 import { useContact } from './ContactPage'
@@ -45,6 +46,9 @@ export function ContactProfile() {
         )}
       </Card>
       <ConsentLedger contact={contact} />
+      <Card title={t`Notes`}>
+        <Journal kind="notes" about={{ contact_id: contact.id }} />
+      </Card>
     </div>
   )
 }
