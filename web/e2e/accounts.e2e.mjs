@@ -168,3 +168,28 @@ export async function aPictureIsCutToASquareAndShown(hub, browser) {
   assert.equal(width, height)
   assert.deepEqual(page.complaints, [])
 }
+
+export async function notesAndCallsStandInTheirTabsAndAmongTheCorrespondence(hub, browser) {
+  const account = await hub.call('POST', '/accounts', { name: 'Marlow chandlery' })
+  const page = await logIn(browser, hub, admin)
+  await page.goto(`${hub.url}/accounts/${account.id}?tab=notes`)
+  await page.getByRole('button', { name: 'Add note' }).click()
+  await field(page, 'Note').fill('Ring twice, the bell is weak')
+  await dialog(page).getByRole('button', { name: 'Add note' }).click()
+  await page.getByText('Ring twice').waitFor()
+  assert.deepEqual(await violations(page), [])
+
+  await page.getByRole('tab', { name: 'Call log' }).click()
+  await page.getByRole('button', { name: 'Add call' }).click()
+  await field(page, 'Subject').fill('Moving out')
+  await field(page, 'Minutes').fill('3')
+  await field(page, 'Seconds').fill('20')
+  await field(page, 'What was said').fill('They leave in March')
+  await dialog(page).getByRole('button', { name: 'Add call' }).click()
+  await page.getByText('3 min 20 s').waitFor()
+
+  await page.getByRole('tab', { name: 'Correspondence' }).click()
+  await page.getByText('They leave in March').waitFor()
+  await page.getByText('Ring twice').waitFor()
+  assert.deepEqual(page.complaints, [])
+}

@@ -21,6 +21,7 @@ import type { Chosen } from './useBulkEdit'
 import { ViewsMenu } from './ViewsMenu'
 
 export interface ListColumn<T> extends Column<T> {
+  header: string
   /** Shown only when it is chosen. */
   optional?: boolean
 }
