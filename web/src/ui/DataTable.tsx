@@ -6,6 +6,7 @@ import { Button } from './Button'
 import styles from './DataTable.module.css'
 import { nextSort } from './list/address'
 import { useRowKeys } from './useRowKeys'
+import { useTooWide } from './useTooWide'
 
 export interface Column<T> {
   id: string
@@ -46,14 +47,16 @@ interface Props<T> {
  */
 export function DataTable<T>(props: Props<T>) {
   const { label, columns, rows, rowKey, onOpen, onMore, loadingMore, empty, sorting, choosing } = props
+  const frame = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLTableSectionElement>(null)
   const order = rows.map(rowKey)
   const choose = (id: string, range: boolean) =>
     choosing?.onSelect(range ? extended(choosing.selection, order, id) : toggled(choosing.selection, id))
   useRowKeys(body, { enabled: onOpen !== undefined && rows.length > 0, choose: choosing && choose })
+  const tooWide = useTooWide(frame)
   if (rows.length === 0 && empty) return <div className={styles.empty}>{empty}</div>
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-scrolls={tooWide} ref={frame}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>

@@ -160,7 +160,10 @@ function Acts({ account }: { account: Account }) {
         error={remove.error}
       >
         <p>
-          <Trans>Its people and their conversations stay, without an account.</Trans>
+          <Trans>
+            Only an account without people and without accounts that are part of it can be deleted. What was
+            exchanged stays.
+          </Trans>
         </p>
       </ConfirmDialog>
     </>

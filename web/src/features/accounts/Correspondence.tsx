@@ -77,6 +77,8 @@ function Line({ entry }: { entry: Entry }) {
   const customer = entry.contact?.name ?? t`Unknown`
   const author = entry.user?.name ?? t`Parley`
   const message = entry.entry === 'message'
+  const about = entry.contact ? t`${author} about ${customer}` : author
+  const who = !message ? about : inbound ? customer : t`${author} to ${customer}`
   const Icon = icons[message ? entry.direction : entry.entry]
   return (
     <li className={styles.entry}>
@@ -86,7 +88,7 @@ function Line({ entry }: { entry: Entry }) {
       </span>
       <div className={styles.body}>
         <p className={styles.meta}>
-          <b dir="auto">{message ? (inbound ? customer : t`${author} to ${customer}`) : author}</b>
+          <b dir="auto">{who}</b>
           <span>{message ? entry.channel.name : words[entry.entry]}</span>
           <time dateTime={entry.created_at} title={times.stamp(entry.created_at)}>
             {times.short(entry.created_at)}

@@ -72,7 +72,11 @@ export function ContactFields({ form, labels, wasPrimary }: Props) {
       {form.values.account ? (
         <SwitchField
           label={labels.primary}
-          description={t`The one to ask for first; an account has one.`}
+          description={
+            wasPrimary
+              ? t`Is the one to ask for first, until another becomes it.`
+              : t`The one to ask for first; there is one.`
+          }
           disabled={wasPrimary}
           {...form.getInputProps('primary', { type: 'checkbox' })}
         />
