@@ -178,6 +178,9 @@ export type SavedView = Schemas['SavedView']
 
 export type BulkEdit = Schemas['BulkEdit']
 
+/** A network site or a vendor. */
+export type Owner = Schemas['ContactOwner']
+
 export type Note = WithNull<Schemas['NoteRow'], 'contact' | 'author'>
 
 export type CallLog = WithNull<Schemas['CallLogRow'], 'contact' | 'author'>

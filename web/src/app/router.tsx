@@ -80,8 +80,13 @@ const listSearch = (search: Record<string, unknown>): ListSearch => ({
 })
 
 export interface ContactsSearch extends ListSearch {
-  /** The account of the new contact. */
+  /** Whom the new contact belongs to: one of these. */
   account?: string
+  network_site?: string
+  vendor?: string
+  account_id?: string
+  network_site_id?: string
+  vendor_id?: string
   tag_id?: string
   category_id?: string
   language?: string
@@ -96,6 +101,7 @@ export interface AccountsSearch extends ListSearch {
   type_id?: string
   group_id?: string
   company_id?: string
+  parent_id?: string
   delinquent?: string
 }
 
@@ -116,6 +122,11 @@ const contacts = createRoute({
     ...listSearch(search),
     ...words(search, [
       'account',
+      'network_site',
+      'vendor',
+      'account_id',
+      'network_site_id',
+      'vendor_id',
       'tag_id',
       'category_id',
       'language',
@@ -151,7 +162,7 @@ const accounts = createRoute({
   path: '/accounts',
   validateSearch: (search: Record<string, unknown>): AccountsSearch => ({
     ...listSearch(search),
-    ...words(search, ['status', 'type_id', 'group_id', 'company_id', 'delinquent']),
+    ...words(search, ['status', 'type_id', 'group_id', 'company_id', 'parent_id', 'delinquent']),
   }),
   component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage'),
 })
@@ -163,6 +174,37 @@ const account = createRoute({
     tab: typeof search.tab === 'string' ? search.tab : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
+})
+
+const ownersSearch = (search: Record<string, unknown>): { q?: string; create?: boolean } => ({
+  ...words(search, ['q']),
+  create: search.create === true || undefined,
+})
+
+const sites = createRoute({
+  getParentRoute: () => people,
+  path: '/network-sites',
+  validateSearch: ownersSearch,
+  component: lazyRouteComponent(() => import('../features/owners/OwnersPage'), 'NetworkSitesPage'),
+})
+
+const site = createRoute({
+  getParentRoute: () => people,
+  path: '/network-sites/$ownerId',
+  component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'NetworkSitePage'),
+})
+
+const vendors = createRoute({
+  getParentRoute: () => people,
+  path: '/vendors',
+  validateSearch: ownersSearch,
+  component: lazyRouteComponent(() => import('../features/owners/OwnersPage'), 'VendorsPage'),
+})
+
+const vendor = createRoute({
+  getParentRoute: () => people,
+  path: '/vendors/$ownerId',
+  component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'VendorPage'),
 })
 
 const settings = createRoute({
@@ -286,7 +328,16 @@ const tree = root.addChildren([
   shell.addChildren([
     home,
     messages.addChildren([noConversation, conversation]),
-    people.addChildren([contacts, contact.addChildren([contactProfile, contactThread]), accounts, account]),
+    people.addChildren([
+      contacts,
+      contact.addChildren([contactProfile, contactThread]),
+      accounts,
+      account,
+      sites,
+      site,
+      vendors,
+      vendor,
+    ]),
     settings.addChildren([
       settingsHome,
       lists,

@@ -20,9 +20,9 @@ import { Menu } from '@/ui/Menu'
 import { NotThere } from '@/ui/NotThere'
 import { notify } from '@/ui/notify'
 import { PageBody, PageHeader } from '@/ui/Page'
+import { PeopleOf } from '@/ui/PeopleOf'
 import { Tabs } from '@/ui/Tabs'
 import { useArchive } from '@/ui/useArchive'
-import { AccountContacts } from './AccountContacts'
 import { AccountDialog } from './AccountDialog'
 import { AccountOverview } from './AccountOverview'
 import styles from './accounts.module.css'
@@ -63,7 +63,11 @@ function Content({ account }: { account: Account }) {
   const { restore, pending } = useArchive('accounts')
   const tabs = [
     { id: 'overview', label: t`Overview`, content: () => <AccountOverview account={account} /> },
-    { id: 'contacts', label: t`Contacts`, content: () => <AccountContacts account={account} /> },
+    {
+      id: 'contacts',
+      label: t`Contacts`,
+      content: () => <PeopleOf owner={{ kind: 'account', id: account.id, name: account.name }} />,
+    },
     { id: 'correspondence', label: t`Correspondence`, content: () => <Correspondence account={account} /> },
     {
       id: 'notes',

@@ -12,7 +12,7 @@ import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { EmptyState } from '@/ui/EmptyState'
 import { useTimes } from '@/ui/format'
-import type { Filter } from '@/ui/list/Filters'
+import type { Filter, OptionFilter } from '@/ui/list/Filters'
 import { type ListColumn, ListView } from '@/ui/list/ListView'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { AccountDialog } from './AccountDialog'
@@ -89,6 +89,7 @@ function useFilters(): Filter[] {
     { param: 'type_id', label: t`Type`, options: named(types) },
     { param: 'group_id', label: t`Group`, options: named(groups) },
     { param: 'company_id', label: t`Company`, options: named(companies.data ?? []) },
+    { param: 'parent_id', label: t`Part of`, path: '/accounts' },
     {
       param: 'delinquent',
       label: t`Delinquent`,
@@ -109,7 +110,7 @@ function useFilters(): Filter[] {
   return all
 }
 
-function named(choices: Named[]): Filter['options'] {
+function named(choices: Named[]): OptionFilter['options'] {
   return choices.map(({ id, name }) => ({ value: id, label: name }))
 }
 
@@ -155,7 +156,12 @@ function useColumns(): [ListColumn<Account>, ...ListColumn<Account>[]] {
       wide: true,
       optional: true,
     },
-    { id: 'company', header: t`Company`, cell: ({ company }) => company?.name ?? '', wide: true },
+    {
+      id: 'company',
+      header: t`Company`,
+      cell: ({ company }) => <span className={styles.number}>{company?.name}</span>,
+      wide: true,
+    },
     {
       id: 'parent',
       header: t`Part of`,

@@ -6,10 +6,10 @@ import { knownZones } from '@/lib/zones'
 import { ChoicesField } from '@/ui/ChoicesField'
 import { CustomFields } from '@/ui/CustomFields'
 import { SelectField, SwitchField, TextAreaField, TextField } from '@/ui/Field'
-import { NamedField } from '@/ui/NamedField'
 import { AddressRows } from './AddressRows'
 import styles from './contacts.module.css'
 import type { ContactValues } from './contactValues'
+import { OwnerField } from './OwnerField'
 import { useLanguages } from './useLanguages'
 
 export type ContactForm = UseFormReturnType<ContactValues, ContactValues, FormRulesRecord<ContactValues>>
@@ -28,14 +28,12 @@ export function ContactFields({ form, labels, wasPrimary }: Props) {
   const languages = useLanguages(own)
   return (
     <>
-      <div className={styles.pair}>
+      <div className={styles.who}>
         <TextField label={labels.name} data-autofocus autoComplete="off" {...form.getInputProps('name')} />
-        <NamedField
-          label={labels.account}
-          path="/accounts"
-          value={form.values.account}
-          onChange={(account) => form.setFieldValue('account', account)}
-          error={form.errors.account}
+        <OwnerField
+          value={form.values.owner}
+          onChange={(owner) => form.setFieldValue('owner', owner)}
+          error={form.errors.owner}
         />
       </div>
       <AddressRows
@@ -69,7 +67,7 @@ export function ContactFields({ form, labels, wasPrimary }: Props) {
         />
       </div>
       <Subscriptions form={form} labels={labels} />
-      {form.values.account ? (
+      {form.values.owner.id ? (
         <SwitchField
           label={labels.primary}
           description={

@@ -7,6 +7,7 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useCan } from '@/api/session'
 import type { Contact } from '@/api/types'
+import { ownerOf } from '@/lib/owner'
 import { ArchivedNote } from '@/ui/ArchivedNote'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -93,7 +94,9 @@ function Head({ contact, inThread }: { contact: Contact; inThread: boolean }) {
           <h1 className={styles.heading} dir="auto">
             {contact.name}
           </h1>
-          <p className={styles.meta}>{[contact.role, contact.account?.name].filter(Boolean).join(' · ')}</p>
+          <p className={styles.meta} dir="auto">
+            {[contact.role, ownerOf(contact).name].filter(Boolean).join(' · ')}
+          </p>
         </div>
         <div className={styles.acts}>
           {mayChange ? (

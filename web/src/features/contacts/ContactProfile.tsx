@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconPencil } from '@tabler/icons-react'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCan } from '@/api/session'
 import type { Contact, ContactAddress, Named } from '@/api/types'
+import { ownerOf } from '@/lib/owner'
 import { fromServer } from '@/locales/server/fromServer'
 import { Card } from '@/ui/Card'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
@@ -17,7 +18,9 @@ import { AddressDialog } from './AddressDialog'
 import { ConsentLedger } from './ConsentLedger'
 import { useContact } from './ContactPage'
 import styles from './contacts.module.css'
+import { OwnerLink } from './OwnerLink'
 import { useConsentWords } from './useConsentWords'
+import { useOwnerWords } from './useOwnerWords'
 
 const route = getRouteApi('/shell/people/contacts/$contactId')
 
@@ -59,20 +62,15 @@ function Person({ contact }: { contact: Contact }) {
   const language = contact.language
     ? new Intl.DisplayNames([i18n.locale], { type: 'language' }).of(contact.language)
     : ''
-  const account = contact.account ? (
-    <Link className={styles.link} to="/accounts/$accountId" params={{ accountId: contact.account.id }}>
-      {contact.account.name}
-    </Link>
-  ) : (
-    ''
-  )
+  const owner = ownerOf(contact)
+  const { words } = useOwnerWords()
   const custom = useCustomFacts('contact', contact.custom_fields)
   return (
     <Facts
       entries={[
-        { label: t`Account`, value: account },
+        { label: words[owner.kind].label, value: owner.id ? <OwnerLink owner={owner} /> : '' },
         { label: t`Role`, value: contact.role },
-        { label: t`Main contact`, value: contact.primary ? t`Yes, of the account` : '' },
+        { label: t`Main contact`, value: contact.primary ? t`Yes` : '' },
         { label: t`Language`, value: language },
         { label: t`Time zone`, value: contact.time_zone },
         { label: t`Tags`, value: contact.tags.length > 0 ? <Marks of={contact.tags} /> : '' },

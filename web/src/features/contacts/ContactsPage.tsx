@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useChoices } from '@/api/choices'
 import { useCan } from '@/api/session'
 import type { Contact } from '@/api/types'
+import { type OwnerKind, ownerKinds, ownerOf, ownerPaths } from '@/lib/owner'
 import { fromServer } from '@/locales/server/fromServer'
 import { Avatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
@@ -20,13 +21,14 @@ import { pictureOf } from './ContactFace'
 import styles from './contacts.module.css'
 import { useConsentWords } from './useConsentWords'
 import { useLanguages } from './useLanguages'
+import { useOwnerWords } from './useOwnerWords'
 
 const route = getRouteApi('/shell/people/contacts')
 
 /** All people: searched, filtered, ordered, and changed many at a time. */
 export function ContactsPage() {
   const { t } = useLingui()
-  const { create, account, ...address } = route.useSearch()
+  const { create, account, network_site: site, vendor, ...address } = route.useSearch()
   const navigate = route.useNavigate()
   const may = useCan('CREATE_CONTACT')
   const mayChange = useCan('UPDATE_CONTACT')
@@ -76,12 +78,19 @@ export function ContactsPage() {
       />
       {create && may ? (
         <ContactDialog
-          accountId={account}
+          of={first({ account, network_site: site, vendor })}
           onClose={() => void navigate({ search: () => address, replace: true })}
         />
       ) : null}
     </PageBody>
   )
+}
+
+/** The owner that the address names. */
+function first(named: Record<OwnerKind, string | undefined>) {
+  const kind = ownerKinds.find((each) => named[each])
+  const id = kind && named[kind]
+  return kind && id ? { kind, id } : undefined
 }
 
 function useFilters(): Filter[] {
@@ -91,6 +100,7 @@ function useFilters(): Filter[] {
   const tags = useChoices('contact-tags').data ?? []
   const categories = useChoices('messaging-categories', mayRead).data ?? []
   const languages = useLanguages('')
+  const { words, seen } = useOwnerWords()
   const named = (choices: { id: string; name: string }[]) =>
     choices.map(({ id, name }) => ({ value: id, label: fromServer(name) }))
   const states = (['opted_in', 'opted_out', 'none'] as const).map((state) => ({
@@ -104,6 +114,7 @@ function useFilters(): Filter[] {
   return [
     { param: 'tag_id', label: t`Tag`, options: named(tags) },
     ...(mayRead ? [{ param: 'category_id', label: t`Messaging category`, options: named(categories) }] : []),
+    ...seen.map((kind) => ({ param: `${kind}_id`, label: words[kind].label, path: ownerPaths[kind] })),
     { param: 'language', label: t`Language`, options: languages },
     { param: 'sms_opt_in', label: t`Texts`, options: states },
     { param: 'marketing_opt_in', label: t`Marketing`, options: states },
@@ -157,7 +168,12 @@ function useColumns(): [ListColumn<Contact>, ...ListColumn<Contact>[]] {
       ),
     },
     { id: 'addresses', header: t`Addresses`, cell: ({ addresses }) => <Addresses contact={addresses} /> },
-    { id: 'account', header: t`Account`, cell: ({ account }) => account?.name ?? '', wide: true },
+    {
+      id: 'account',
+      header: t`Belongs to`,
+      cell: (contact) => <span dir="auto">{ownerOf(contact).name}</span>,
+      wide: true,
+    },
     { id: 'role', header: t`Role`, cell: ({ role }) => role, wide: true, optional: true },
     { id: 'tags', header: t`Tags`, cell: ({ tags }) => chips(tags), wide: true },
     {

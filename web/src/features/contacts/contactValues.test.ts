@@ -71,8 +71,9 @@ test('says nothing of fields that are not given, so that a patch holds only what
   expect(contactBody({ note: 'calls back' })).toEqual({ note: 'calls back' })
 })
 
-test('an account taken away is told as ""', () => {
-  expect(contactBody({ account: null })).toEqual({ account_id: '' })
+test('whom a contact belongs to is told by its kind', () => {
+  const owner = { kind: 'vendor', id: 'v1', name: 'Beacon' } as const
+  expect(contactBody({ owner })).toEqual({ vendor_id: 'v1' })
 })
 
 test('tags and categories are told by their ids; categories of which nothing is known are not spoken of', () => {
@@ -121,6 +122,7 @@ test('the messages of the server find their rows', () => {
     'addresses.1.value': 'is no number',
     'addresses.0.value': 'is taken',
   })
+  expect(contactErrors({ vendor_id: 'is unknown' })).toEqual({ owner: 'is unknown' })
   expect(contactErrors({ tag_ids: 'are too many', 'custom_fields.gate_code': 'is too long' })).toEqual({
     tags: 'are too many',
     'custom_fields.gate_code': 'is too long',

@@ -1,5 +1,6 @@
 import type { Contact, ContactAddress, ID, Named } from '@/api/types'
 import { type CustomValue, customBody, customValues } from '@/lib/customValues'
+import { type Owner, ownerBody, ownerOf } from '@/lib/owner'
 
 /** One row of the form's addresses. */
 export interface AddressValues {
@@ -16,7 +17,7 @@ export interface AddressValues {
 
 export interface ContactValues {
   name: string
-  account: Named | null
+  owner: Owner
   primary: boolean
   role: string
   language: string
@@ -33,7 +34,7 @@ export interface ContactValues {
 export function contactValues(contact: Contact | undefined): ContactValues {
   return {
     name: contact?.name ?? '',
-    account: contact?.account ? { id: contact.account.id, name: contact.account.name } : null,
+    owner: ownerOf(contact),
     primary: contact?.primary ?? false,
     role: contact?.role ?? '',
     language: contact?.language ?? '',
@@ -62,7 +63,7 @@ export function blankAddress(kind: string, key: string): AddressValues {
 
 /** What the server is told of the fields given. Rows left empty are left out; addresses replace the list as a whole. */
 export function contactBody(values: Partial<ContactValues>): Record<string, unknown> {
-  const { account, addresses, primary, tags, categories, custom_fields: custom, ...plain } = values
+  const { owner, addresses, primary, tags, categories, custom_fields: custom, ...plain } = values
   return {
     ...plain,
     // Who is the main contact is said of the one who becomes it.
@@ -70,7 +71,7 @@ export function contactBody(values: Partial<ContactValues>): Record<string, unkn
     ...(tags === undefined ? {} : { tag_ids: tags.map(({ id }) => id) }),
     ...(categories ? { category_ids: categories.map(({ id }) => id) } : {}),
     ...(custom === undefined ? {} : { custom_fields: customBody(custom) }),
-    ...(account === undefined ? {} : { account_id: account?.id ?? '' }),
+    ...(owner === undefined ? {} : ownerBody(owner)),
     ...(addresses === undefined
       ? {}
       : { addresses: addresses.filter(({ value }) => value.trim() !== '').map(addressBody) }),
@@ -89,7 +90,7 @@ export function contactErrors(byField: Record<string, string>): Record<string, s
       field
         .replace(/\[(\d+)\]/g, '.$1')
         .replace(/^(addresses\.\d+)$/, '$1.value')
-        .replace('account_id', 'account')
+        .replace(/^(account|network_site|vendor)_id$/, 'owner')
         .replace('tag_ids', 'tags')
         .replace('category_ids', 'categories'),
       message,

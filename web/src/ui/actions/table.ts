@@ -31,6 +31,8 @@ export const table = {
   'go.messages': { label: msg`Messages`, group: goTo, keys: 'G M' },
   'go.contacts': { label: msg`Contacts`, group: goTo, keys: 'G C' },
   'go.accounts': { label: msg`Accounts`, group: goTo, keys: 'G A' },
+  'go.networkSites': { label: msg`Network sites`, group: goTo, keys: 'G N' },
+  'go.vendors': { label: msg`Vendors`, group: goTo, keys: 'G V' },
   'go.simulator': { label: msg`Simulator`, group: goTo, keys: 'G I' },
   'go.profile': { label: msg`Your profile`, group: goTo, keys: 'G P' },
   'go.settings': { label: msg`Settings`, group: goTo, keys: 'G S' },

@@ -3,12 +3,23 @@ import { Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { Address } from './address'
 import styles from './list.module.css'
+import { NamedChip } from './NamedChip'
 
 /** One way to narrow a list: a parameter of the API and what it may be. */
-export interface Filter {
+export type Filter = OptionFilter | NamedFilter
+
+/** It may be one of a few. */
+export interface OptionFilter {
   param: string
   label: string
   options: { value: string; label: string }[]
+}
+
+/** It may be the id of one of a list that the server searches: "/accounts". */
+export interface NamedFilter {
+  param: string
+  label: string
+  path: string
 }
 
 interface Props {
@@ -23,14 +34,15 @@ export function Filters({ filters, address, onChange }: Props) {
   const set = filters.filter(({ param }) => address[param])
   return (
     <fieldset className={styles.filters} aria-label={t`Filters`}>
-      {filters.map((filter) => (
-        <FilterChip
-          key={filter.param}
-          filter={filter}
-          value={address[filter.param]}
-          onChange={(value) => onChange({ [filter.param]: value })}
-        />
-      ))}
+      {filters.map((filter) => {
+        const value = address[filter.param]
+        const change = (next: string | undefined) => onChange({ [filter.param]: next })
+        return 'path' in filter ? (
+          <NamedChip key={filter.param} filter={filter} value={value} onChange={change} />
+        ) : (
+          <FilterChip key={filter.param} filter={filter} value={value} onChange={change} />
+        )
+      })}
       {set.length > 0 ? (
         <button
           type="button"
@@ -45,7 +57,7 @@ export function Filters({ filters, address, onChange }: Props) {
 }
 
 interface ChipProps {
-  filter: Filter
+  filter: OptionFilter
   value: string | undefined
   onChange: (value: string | undefined) => void
 }
