@@ -178,6 +178,8 @@ export async function notesAndCallsStandInTheirTabsAndAmongTheCorrespondence(hub
   await dialog(page).getByRole('button', { name: 'Add note' }).click()
   await page.getByText('Ring twice').waitFor()
   assert.deepEqual(await violations(page), [])
+  await hub.call('POST', '/notes', { account_id: account.id, text: 'Written by a colleague meanwhile' })
+  await page.getByText('Written by a colleague meanwhile').waitFor()
 
   await page.getByRole('tab', { name: 'Call log' }).click()
   await page.getByRole('button', { name: 'Add call' }).click()
@@ -192,4 +194,122 @@ export async function notesAndCallsStandInTheirTabsAndAmongTheCorrespondence(hub
   await page.getByText('They leave in March').waitFor()
   await page.getByText('Ring twice').waitFor()
   assert.deepEqual(page.complaints, [])
+}
+
+/** Goes by Tab to what is called so, as who has no mouse does. */
+async function tabTo(page, role, name) {
+  const wanted = page.getByRole(role, { name, exact: true })
+  await wanted.first().waitFor()
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab')
+    if (await wanted.evaluateAll((all) => all.includes(document.activeElement))) return
+  }
+  throw new Error(`Tab does not lead to the ${role} ${name}`)
+}
+
+export async function aVendorAndItsContactAreMadeFoundAndOpenedByTheKeyboardAlone(hub, browser) {
+  const page = await logIn(browser, hub, admin)
+  const { keyboard } = page
+  await keyboard.press('g')
+  await keyboard.press('v')
+  await page.getByRole('heading', { name: 'Vendors' }).waitFor()
+  await tabTo(page, 'button', 'New vendor')
+  await keyboard.press('Enter')
+  await field(page, 'Name').waitFor()
+  await keyboard.type('Skerry Cable Laying')
+  await keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Skerry Cable Laying' }).waitFor()
+
+  // A name that is written from right to left stays as it was typed, and beside what belongs to it.
+  const name = 'נועה ברק'
+  await tabTo(page, 'link', 'Add contact')
+  await keyboard.press('Enter')
+  await dialog(page).getByRole('combobox', { name: 'Vendor' }).waitFor()
+  await field(page, 'Name').and(page.locator(':focus')).waitFor()
+  await keyboard.type(name)
+  await tabTo(page, 'textbox', 'Phone number')
+  await keyboard.type('207 555 0190')
+  await keyboard.press('Enter')
+  const heading = page.getByRole('heading', { name, exact: true })
+  await heading.waitFor()
+  await page.getByRole('link', { name: 'Skerry Cable Laying' }).waitFor()
+  assert.equal(await heading.evaluate((each) => getComputedStyle(each).direction), 'rtl')
+  const face = await page.getByRole('button', { name: `Picture of ${name}` }).boundingBox()
+  const begins = await heading.evaluate((each) => {
+    const words = document.createRange()
+    words.selectNodeContents(each)
+    return words.getBoundingClientRect().x
+  })
+  assert.ok(begins - (face.x + face.width) < 40)
+
+  await keyboard.press('g')
+  await keyboard.press('c')
+  await page.getByRole('row').nth(5).waitFor()
+  await tabTo(page, 'button', 'Vendor')
+  await keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'Vendor' }).and(page.locator(':focus')).waitFor()
+  await keyboard.type('Skerry')
+  const offered = page.getByRole('option')
+  await offered.nth(1).waitFor({ state: 'detached' })
+  await page.getByRole('option', { name: 'Skerry Cable Laying' }).waitFor()
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Vendor: Skerry Cable Laying' }).waitFor()
+  const rows = page.locator('[data-row]')
+  await rows.nth(1).waitFor({ state: 'detached' })
+  await keyboard.press('j')
+  await keyboard.press('Enter')
+  await heading.waitFor()
+  assert.deepEqual(page.complaints, [])
+}
+
+export async function theAccountsThatArePartOfAnotherAreFoundByIt(hub, browser) {
+  const whole = await hub.call('POST', '/accounts', { name: 'Umbra Holdings', number: 'U-1' })
+  await hub.call('POST', '/accounts', { name: 'Umbra west wing', parent_id: whole.id })
+  const page = await logIn(browser, hub, admin)
+  await page.goto(`${hub.url}/accounts/${whole.id}`)
+  await page.getByRole('link', { name: 'Umbra west wing' }).waitFor()
+  await page.goto(`${hub.url}/accounts`)
+  await page.getByRole('button', { name: 'Part of' }).click()
+  await page.getByRole('combobox', { name: 'Part of' }).fill('Umbra')
+  await page.getByRole('option', { name: 'Umbra Holdings U-1' }).click()
+  await page.waitForURL(/parent_id=/)
+  await page.locator('[data-row]').nth(1).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'Umbra west wing' }).waitFor()
+  assert.deepEqual(page.complaints, [])
+}
+
+export async function onAPhoneNothingScrollsSideways(hub, browser) {
+  const page = await logIn(browser, hub, admin, { viewport: { width: 390, height: 844 } })
+  const first = async (path) => (await hub.call('GET', path)).items[0].id
+  const account = `/accounts/${await first('/accounts?q=Clarke%20household')}`
+  const vendor = await first('/vendors')
+  const found = []
+  for (const path of [
+    '/accounts',
+    ...['', '?tab=contacts', '?tab=correspondence', '?tab=notes', '?tab=calls'].map((tab) => account + tab),
+    '/contacts',
+    '/contacts?create=true',
+    `/contacts/${await first('/contacts?q=Emma%20Clarke')}`,
+    '/network-sites',
+    '/vendors',
+    `/vendors/${vendor}`,
+    '/settings/lists',
+    '/settings/lists?tab=custom-fields',
+  ]) {
+    await page.goto(hub.url + path)
+    await page.getByRole('navigation', { name: 'Main' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    // The menu of the pages and the row of filters may, since they are rows.
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .filter((each) => each.scrollWidth > each.clientWidth && !each.closest('nav, fieldset'))
+        .filter(
+          (each) => each === document.documentElement || /auto|scroll/.test(getComputedStyle(each).overflowX),
+        )
+        .map((each) => `${each.tagName} ${each.className}`),
+    )
+    found.push(...wide.map((each) => `${path}: ${each}`))
+  }
+  assert.deepEqual(found, [])
 }
