@@ -50,5 +50,8 @@ func (h *hub) seedDemo(ctx context.Context) error {
 	if err := seedPeople(ctx, &demoBook{work: h.db, firm: h.companies, accounts: h.accounts, contacts: h.contacts, consents: h.consents, choices: h.choices}); err != nil {
 		return err
 	}
-	return h.seedThreads(ctx, lines, authors)
+	if err := h.seedThreads(ctx, lines, authors); err != nil {
+		return err
+	}
+	return h.seedDepth(ctx, authors)
 }

@@ -15,6 +15,7 @@ import (
 	"parley/internal/conversation"
 	"parley/internal/event"
 	"parley/internal/httpd"
+	"parley/internal/parley"
 	"parley/internal/store/storetest"
 	"parley/internal/user"
 )
@@ -61,6 +62,27 @@ func TestWhatOneMayNotSeeNeverArrives(t *testing.T) {
 	_, missed := b.browse(blind, start.Seq)
 	if len(missed.Events) != 2 || missed.Seq <= start.Seq {
 		t.Errorf("caught up on %+v", missed)
+	}
+}
+
+// What the lists of the pages consist of is told as it changes, to those who may see the list.
+func TestListsAreToldToWhoMaySeeThem(t *testing.T) {
+	b := newBench(t)
+	blind, _ := b.browse(b.session(b.user("blind", "blind")), 0)
+	agent, _ := b.browse(b.session(b.user("jake", user.Agent)), 0)
+	common := []string{"account_status.created", "account_type.updated", "account_group.deleted", "contact_tag.created", "phone_number_type.updated", "custom_field.created", "note.created", "company.updated", "department.created", "contact.created"}
+	guarded := []string{"messaging_category.created", "network_site.updated", "vendor.created", "call_log.deleted"}
+	b.must(b.db.Do(t.Context(), func(ctx context.Context) error {
+		for _, what := range slices.Concat(guarded, common) {
+			b.events.Append(ctx, event.Event{Type: event.Type(what), Actor: parley.Actor{Kind: parley.ActorSystem}, SubjectID: "x"})
+		}
+		return nil
+	}))
+	for page, want := range map[*browser][]string{blind: common, agent: slices.Concat(guarded, common)} {
+		page.until(named("contact.created"))
+		if diff := cmp.Diff(want, page.types()); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 

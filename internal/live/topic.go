@@ -1,6 +1,7 @@
 package live
 
 import (
+	"slices"
 	"strings"
 
 	"parley/internal/event"
@@ -14,7 +15,21 @@ const (
 	everyone  = "everyone"  // who is logged in
 	users     = "users"     // who may see users and channels
 	personal  = "user:"     // one user who may see those threads, in all his browsers
+	guarded   = "of:"       // who may see the things of a kind, as events name it
 )
+
+// guards are the kinds of thing that the pages keep as lists and that not everybody may see.
+var guards = map[string]user.Permission{
+	"messaging_category": user.ReadMessageCategory,
+	"network_site":       user.ReadNetworkSite,
+	"vendor":             user.ReadVendor,
+	"call_log":           user.ReadCallLog,
+}
+
+// common are the kinds of thing that everybody may see who is logged in.
+var common = []string{
+	"contact", "account", "channel", "company", "department", "account_status", "account_type", "account_group", "contact_tag", "phone_number_type", "custom_field", "note",
+}
 
 // topicsOf gives what a user is subscribed to.
 func topicsOf(a *user.Asker) []string {
@@ -25,18 +40,26 @@ func topicsOf(a *user.Asker) []string {
 	if a.Permissions.Has(user.ReadUser) {
 		topics = append(topics, users)
 	}
+	for thing, permission := range guards {
+		if a.Permissions.Has(permission) {
+			topics = append(topics, guarded+thing)
+		}
+	}
 	return topics
 }
 
 // topicOf gives the audience of an event, and "" for one that no browser is told of.
 func topicOf(e event.Event) string {
 	thing, _, _ := strings.Cut(string(e.Type), ".")
+	_, kept := guards[thing]
 	switch {
+	case kept:
+		return guarded + thing
 	case e.Type == event.ConversationRead, e.Type == event.DraftChanged:
 		return personal + e.Data["user_id"]
 	case thing == "message", thing == "conversation", thing == "consent":
 		return customers
-	case thing == "contact", thing == "account", thing == "channel":
+	case slices.Contains(common, thing):
 		return everyone
 	case thing == "user", thing == "role":
 		return users

@@ -4,7 +4,7 @@ import { logIn, violations } from './browser.mjs'
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** Opens each page and dialog in turn; gives its name and what shows that it is there. */
-function places(page, { contact, account, channel }) {
+function places(page, { contact, account, site, vendor, channel }) {
   const heading = (name) => page.getByRole('heading', { name, exact: true })
   const dialog = page.getByRole('dialog')
   const button = async (name) => {
@@ -29,6 +29,19 @@ function places(page, { contact, account, channel }) {
     ['/accounts?create=true', dialog.getByText('New account')],
     [`/accounts/${account.id}`, heading(account.name)],
     [`/accounts/${account.id}?tab=correspondence`, heading(account.name)],
+    [`/accounts/${account.id}?tab=contacts`, page.getByText('Main contact')],
+    [`/accounts/${account.id}?tab=notes`, page.getByText('Ring first')],
+    [`/accounts/${account.id}?tab=calls`, page.getByText('Slow in the evening')],
+    ['/network-sites', heading('Network sites')],
+    ['/network-sites?create=true', dialog.getByText('New network site')],
+    [`/network-sites/${site.id}`, heading(site.name)],
+    ['/vendors', heading('Vendors')],
+    [`/vendors/${vendor.id}`, heading(vendor.name)],
+    [`/vendors/${nobody}`, heading('There is no such vendor.')],
+    ['/contacts', dialog.getByRole('combobox', { name: 'Vendor' }), () => button('Vendor')],
+    ['/settings/lists', heading('Lists and fields')],
+    ['/settings/lists?tab=contact-tags', dialog.getByText('Add tag').first(), () => button('Add tag')],
+    ['/settings/lists?tab=custom-fields', page.getByText('Connected by')],
     ['/settings/channels', heading('Channels')],
     ['/settings/channels', dialog.getByText('Twilio').first(), () => button('Add channel')],
     [`/settings/channels/${channel.id}`, heading(channel.name)],
@@ -46,9 +59,17 @@ function places(page, { contact, account, channel }) {
 export async function axeFindsNothingOnAnyPageInEitherTheme(hub, browser) {
   const page = await logIn(browser, hub, 'admin@harbor.example', { reducedMotion: 'reduce' })
   const [contact] = (await hub.call('GET', '/contacts?limit=1')).items
-  const [account] = (await hub.call('GET', '/accounts?limit=1')).items
+  const [account] = (await hub.call('GET', '/accounts?q=Clarke%20household&limit=1')).items
+  const [site] = (await hub.call('GET', '/network-sites')).items
+  const [vendor] = (await hub.call('GET', '/vendors')).items
   const found = []
-  for (const [path, proof, act] of places(page, { contact, account, channel: hub.channels[0] })) {
+  for (const [path, proof, act] of places(page, {
+    contact,
+    account,
+    site,
+    vendor,
+    channel: hub.channels[0],
+  })) {
     await page.goto(hub.url + path)
     await page.getByRole('navigation', { name: 'Main' }).waitFor()
     await act?.()

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { launch } from './browser.mjs'
 import { Hub } from './hub.mjs'
 
-// Runs the tests in a browser against bin/parley: every export of *.e2e.mjs is a test, named by its words. Each file
-// has a hub of its own. Closes with a line "N passed, N failed".
+// Runs the tests in a browser against bin/parley: every export of *.e2e.mjs is a test, named by its file and its words.
+// Each file has a hub of its own. Closes with a line "N passed, N failed".
 
 const wanted = process.argv[2] ?? ''
 let passed = 0
@@ -17,8 +17,9 @@ for (const file of (await readdir(new URL('.', import.meta.url)))
   const hub = await Hub.start()
   for (const [name, test] of Object.entries(tests)) {
     const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    if (!words.includes(wanted)) continue
-    await runOne(`${file.replace('.e2e.mjs', '')}: ${words}`, () => test(hub, browser))
+    const title = `${file.replace('.e2e.mjs', '')}: ${words}`
+    if (!title.includes(wanted)) continue
+    await runOne(title, () => test(hub, browser))
     await Promise.all(browser.contexts().map((context) => context.close()))
   }
   await hub.remove()

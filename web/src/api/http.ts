@@ -35,7 +35,7 @@ export function tellRefused(): void {
   onRefused()
 }
 
-/** The calls of /api/v2. Each rejects with a Problem. */
+/** The calls of /api/v2. Each rejects with a Problem. A body that is a Blob is sent as it is, all else as JSON. */
 export const http = {
   get: <T>(path: string, options?: Options) => request<T>('GET', path, undefined, options),
   post: <T = void>(path: string, body?: unknown, options?: Options) =>
@@ -59,18 +59,19 @@ function isAboutSession(method: string, path: string): boolean {
 
 async function reach(method: string, path: string, body: unknown, options: Options): Promise<Response> {
   const user = options.as ?? caller
+  const file = body instanceof Blob
   try {
     return await fetch(base + path + queryString(options.query), {
       method,
       credentials: 'same-origin',
-      // What is put (a draft) outlives the page that put it.
-      keepalive: method === 'PUT',
+      // What is put (a draft) outlives the page that put it; a file is too large for that.
+      keepalive: method === 'PUT' && !file,
       headers: {
         Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': file ? body.type : 'application/json' }),
         ...(user && !isAboutSession(method, path) ? { 'Parley-User': user } : {}),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || file ? body : JSON.stringify(body),
       signal: options.signal,
     })
   } catch (error) {

@@ -102,36 +102,15 @@ export type ComposerState = Schemas['ComposerState']
 
 export type ConsentState = 'opted_in' | 'opted_out' | 'none'
 
-export interface ContactAddress {
-  id: ID
-  kind: string
-  value: string
-  display: string
-  phone_number_type: PhoneNumberType | null
-  extension: string
-  label: string
-  consent: { conversational: ConsentState; notification: ConsentState; marketing: ConsentState }
-  sms_opt_in: boolean
-}
+export type ContactAddress = WithNull<Schemas['ContactAddress'], 'phone_number_type'>
 
-export interface PhoneNumberType extends Named {
-  key: string
-  sms_capable: boolean
-}
+export type PhoneNumberType = Schemas['PhoneNumberType']
 
-export interface Contact {
-  id: ID
-  name: string
-  account: Named | null
-  role: string
-  language: string
-  time_zone: string
-  note: string
-  primary: boolean
+export type Contact = WithNull<
+  Omit<Schemas['ContactRow'], 'addresses'>,
+  'account' | 'network_site' | 'vendor'
+> & {
   addresses: ContactAddress[]
-  version: number
-  created_at: Time
-  updated_at: Time
 }
 
 export interface ContactChannel {
@@ -158,24 +137,18 @@ export interface ConsentEntry {
   at: Time
 }
 
-export interface Account {
-  id: ID
-  name: string
-  number: string
-  status: string
-  company: Named | null
-  parent: Named | null
-  note: string
-  version: number
-  created_at: Time
-  updated_at: Time
-}
+export type Account = WithNull<Schemas['AccountRow'], 'type' | 'company' | 'parent'>
+
+export type AccountStatus = Schemas['AccountStatus']
+
+export type AccountType = Schemas['AccountType']
+
+export type MessagingCategory = Schemas['MessagingCategory']
+
+export type CustomField = Schemas['CustomField']
 
 /** A message in an account's correspondence, with what it was said over and with whom. */
-export interface Correspondence extends Message {
-  channel: ChannelRef
-  contact: Named | null
-}
+export type Correspondence = WithNull<Schemas['Correspondence'], 'user' | 'contact'>
 
 export type User = Schemas['Person']
 
@@ -203,3 +176,14 @@ export type Token = WithNull<Schemas['Token'], 'role'>
 export type Handset = Schemas['Handset']
 
 export type SimulatorMessage = Schemas['HandsetMessage']
+
+export type SavedView = Schemas['SavedView']
+
+export type BulkEdit = Schemas['BulkEdit']
+
+/** A network site or a vendor. */
+export type Owner = Schemas['ContactOwner']
+
+export type Note = WithNull<Schemas['NoteRow'], 'contact' | 'author'>
+
+export type CallLog = WithNull<Schemas['CallLogRow'], 'contact' | 'author'>

@@ -47,7 +47,7 @@ function PlaceLink({ place: { to, label, icon: Icon, action, also } }: { place: 
   const { i18n } = useLingui()
   const name = i18n._(label)
   const path = useLocation({ select: ({ pathname }) => pathname })
-  const inside = also !== undefined && path.startsWith(also)
+  const inside = also?.some((each) => path.startsWith(each)) === true
   return (
     <li>
       <Tip label={name} keys={declared(action).keys} side="right">

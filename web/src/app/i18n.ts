@@ -1,5 +1,4 @@
 import { i18n } from '@lingui/core'
-import { messages as english } from '../locales/en.po'
 
 export const locales = ['en', 'fr'] as const
 export type Locale = (typeof locales)[number]
@@ -11,9 +10,9 @@ export function firstLocale(): Locale {
   return document.documentElement.lang === 'fr' ? 'fr' : 'en'
 }
 
-/** Loads the catalogue and switches; English is in the first load, every other language is its own file. */
+/** Loads the catalogue and switches; English stands in the code, every other language is a file of its own. */
 export async function activate(locale: Locale): Promise<void> {
-  const messages = locale === 'fr' ? await french() : english
+  const messages = locale === 'fr' ? await french() : {}
   i18n.loadAndActivate({ locale, messages })
   document.documentElement.lang = locale
   localStorage.setItem(remembered, locale)

@@ -2,10 +2,12 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import {
   IconAddressBook,
+  IconAntenna,
   IconBuilding,
   IconDeviceMobile,
   IconMessages,
   IconSettings,
+  IconTruck,
 } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
@@ -21,7 +23,7 @@ export interface Place {
   /** Stands at the foot of the rail. */
   foot?: boolean
   /** Where the place continues under another address. */
-  also?: string
+  also?: string[]
   /** Gone to by key and palette, but shown inside another place, not in the rail. */
   inner?: boolean
 }
@@ -35,8 +37,30 @@ export const places: Place[] = [
     icon: IconMessages,
     needs: 'READ_SMS_MESSAGE',
   },
-  { action: 'go.contacts', to: '/contacts', label: msg`Contacts`, icon: IconAddressBook, also: '/accounts' },
+  {
+    action: 'go.contacts',
+    to: '/contacts',
+    label: msg`Contacts`,
+    icon: IconAddressBook,
+    also: ['/accounts', '/network-sites', '/vendors'],
+  },
   { action: 'go.accounts', to: '/accounts', label: msg`Accounts`, icon: IconBuilding, inner: true },
+  {
+    action: 'go.networkSites',
+    to: '/network-sites',
+    label: msg`Network sites`,
+    icon: IconAntenna,
+    needs: 'READ_NETWORK_SITE',
+    inner: true,
+  },
+  {
+    action: 'go.vendors',
+    to: '/vendors',
+    label: msg`Vendors`,
+    icon: IconTruck,
+    needs: 'READ_VENDOR',
+    inner: true,
+  },
   {
     action: 'go.simulator',
     to: '/simulator',

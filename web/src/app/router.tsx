@@ -65,23 +65,77 @@ const conversation = createRoute({
 const people = createRoute({ getParentRoute: () => shell, id: 'people', component: People })
 
 /** The list of contacts or accounts: what is searched for, and whether the form for a new one is open. */
-export interface ListSearch {
+interface ListSearch {
   q?: string
   create?: boolean
-  /** The account of the new contact. */
-  account?: string
+  archived?: string
+  sort?: string
+  /** The columns to show, by commas; left out: those that the user has chosen. */
+  columns?: string
 }
 
 const listSearch = (search: Record<string, unknown>): ListSearch => ({
-  q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
+  ...words(search, ['q', 'archived', 'sort', 'columns']),
   create: search.create === true || undefined,
-  account: typeof search.account === 'string' ? search.account : undefined,
 })
+
+export interface ContactsSearch extends ListSearch {
+  /** Whom the new contact belongs to: one of these. */
+  account?: string
+  network_site?: string
+  vendor?: string
+  account_id?: string
+  network_site_id?: string
+  vendor_id?: string
+  tag_id?: string
+  category_id?: string
+  language?: string
+  sms_opt_in?: string
+  marketing_opt_in?: string
+  has_phone?: string
+  has_email?: string
+}
+
+export interface AccountsSearch extends ListSearch {
+  status?: string
+  type_id?: string
+  group_id?: string
+  company_id?: string
+  parent_id?: string
+  delinquent?: string
+}
+
+/** The words of an address that are there, each as text: a number or a yes was written as one. */
+function words<K extends string>(search: Record<string, unknown>, names: K[]): { [N in K]?: string } {
+  const found = names.map((name) => [name, search[name]] as const)
+  return Object.fromEntries(
+    found
+      .filter(([, value]) => value !== '' && ['string', 'number', 'boolean'].includes(typeof value))
+      .map(([name, value]) => [name, String(value)]),
+  ) as { [N in K]?: string }
+}
 
 const contacts = createRoute({
   getParentRoute: () => people,
   path: '/contacts',
-  validateSearch: listSearch,
+  validateSearch: (search: Record<string, unknown>): ContactsSearch => ({
+    ...listSearch(search),
+    ...words(search, [
+      'account',
+      'network_site',
+      'vendor',
+      'account_id',
+      'network_site_id',
+      'vendor_id',
+      'tag_id',
+      'category_id',
+      'language',
+      'sms_opt_in',
+      'marketing_opt_in',
+      'has_phone',
+      'has_email',
+    ]),
+  }),
   component: lazyRouteComponent(() => import('../features/contacts/ContactsPage'), 'ContactsPage'),
 })
 
@@ -106,7 +160,10 @@ const contactThread = createRoute({
 const accounts = createRoute({
   getParentRoute: () => people,
   path: '/accounts',
-  validateSearch: listSearch,
+  validateSearch: (search: Record<string, unknown>): AccountsSearch => ({
+    ...listSearch(search),
+    ...words(search, ['status', 'type_id', 'group_id', 'company_id', 'parent_id', 'delinquent']),
+  }),
   component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage'),
 })
 
@@ -114,9 +171,40 @@ const account = createRoute({
   getParentRoute: () => people,
   path: '/accounts/$accountId',
   validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
-    tab: search.tab === 'contacts' || search.tab === 'correspondence' ? search.tab : undefined,
+    tab: typeof search.tab === 'string' ? search.tab : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
+})
+
+const ownersSearch = (search: Record<string, unknown>): { q?: string; create?: boolean } => ({
+  ...words(search, ['q']),
+  create: search.create === true || undefined,
+})
+
+const sites = createRoute({
+  getParentRoute: () => people,
+  path: '/network-sites',
+  validateSearch: ownersSearch,
+  component: lazyRouteComponent(() => import('../features/owners/OwnersPage'), 'NetworkSitesPage'),
+})
+
+const site = createRoute({
+  getParentRoute: () => people,
+  path: '/network-sites/$ownerId',
+  component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'NetworkSitePage'),
+})
+
+const vendors = createRoute({
+  getParentRoute: () => people,
+  path: '/vendors',
+  validateSearch: ownersSearch,
+  component: lazyRouteComponent(() => import('../features/owners/OwnersPage'), 'VendorsPage'),
+})
+
+const vendor = createRoute({
+  getParentRoute: () => people,
+  path: '/vendors/$ownerId',
+  component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'VendorPage'),
 })
 
 const settings = createRoute({
@@ -164,6 +252,15 @@ const audit = createRoute({
     by: typeof search.by === 'string' ? search.by : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/settings/AuditPage'), 'AuditPage'),
+})
+
+const lists = createRoute({
+  getParentRoute: () => settings,
+  path: 'lists',
+  validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
+    tab: typeof search.tab === 'string' ? search.tab : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/settings/ListsPage'), 'ListsPage'),
 })
 
 const users = createRoute({
@@ -231,9 +328,19 @@ const tree = root.addChildren([
   shell.addChildren([
     home,
     messages.addChildren([noConversation, conversation]),
-    people.addChildren([contacts, contact.addChildren([contactProfile, contactThread]), accounts, account]),
+    people.addChildren([
+      contacts,
+      contact.addChildren([contactProfile, contactThread]),
+      accounts,
+      account,
+      sites,
+      site,
+      vendors,
+      vendor,
+    ]),
     settings.addChildren([
       settingsHome,
+      lists,
       general,
       companies,
       channels,

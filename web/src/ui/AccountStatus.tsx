@@ -1,23 +1,8 @@
-import { useLingui } from '@lingui/react/macro'
-import { Chip, type Tone } from './Chip'
+import type { Account } from '@/api/types'
+import { fromServer } from '@/locales/server/fromServer'
+import { Chip } from './Chip'
 
-/** The state of an account; any word that is not one of ours is shown as it is. */
-export function AccountStatus({ status }: { status: string }) {
-  const say = useStatusWords()
-  if (status === '') return null
-  const { word, tone } = say(status)
-  return <Chip tone={tone}>{word}</Chip>
-}
-
-export const accountStatuses = ['lead', 'active', 'suspended', 'closed'] as const
-
-export function useStatusWords(): (status: string) => { word: string; tone: Tone } {
-  const { t } = useLingui()
-  const words: Record<string, { word: string; tone: Tone }> = {
-    lead: { word: t`Lead`, tone: 'brand' },
-    active: { word: t`Active`, tone: 'ok' },
-    suspended: { word: t`Suspended`, tone: 'warn' },
-    closed: { word: t`Closed`, tone: 'neutral' },
-  }
-  return (status) => words[status] ?? { word: status, tone: 'neutral' }
+/** The status of an account in the provider's words. */
+export function AccountStatus({ account }: { account: Pick<Account, 'status_name' | 'active'> }) {
+  return <Chip tone={account.active ? 'ok' : 'neutral'}>{fromServer(account.status_name)}</Chip>
 }

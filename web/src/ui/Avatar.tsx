@@ -7,11 +7,25 @@ import styles from './Avatar.module.css'
 interface Props {
   name: string
   size?: number
+  /** Where the picture is; initials where there is none. */
+  src?: string
   className?: string
 }
 
-/** A coloured disc with initials, or a figure for a bare number. Decoration: the name stands beside it. */
-export const Avatar = memo(function Avatar({ name, size = 40, className }: Props) {
+/** A picture, a coloured disc with initials, or a figure for a bare number. Decoration: the name stands beside it. */
+export const Avatar = memo(function Avatar({ name, size = 40, src, className }: Props) {
+  if (src) {
+    return (
+      <img
+        src={src}
+        alt=""
+        width={size}
+        height={size}
+        loading="lazy"
+        className={clsx(styles.avatar, styles.picture, className)}
+      />
+    )
+  }
   return (
     <span
       aria-hidden="true"

@@ -6,6 +6,7 @@ import {
   PasswordInput,
   Select,
   Switch,
+  TagsInput,
   Textarea,
   TextInput,
 } from '@mantine/core'
@@ -34,4 +35,9 @@ export const SelectField = (props: ComponentProps<typeof Select<string>>) => (
 
 export const MultiSelectField = (props: ComponentProps<typeof MultiSelect>) => (
   <MultiSelect comboboxProps={{ shadow: 'none', transitionProps: { duration: 0 } }} {...props} />
+)
+
+/** A list of words, each ended by Enter. */
+export const TagsField = (props: ComponentProps<typeof TagsInput>) => (
+  <TagsInput comboboxProps={{ shadow: 'none', transitionProps: { duration: 0 } }} {...props} />
 )

@@ -12,7 +12,9 @@ export function PageHeader({ title, children, actions }: HeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.words}>
-        <h1 className={styles.title}>{title}</h1>
+        <h1 className={styles.title} dir="auto">
+          {title}
+        </h1>
         {children ? <p className={styles.subtitle}>{children}</p> : null}
       </div>
       {actions ? <div className={styles.actions}>{actions}</div> : null}

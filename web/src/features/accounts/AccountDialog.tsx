@@ -2,20 +2,24 @@ import { useLingui } from '@lingui/react/macro'
 import { type FormRulesRecord, type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useChoices } from '@/api/choices'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import type { Account, Named } from '@/api/types'
+import type { Account } from '@/api/types'
 import { changed } from '@/lib/merge'
-import { accountStatuses, useStatusWords } from '@/ui/AccountStatus'
+import { fromServer } from '@/locales/server/fromServer'
+import { ChoicesField } from '@/ui/ChoicesField'
 import { ConflictNote } from '@/ui/ConflictNote'
+import { CustomFields } from '@/ui/CustomFields'
 import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
 import { ErrorNote } from '@/ui/ErrorNote'
-import { SelectField, TextAreaField, TextField } from '@/ui/Field'
+import { SelectField, SwitchField, TextAreaField, TextField } from '@/ui/Field'
 import { NamedField } from '@/ui/NamedField'
 import { notify } from '@/ui/notify'
 import { useConflict } from '@/ui/useConflict'
-import { type AccountValues, accountBody, accountValues } from './accountValues'
+import styles from './accounts.module.css'
+import { type AccountValues, accountBody, accountErrors, accountValues } from './accountValues'
 
 interface Props {
   /** Left out for a new one. */
@@ -29,7 +33,7 @@ export function AccountDialog({ account, onClose }: Props) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const form = useForm<AccountValues>({
-    initialValues: { ...accountValues(account), ...(account ? {} : { status: 'active' }) },
+    initialValues: accountValues(account),
     validate: { name: (value) => (value.trim() ? null : t`Fill this in.`) },
   })
   const conflict = useConflict(form, { row: account, path: `/accounts/${account?.id}` }, accountValues)
@@ -49,7 +53,7 @@ export function AccountDialog({ account, onClose }: Props) {
       if (!account) void navigate({ to: '/accounts/$accountId', params: { accountId: saved.id } })
     },
     onError: (problem) => {
-      if (!conflict.handle(problem)) form.setErrors(problem.byField())
+      if (!conflict.handle(problem)) form.setErrors(accountErrors(problem.byField()))
     },
   })
   const labels = useLabels()
@@ -58,6 +62,7 @@ export function AccountDialog({ account, onClose }: Props) {
     <Dialog
       title={account ? t`Edit ${account.name}` : t`New account`}
       opened
+      size="large"
       onClose={onClose}
       onSubmit={form.onSubmit((values) => save.mutate(values))}
       footer={
@@ -90,39 +95,70 @@ interface FieldsProps {
 
 function Fields({ form, labels, account }: FieldsProps) {
   const { t } = useLingui()
-  const say = useStatusWords()
-  const known: string[] = [...accountStatuses]
-  const own = form.values.status
-  const offered = own === '' || known.includes(own) ? known : [...known, own]
+  const statuses = useChoices('account-statuses').data ?? []
+  const types = useChoices('account-types').data ?? []
+  const groups = useChoices('account-groups').data ?? []
+  const { values } = form
   return (
     <>
-      <TextField label={labels.name} required data-autofocus {...form.getInputProps('name')} />
-      <TextField
-        label={labels.number}
-        description={t`As your billing calls it.`}
-        {...form.getInputProps('number')}
+      <div className={styles.pair}>
+        <TextField label={labels.name} required data-autofocus {...form.getInputProps('name')} />
+        <TextField
+          label={labels.number}
+          description={t`As your billing calls it.`}
+          {...form.getInputProps('number')}
+        />
+        <SelectField
+          label={labels.status}
+          data={statuses.map(({ key, name }) => ({ value: key, label: fromServer(name) }))}
+          {...form.getInputProps('status')}
+        />
+        <SelectField
+          label={labels.type}
+          clearable
+          clearButtonProps={{ 'aria-label': t`Clear: ${labels.type}` }}
+          data={types.map(({ id, name }) => ({ value: id, label: name }))}
+          value={values.type?.id ?? null}
+          onChange={(id) => form.setFieldValue('type', types.find((each) => each.id === id) ?? null)}
+          error={form.errors.type}
+        />
+        <NamedField
+          label={labels.company}
+          path="/companies"
+          short
+          value={values.company}
+          onChange={(company) => form.setFieldValue('company', company)}
+          error={form.errors.company}
+        />
+        <NamedField
+          label={labels.parent}
+          path="/accounts"
+          value={values.parent}
+          onChange={(parent) => form.setFieldValue('parent', parent)}
+          except={account?.id}
+          error={form.errors.parent}
+        />
+      </div>
+      <ChoicesField
+        label={labels.groups}
+        offered={groups}
+        value={values.groups}
+        onChange={(chosen) => form.setFieldValue('groups', chosen)}
+        error={form.errors.groups}
       />
-      <SelectField
-        label={labels.status}
-        data={offered.map((status) => ({ value: status, label: say(status).word }))}
-        {...form.getInputProps('status')}
+      <SwitchField
+        label={labels.delinquent}
+        description={t`A bill of theirs is overdue.`}
+        {...form.getInputProps('delinquent', { type: 'checkbox' })}
       />
-      <NamedField
-        label={labels.company}
-        path="/companies"
-        short
-        value={form.values.company}
-        onChange={(company) => form.setFieldValue('company', company)}
-        error={form.errors.company_id}
-      />
-      <NamedField
-        label={labels.parent}
-        path="/accounts"
-        value={form.values.parent}
-        onChange={(parent) => form.setFieldValue('parent', parent)}
-        except={account?.id}
-        error={form.errors.parent_id}
-      />
+      <div className={styles.pair}>
+        <CustomFields
+          owner="account"
+          values={values.custom_fields}
+          onChange={(custom) => form.setFieldValue('custom_fields', custom)}
+          errors={form.errors}
+        />
+      </div>
       <TextAreaField label={labels.note} maxRows={6} {...form.getInputProps('note')} />
     </>
   )
@@ -134,12 +170,19 @@ function useLabels(): Record<keyof AccountValues, string> {
     name: t`Name`,
     number: t`Number`,
     status: t`Status`,
+    type: t`Type`,
+    groups: t`Groups`,
     company: t`Company`,
     parent: t`Part of`,
+    delinquent: t`Delinquent`,
     note: t`Note`,
+    custom_fields: t`Custom fields`,
   }
 }
 
-function text(value: string | Named | null): string {
-  return typeof value === 'string' ? value : (value?.name ?? '')
+/** The value of a field in words, for the note on a conflict. */
+function text(value: AccountValues[keyof AccountValues]): string {
+  if (Array.isArray(value)) return value.map(({ name }) => name).join(', ')
+  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  return 'id' in value && 'name' in value ? String(value.name) : Object.values(value).join(', ')
 }

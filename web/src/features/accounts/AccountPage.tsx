@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconArrowLeft, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArchive, IconArrowLeft, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,15 +7,22 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useCan } from '@/api/session'
 import type { Account } from '@/api/types'
+import { AccountStatus } from '@/ui/AccountStatus'
+import { ArchivedNote } from '@/ui/ArchivedNote'
 import { Button } from '@/ui/Button'
+import { Chip } from '@/ui/Chip'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { IconButton } from '@/ui/IconButton'
+import { Journal } from '@/ui/journal/Journal'
 import { Loading } from '@/ui/Loading'
+import { Menu } from '@/ui/Menu'
 import { NotThere } from '@/ui/NotThere'
 import { notify } from '@/ui/notify'
 import { PageBody, PageHeader } from '@/ui/Page'
+import { PeopleOf } from '@/ui/PeopleOf'
 import { Tabs } from '@/ui/Tabs'
-import { AccountContacts } from './AccountContacts'
+import { useArchive } from '@/ui/useArchive'
 import { AccountDialog } from './AccountDialog'
 import { AccountOverview } from './AccountOverview'
 import styles from './accounts.module.css'
@@ -51,20 +58,58 @@ function Content({ account }: { account: Account }) {
   const { t } = useLingui()
   const { tab = 'overview' } = route.useSearch()
   const navigate = route.useNavigate()
+  const mayDelete = useCan('DELETE_ACCOUNT')
+  const maySeeCalls = useCan('READ_CALL_LOG')
+  const { restore, pending } = useArchive('accounts')
   const tabs = [
     { id: 'overview', label: t`Overview`, content: () => <AccountOverview account={account} /> },
-    { id: 'contacts', label: t`Contacts`, content: () => <AccountContacts account={account} /> },
+    {
+      id: 'contacts',
+      label: t`Contacts`,
+      content: () => <PeopleOf owner={{ kind: 'account', id: account.id, name: account.name }} />,
+    },
     { id: 'correspondence', label: t`Correspondence`, content: () => <Correspondence account={account} /> },
+    {
+      id: 'notes',
+      label: t`Notes`,
+      content: () => <Journal kind="notes" about={{ account_id: account.id }} />,
+    },
+    ...(maySeeCalls
+      ? [
+          {
+            id: 'calls',
+            label: t`Call log`,
+            content: () => <Journal kind="call-logs" about={{ account_id: account.id }} />,
+          },
+        ]
+      : []),
   ]
   return (
     <>
       <PageHeader title={account.name} actions={<Acts account={account} />}>
-        {[account.number, account.company?.name].filter(Boolean).join(' · ')}
+        <span className={styles.marks}>
+          <AccountStatus account={account} />
+          {account.delinquent ? (
+            <Chip tone="danger">
+              <Trans>Delinquent</Trans>
+            </Chip>
+          ) : null}
+          <span>
+            {[account.number, account.type?.name, account.company?.name].filter(Boolean).join(' · ')}
+          </span>
+        </span>
       </PageHeader>
+      {account.archived_at ? (
+        <ArchivedNote
+          since={account.archived_at}
+          onRestore={mayDelete ? () => restore(account.id) : undefined}
+          pending={pending}
+        />
+      ) : null}
       <Tabs
         label={t`Parts of the account`}
         tabs={tabs}
-        value={tab}
+        value={tabs.some(({ id }) => id === tab) ? tab : 'overview'}
         onChange={(id) =>
           void navigate({ search: { tab: id === 'overview' ? undefined : id }, replace: true })
         }
@@ -80,6 +125,13 @@ function Acts({ account }: { account: Account }) {
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const navigate = useNavigate()
   const queries = useQueryClient()
+  const { archive } = useArchive('accounts')
+  const entries = [
+    ...(account.archived_at
+      ? []
+      : [{ id: 'archive', label: t`Archive`, icon: IconArchive, run: () => archive(account.id) }]),
+    { id: 'delete', label: t`Delete…`, icon: IconTrash, danger: true, run: () => setOpen('delete') },
+  ]
   const remove = useMutation<void, Problem>({
     mutationFn: () => http.delete(`/accounts/${account.id}`),
     onSuccess: async () => {
@@ -97,9 +149,9 @@ function Acts({ account }: { account: Account }) {
         </Button>
       ) : null}
       {mayDelete ? (
-        <Button leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
-          <Trans>Delete…</Trans>
-        </Button>
+        <Menu entries={entries}>
+          <IconButton icon={IconDots} label={t`More`} />
+        </Menu>
       ) : null}
       {open === 'edit' ? <AccountDialog account={account} onClose={() => setOpen(null)} /> : null}
       <ConfirmDialog
@@ -112,7 +164,10 @@ function Acts({ account }: { account: Account }) {
         error={remove.error}
       >
         <p>
-          <Trans>Its people and their conversations stay, without an account.</Trans>
+          <Trans>
+            Only an account without people and without accounts that are part of it can be deleted. What was
+            exchanged stays.
+          </Trans>
         </p>
       </ConfirmDialog>
     </>

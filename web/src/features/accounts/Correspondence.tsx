@@ -1,5 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconArrowDownLeft, IconArrowUpRight, IconMessages } from '@tabler/icons-react'
+import {
+  IconArrowDownLeft,
+  IconArrowUpRight,
+  IconMessages,
+  IconNote,
+  IconPhoneCall,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { usePaged } from '@/api/paged'
 import { useCan } from '@/api/session'
@@ -16,7 +22,9 @@ import styles from './Correspondence.module.css'
 /** Everything exchanged with the people of the account, over every channel, newest first. */
 export function Correspondence({ account }: { account: Account }) {
   const { t } = useLingui()
-  const list = usePaged<Entry>(['correspondence', account.id], `/accounts/${account.id}/correspondence`)
+  const list = usePaged<Entry>(['correspondence', account.id], `/accounts/${account.id}/correspondence`, {
+    journal: true,
+  })
   if (list.error) return <ErrorNote error={list.error} onRetry={list.retry} />
   if (list.loading) return <Loading />
   if (list.rows.length === 0) {
@@ -44,35 +52,56 @@ export function Correspondence({ account }: { account: Account }) {
   )
 }
 
+const icons = {
+  inbound: IconArrowDownLeft,
+  outbound: IconArrowUpRight,
+  internal: IconNote,
+  message: IconArrowUpRight,
+  note: IconNote,
+  call_log: IconPhoneCall,
+}
+
 function Line({ entry }: { entry: Entry }) {
   const { t } = useLingui()
   const times = useTimes()
   const mayRead = useCan('READ_SMS_MESSAGE')
   const inbound = entry.direction === 'inbound'
+  const words: Record<keyof typeof icons, string> = {
+    inbound: t`Received`,
+    outbound: t`Sent`,
+    internal: t`Note`,
+    message: t`Sent`,
+    note: t`Note`,
+    call_log: t`Call`,
+  }
   const customer = entry.contact?.name ?? t`Unknown`
   const author = entry.user?.name ?? t`Parley`
-  const Icon = inbound ? IconArrowDownLeft : IconArrowUpRight
+  const message = entry.entry === 'message'
+  const about = entry.contact ? t`${author} about ${customer}` : author
+  const who = !message ? about : inbound ? customer : t`${author} to ${customer}`
+  const Icon = icons[message ? entry.direction : entry.entry]
   return (
     <li className={styles.entry}>
       <span className={styles.direction} data-inbound={inbound}>
         <Icon size={16} aria-hidden="true" />
-        <span className="visually-hidden">{inbound ? t`Received` : t`Sent`}</span>
+        <span className="visually-hidden">{words[message ? entry.direction : entry.entry]}</span>
       </span>
       <div className={styles.body}>
         <p className={styles.meta}>
-          <b dir="auto">{inbound ? customer : t`${author} to ${customer}`}</b>
-          <span>{entry.channel.name}</span>
+          <b dir="auto">{who}</b>
+          <span>{message ? entry.channel.name : words[entry.entry]}</span>
           <time dateTime={entry.created_at} title={times.stamp(entry.created_at)}>
             {times.short(entry.created_at)}
           </time>
-          {inbound ? null : <MessageState state={entry.state} />}
+          {message && !inbound ? <MessageState state={entry.state} /> : null}
         </p>
+        {entry.subject ? <b dir="auto">{entry.subject}</b> : null}
         <p className={styles.text} dir="auto">
           {entry.text}
         </p>
         {entry.reason_text ? <p className={styles.reason}>{fromServer(entry.reason_text)}</p> : null}
       </div>
-      {mayRead ? (
+      {mayRead && message ? (
         <Link
           className={styles.open}
           to="/messages/$conversationId"

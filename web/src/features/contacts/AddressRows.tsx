@@ -1,8 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { http } from '@/api/http'
-import type { Page, PhoneNumberType } from '@/api/types'
+import { useChoices } from '@/api/choices'
 import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
@@ -58,45 +56,48 @@ interface RowProps {
 
 function AddressRow({ row, onChange, onRemove, error }: RowProps) {
   const { t } = useLingui()
-  const phone = row.kind === 'phone'
-  const typed = phone || row.kind === 'email'
-  const set = (part: Partial<AddressValues>) => onChange({ ...row, ...part })
-  const shown = row.value || (phone ? t`new number` : t`new address`)
+  const shown = row.value || (row.kind === 'phone' ? t`new number` : t`new address`)
   return (
     <div className={styles.row}>
       <span className={styles.rowKind}>
         <ChannelGlyph kind={row.kind} size={18} />
       </span>
-      <div className={styles.rowFields}>
-        <TextField
-          label={phone ? t`Phone number` : row.kind === 'email' ? t`Email` : row.kind}
-          type={phone ? 'tel' : row.kind === 'email' ? 'email' : 'text'}
-          disabled={!typed}
-          value={row.value}
-          onChange={(event) => set({ value: event.currentTarget.value })}
-          error={error}
-        />
-        <TextField
-          label={t`Label`}
-          placeholder={phone ? t`Home, work…` : ''}
-          value={row.label}
-          onChange={(event) => set({ label: event.currentTarget.value })}
-        />
-        {phone ? <PhoneParts row={row} set={set} /> : null}
-      </div>
+      <AddressFields row={row} onChange={onChange} error={error} />
       <IconButton icon={IconTrash} label={t`Remove ${shown}`} onClick={onRemove} />
+    </div>
+  )
+}
+
+/** What can be said of one number or address. */
+export function AddressFields({ row, onChange, error }: Omit<RowProps, 'onRemove'>) {
+  const { t } = useLingui()
+  const phone = row.kind === 'phone'
+  const typed = phone || row.kind === 'email'
+  const set = (part: Partial<AddressValues>) => onChange({ ...row, ...part })
+  return (
+    <div className={styles.rowFields}>
+      <TextField
+        label={phone ? t`Phone number` : row.kind === 'email' ? t`Email` : row.kind}
+        type={phone ? 'tel' : row.kind === 'email' ? 'email' : 'text'}
+        disabled={!typed}
+        value={row.value}
+        onChange={(event) => set({ value: event.currentTarget.value })}
+        error={error}
+      />
+      <TextField
+        label={t`Label`}
+        placeholder={phone ? t`Home, work…` : ''}
+        value={row.label}
+        onChange={(event) => set({ label: event.currentTarget.value })}
+      />
+      {phone ? <PhoneParts row={row} set={set} /> : null}
     </div>
   )
 }
 
 function PhoneParts({ row, set }: { row: AddressValues; set: (part: Partial<AddressValues>) => void }) {
   const { t } = useLingui()
-  const types = useQuery({
-    queryKey: ['phone-number-types'],
-    queryFn: ({ signal }) => http.get<Page<PhoneNumberType>>('/phone-number-types', { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const items = types.data?.items ?? []
+  const items = useChoices('phone-number-types').data ?? []
   const capable = items.find(({ key }) => key === row.phone_number_type)?.sms_capable ?? true
   return (
     <>

@@ -4,8 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import type { Account, Contact, ID } from '@/api/types'
+import type { Contact, ID, Named } from '@/api/types'
 import { changed } from '@/lib/merge'
+import { type Owner, type OwnerKind, ownerPaths } from '@/lib/owner'
+import { fromServer } from '@/locales/server/fromServer'
 import { ConflictNote } from '@/ui/ConflictNote'
 import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
@@ -25,32 +27,34 @@ import {
 interface Props {
   /** Left out for a new one. */
   contact?: Contact
-  /** The account of a new one. */
-  accountId?: ID
+  /** Whom a new one belongs to. */
+  of?: { kind: OwnerKind; id: ID }
   onClose: () => void
 }
 
 /** Creates or edits a contact. What was typed survives every refusal. */
-export function ContactDialog({ contact, accountId, onClose }: Props) {
-  const account = useQuery({
-    queryKey: ['accounts', accountId],
-    queryFn: ({ signal }) => http.get<Account>(`/accounts/${accountId}`, { signal }),
-    enabled: accountId !== undefined && contact === undefined,
+export function ContactDialog({ contact, of, onClose }: Props) {
+  const path = ownerPaths[of?.kind ?? 'account']
+  const owner = useQuery({
+    queryKey: [path.slice(1), of?.id],
+    queryFn: ({ signal }) => http.get<Named>(`${path}/${of?.id}`, { signal }),
+    enabled: of !== undefined && contact === undefined,
   })
-  if (accountId && !contact && account.isPending) return null
-  return <OpenDialog contact={contact} account={account.data} onClose={onClose} />
+  if (of && !contact && owner.isPending) return null
+  const own = of && owner.data ? { kind: of.kind, id: of.id, name: owner.data.name } : undefined
+  return <OpenDialog contact={contact} owner={own} onClose={onClose} />
 }
 
 interface OpenProps {
   contact?: Contact
-  account?: Account
+  owner?: Owner
   onClose: () => void
 }
 
-function OpenDialog({ contact, account, onClose }: OpenProps) {
+function OpenDialog({ contact, owner, onClose }: OpenProps) {
   const { t } = useLingui()
   const rules = useRules()
-  const form = useForm<ContactValues>({ initialValues: beginning(contact, account), validate: rules })
+  const form = useForm<ContactValues>({ initialValues: beginning(contact, owner), validate: rules })
   const conflict = useConflict(form, { row: contact, path: `/contacts/${contact?.id}` }, contactValues)
   const save = useSave(contact, form, conflict, onClose)
   const labels = useLabels()
@@ -70,7 +74,7 @@ function OpenDialog({ contact, account, onClose }: OpenProps) {
         />
       }
     >
-      <ContactFields form={form} labels={labels} />
+      <ContactFields form={form} labels={labels} wasPrimary={contact?.primary === true} />
       <ConflictNote
         conflict={conflict}
         label={(field) => labels[field]}
@@ -82,17 +86,20 @@ function OpenDialog({ contact, account, onClose }: OpenProps) {
   )
 }
 
-function beginning(contact: Contact | undefined, account: Account | undefined): ContactValues {
+function beginning(contact: Contact | undefined, owner: Owner | undefined): ContactValues {
   const values = contactValues(contact)
   if (contact) return values
-  const own = account ? { id: account.id, name: account.name } : null
-  return { ...values, account: own, addresses: [blankAddress('phone', 'first')] }
+  return { ...values, owner: owner ?? values.owner, addresses: [blankAddress('phone', 'first')] }
 }
 
+/** The value of a field in words, for the note on a conflict. */
 function showValue(field: keyof ContactValues, values: ContactValues): string {
-  if (field === 'account') return values.account?.name ?? ''
+  if (field === 'owner') return values.owner.name
   if (field === 'addresses') return values.addresses.map(({ value }) => value).join(', ')
-  return values[field]
+  if (field === 'tags' || field === 'categories')
+    return (values[field] ?? []).map(({ name }) => fromServer(name)).join(', ')
+  if (field === 'custom_fields') return Object.values(values.custom_fields).join(', ')
+  return String(values[field])
 }
 
 function useRules() {
@@ -107,12 +114,17 @@ function useLabels(): Record<keyof ContactValues, string> {
   const { t } = useLingui()
   return {
     name: t`Name`,
-    account: t`Account`,
+    owner: t`Belongs to`,
+    primary: t`Main contact`,
     role: t`Role`,
     language: t`Language`,
     time_zone: t`Time zone`,
     note: t`Note`,
     addresses: t`Numbers and addresses`,
+    tags: t`Tags`,
+    categories: t`Messaging categories`,
+    marketing_opt_in: t`Agreed to marketing`,
+    custom_fields: t`Custom fields`,
   }
 }
 

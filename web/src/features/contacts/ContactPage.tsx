@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconArrowLeft, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArchive, IconArrowLeft, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, Outlet, useMatchRoute } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,13 +7,18 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useCan } from '@/api/session'
 import type { Contact } from '@/api/types'
-import { Avatar } from '@/ui/Avatar'
+import { ownerOf } from '@/lib/owner'
+import { ArchivedNote } from '@/ui/ArchivedNote'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
+import { IconButton } from '@/ui/IconButton'
 import { Loading } from '@/ui/Loading'
+import { Menu } from '@/ui/Menu'
 import { NotThere } from '@/ui/NotThere'
+import { useArchive } from '@/ui/useArchive'
 import { ActivityCard } from './ActivityCard'
 import { ContactDialog } from './ContactDialog'
+import { ContactFace } from './ContactFace'
 import styles from './contacts.module.css'
 import { DeleteContact } from './DeleteContact'
 
@@ -72,16 +77,26 @@ function Head({ contact, inThread }: { contact: Contact; inThread: boolean }) {
   const mayDelete = useCan('DELETE_CONTACT')
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const close = () => setOpen(null)
+  const { t } = useLingui()
+  const { archive, restore, pending } = useArchive('contacts')
+  const entries = [
+    ...(contact.archived_at
+      ? []
+      : [{ id: 'archive', label: t`Archive`, icon: IconArchive, run: () => archive(contact.id) }]),
+    { id: 'delete', label: t`Delete…`, icon: IconTrash, danger: true, run: () => setOpen('delete') },
+  ]
   return (
     <header className={styles.head}>
       {inThread ? <BackToProfile contact={contact} /> : <Back />}
       <div className={styles.title}>
-        <Avatar name={contact.name} size={inThread ? 32 : 48} />
+        <ContactFace contact={contact} size={inThread ? 32 : 48} editable={mayChange && !inThread} />
         <div className={styles.words}>
           <h1 className={styles.heading} dir="auto">
             {contact.name}
           </h1>
-          <p className={styles.meta}>{[contact.role, contact.account?.name].filter(Boolean).join(' · ')}</p>
+          <p className={styles.meta} dir="auto">
+            {[contact.role, ownerOf(contact).name].filter(Boolean).join(' · ')}
+          </p>
         </div>
         <div className={styles.acts}>
           {mayChange ? (
@@ -90,12 +105,19 @@ function Head({ contact, inThread }: { contact: Contact; inThread: boolean }) {
             </Button>
           ) : null}
           {mayDelete && !inThread ? (
-            <Button leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
-              <Trans>Delete…</Trans>
-            </Button>
+            <Menu entries={entries}>
+              <IconButton icon={IconDots} label={t`More`} />
+            </Menu>
           ) : null}
         </div>
       </div>
+      {contact.archived_at ? (
+        <ArchivedNote
+          since={contact.archived_at}
+          onRestore={mayDelete ? () => restore(contact.id) : undefined}
+          pending={pending}
+        />
+      ) : null}
       {open === 'edit' ? <ContactDialog contact={contact} onClose={close} /> : null}
       <DeleteContact contact={contact} opened={open === 'delete'} onClose={close} />
     </header>

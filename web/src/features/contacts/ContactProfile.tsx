@@ -1,16 +1,26 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Contact, ContactAddress } from '@/api/types'
+import { IconPencil } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useCan } from '@/api/session'
+import type { Contact, ContactAddress, Named } from '@/api/types'
+import { ownerOf } from '@/lib/owner'
 import { fromServer } from '@/locales/server/fromServer'
 import { Card } from '@/ui/Card'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
 import { Chip } from '@/ui/Chip'
+import { useCustomFacts } from '@/ui/CustomFields'
 import { Facts } from '@/ui/Facts'
 import { useTimes } from '@/ui/format'
+import { IconButton } from '@/ui/IconButton'
+import { Journal } from '@/ui/journal/Journal'
+import { AddressDialog } from './AddressDialog'
 import { ConsentLedger } from './ConsentLedger'
 import { useContact } from './ContactPage'
 import styles from './contacts.module.css'
+import { OwnerLink } from './OwnerLink'
 import { useConsentWords } from './useConsentWords'
+import { useOwnerWords } from './useOwnerWords'
 
 const route = getRouteApi('/shell/people/contacts/$contactId')
 
@@ -33,12 +43,15 @@ export function ContactProfile() {
         ) : (
           <ul className={styles.plain}>
             {contact.addresses.map((address) => (
-              <AddressLine key={address.id} address={address} />
+              <AddressLine key={address.id} contact={contact} address={address} />
             ))}
           </ul>
         )}
       </Card>
       <ConsentLedger contact={contact} />
+      <Card title={t`Notes`}>
+        <Journal kind="notes" about={{ contact_id: contact.id }} />
+      </Card>
     </div>
   )
 }
@@ -49,21 +62,24 @@ function Person({ contact }: { contact: Contact }) {
   const language = contact.language
     ? new Intl.DisplayNames([i18n.locale], { type: 'language' }).of(contact.language)
     : ''
-  const account = contact.account ? (
-    <Link className={styles.link} to="/accounts/$accountId" params={{ accountId: contact.account.id }}>
-      {contact.account.name}
-    </Link>
-  ) : (
-    ''
-  )
+  const owner = ownerOf(contact)
+  const { words } = useOwnerWords()
+  const custom = useCustomFacts('contact', contact.custom_fields)
   return (
     <Facts
       entries={[
-        { label: t`Account`, value: account },
+        { label: words[owner.kind].label, value: owner.id ? <OwnerLink owner={owner} /> : '' },
         { label: t`Role`, value: contact.role },
-        { label: t`Main contact`, value: contact.primary ? t`Yes, of the account` : '' },
+        { label: t`Main contact`, value: contact.primary ? t`Yes` : '' },
         { label: t`Language`, value: language },
         { label: t`Time zone`, value: contact.time_zone },
+        { label: t`Tags`, value: contact.tags.length > 0 ? <Marks of={contact.tags} /> : '' },
+        {
+          label: t`Messaging categories`,
+          value: contact.messaging_categories.length > 0 ? <Marks of={contact.messaging_categories} /> : '',
+        },
+        { label: t`Marketing`, value: contact.marketing_opt_in ? t`Opted in` : t`Not opted in` },
+        ...custom,
         { label: t`Note`, value: contact.note },
         { label: t`Added`, value: times.short(contact.created_at) },
       ]}
@@ -71,8 +87,21 @@ function Person({ contact }: { contact: Contact }) {
   )
 }
 
-function AddressLine({ address }: { address: ContactAddress }) {
+function Marks({ of }: { of: Named[] }) {
+  return (
+    <span className={styles.marks}>
+      {of.map(({ id, name }) => (
+        <Chip key={id}>{fromServer(name)}</Chip>
+      ))}
+    </span>
+  )
+}
+
+function AddressLine({ contact, address }: { contact: Contact; address: ContactAddress }) {
   const { t } = useLingui()
+  const mayChange = useCan('UPDATE_CONTACT')
+  const [editing, setEditing] = useState(false)
+  const shown = address.display || address.value
   const say = useConsentWords()
   const { tone, word } = say.state(address.consent.conversational)
   const parts = [
@@ -84,7 +113,7 @@ function AddressLine({ address }: { address: ContactAddress }) {
     <li className={styles.line}>
       <ChannelGlyph kind={address.kind} size={18} />
       <span className={styles.lineWords}>
-        <span className="tabular">{address.display || address.value}</span>
+        <span className="tabular">{shown}</span>
         <span className={styles.meta}>{parts.filter(Boolean).join(' · ')}</span>
       </span>
       {address.phone_number_type?.sms_capable === false ? (
@@ -94,6 +123,12 @@ function AddressLine({ address }: { address: ContactAddress }) {
       ) : (
         <Chip tone={tone}>{word}</Chip>
       )}
+      {mayChange ? (
+        <IconButton icon={IconPencil} label={t`Edit ${shown}`} size={16} onClick={() => setEditing(true)} />
+      ) : null}
+      {editing ? (
+        <AddressDialog contact={contact} address={address} onClose={() => setEditing(false)} />
+      ) : null}
     </li>
   )
 }

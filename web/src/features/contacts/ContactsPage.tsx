@@ -1,30 +1,40 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconPlus, IconUserSearch, IconUsers } from '@tabler/icons-react'
+import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { usePaged } from '@/api/paged'
+import { useChoices } from '@/api/choices'
 import { useCan } from '@/api/session'
 import type { Contact } from '@/api/types'
+import { type OwnerKind, ownerKinds, ownerOf, ownerPaths } from '@/lib/owner'
+import { fromServer } from '@/locales/server/fromServer'
 import { Avatar } from '@/ui/Avatar'
 import { Button } from '@/ui/Button'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
-import { type Column, DataTable } from '@/ui/DataTable'
+import { Chip } from '@/ui/Chip'
 import { EmptyState } from '@/ui/EmptyState'
-import { ErrorNote } from '@/ui/ErrorNote'
-import { Loading } from '@/ui/Loading'
+import { useTimes } from '@/ui/format'
+import type { Filter } from '@/ui/list/Filters'
+import { type ListColumn, ListView } from '@/ui/list/ListView'
 import { PageBody, PageHeader } from '@/ui/Page'
-import { SearchField } from '@/ui/SearchField'
+import { BulkContacts } from './BulkContacts'
 import { ContactDialog } from './ContactDialog'
+import { pictureOf } from './ContactFace'
 import styles from './contacts.module.css'
+import { useConsentWords } from './useConsentWords'
+import { useLanguages } from './useLanguages'
+import { useOwnerWords } from './useOwnerWords'
 
 const route = getRouteApi('/shell/people/contacts')
 
-/** All people, found by name or number as one types. */
+/** All people: searched, filtered, ordered, and changed many at a time. */
 export function ContactsPage() {
   const { t } = useLingui()
-  const { q = '', create, account } = route.useSearch()
+  const { create, account, network_site: site, vendor, ...address } = route.useSearch()
   const navigate = route.useNavigate()
   const may = useCan('CREATE_CONTACT')
-  const list = usePaged<Contact>(['contacts'], '/contacts', { q })
+  const mayChange = useCan('UPDATE_CONTACT')
+  const mayArchive = useCan('DELETE_CONTACT')
+  const columns = useColumns()
+  const filters = useFilters()
   const add = may ? (
     <Button
       kind="primary"
@@ -34,82 +44,167 @@ export function ContactsPage() {
       <Trans>New contact</Trans>
     </Button>
   ) : null
-  const close = () => void navigate({ search: { q: q || undefined }, replace: true })
   return (
     <PageBody>
       <PageHeader title={t`People`} actions={add}>
         <Trans>Everyone you write with, and how to reach them.</Trans>
       </PageHeader>
-      <SearchField
-        label={t`Search by name or number`}
-        value={q}
-        onSearch={(text) => void navigate({ search: { q: text || undefined }, replace: true })}
+      <ListView<Contact>
+        subject="contacts"
+        label={t`People`}
+        searchLabel={t`Search by name or number`}
+        columns={columns}
+        filters={filters}
+        address={address}
+        onChange={(change) =>
+          void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+        }
+        onOpen={({ id }) =>
+          void navigate({ to: '/contacts/$contactId', params: { contactId: id }, search: {} })
+        }
+        icon={IconUsers}
+        empty={
+          <EmptyState icon={IconUsers} title={t`Nobody here yet`} action={add}>
+            <Trans>
+              A contact is a person with numbers and addresses. Whoever writes to you can be added too.
+            </Trans>
+          </EmptyState>
+        }
+        hint={
+          <Trans>Numbers are found in any notation: 514 555 0142, (514) 555-0142 or the last digits.</Trans>
+        }
+        bulk={mayChange ? (form) => <BulkContacts {...form} /> : undefined}
+        mayArchive={mayArchive}
       />
-      {list.error ? <ErrorNote error={list.error} onRetry={list.retry} /> : null}
-      {list.loading ? <Loading /> : null}
-      {list.loading || list.error ? null : <List list={list} q={q} add={add} />}
-      {create && may ? <ContactDialog accountId={account} onClose={close} /> : null}
+      {create && may ? (
+        <ContactDialog
+          of={first({ account, network_site: site, vendor })}
+          onClose={() => void navigate({ search: () => address, replace: true })}
+        />
+      ) : null}
     </PageBody>
   )
 }
 
-interface ListProps {
-  list: ReturnType<typeof usePaged<Contact>>
-  q: string
-  add: React.ReactNode
+/** The owner that the address names. */
+function first(named: Record<OwnerKind, string | undefined>) {
+  const kind = ownerKinds.find((each) => named[each])
+  const id = kind && named[kind]
+  return kind && id ? { kind, id } : undefined
 }
 
-function List({ list, q, add }: ListProps) {
+function useFilters(): Filter[] {
   const { t } = useLingui()
-  const navigate = route.useNavigate()
-  const columns = useColumns()
-  const empty = q ? (
-    <EmptyState icon={IconUserSearch} title={t`Nobody found for “${q}”`}>
-      <Trans>Numbers are found in any notation: 514 555 0142, (514) 555-0142 or the last digits.</Trans>
-    </EmptyState>
-  ) : (
-    <EmptyState icon={IconUsers} title={t`Nobody here yet`} action={add}>
-      <Trans>A contact is a person with numbers and addresses. Whoever writes to you can be added too.</Trans>
-    </EmptyState>
-  )
-  return (
-    <DataTable
-      label={t`People`}
-      columns={columns}
-      rows={list.rows}
-      rowKey={({ id }) => id}
-      onOpen={({ id }) =>
-        void navigate({ to: '/contacts/$contactId', params: { contactId: id }, search: {} })
-      }
-      onMore={list.more}
-      loadingMore={list.loadingMore}
-      empty={empty}
-    />
-  )
+  const say = useConsentWords()
+  const mayRead = useCan('READ_MESSAGE_CATEGORY')
+  const tags = useChoices('contact-tags').data ?? []
+  const categories = useChoices('messaging-categories', mayRead).data ?? []
+  const languages = useLanguages('')
+  const { words, seen } = useOwnerWords()
+  const named = (choices: { id: string; name: string }[]) =>
+    choices.map(({ id, name }) => ({ value: id, label: fromServer(name) }))
+  const states = (['opted_in', 'opted_out', 'none'] as const).map((state) => ({
+    value: state,
+    label: say.state(state).word,
+  }))
+  const yesNo = [
+    { value: 'true', label: t`Yes` },
+    { value: 'false', label: t`No` },
+  ]
+  return [
+    { param: 'tag_id', label: t`Tag`, options: named(tags) },
+    ...(mayRead ? [{ param: 'category_id', label: t`Messaging category`, options: named(categories) }] : []),
+    ...seen.map((kind) => ({ param: `${kind}_id`, label: words[kind].label, path: ownerPaths[kind] })),
+    { param: 'language', label: t`Language`, options: languages },
+    { param: 'sms_opt_in', label: t`Texts`, options: states },
+    { param: 'marketing_opt_in', label: t`Marketing`, options: states },
+    { param: 'has_phone', label: t`Has a number`, options: yesNo },
+    { param: 'has_email', label: t`Has an email`, options: yesNo },
+    {
+      param: 'archived',
+      label: t`Archived`,
+      options: [
+        { value: 'only', label: t`Archived ones only` },
+        { value: 'all', label: t`Archived ones too` },
+      ],
+    },
+  ]
 }
 
-function useColumns(): Column<Contact>[] {
+function useColumns(): [ListColumn<Contact>, ...ListColumn<Contact>[]] {
   const { t } = useLingui()
+  const times = useTimes()
+  const names = useLanguages('')
+  const day = (at: string | null) => (at ? <time dateTime={at}>{times.date(at)}</time> : '')
+  const chips = (of: { id: string; name: string }[]) => (
+    <span className={styles.marks}>
+      {of.map(({ id, name }) => (
+        <Chip key={id}>{fromServer(name)}</Chip>
+      ))}
+    </span>
+  )
   return [
     {
       id: 'name',
       header: t`Name`,
-      cell: ({ id, name }) => (
+      sort: 'name',
+      cell: (contact) => (
         <span className={styles.person}>
-          <Avatar name={name} size={28} />
-          <Link className={styles.name} to="/contacts/$contactId" params={{ contactId: id }} dir="auto">
-            {name}
+          <Avatar name={contact.name} size={28} src={pictureOf(contact)} />
+          <Link
+            className={styles.name}
+            to="/contacts/$contactId"
+            params={{ contactId: contact.id }}
+            dir="auto"
+          >
+            {contact.name}
           </Link>
+          {contact.archived_at ? (
+            <Chip>
+              <Trans>Archived</Trans>
+            </Chip>
+          ) : null}
         </span>
       ),
     },
+    { id: 'addresses', header: t`Addresses`, cell: ({ addresses }) => <Addresses contact={addresses} /> },
     {
-      id: 'addresses',
-      header: t`Addresses`,
-      cell: ({ addresses }) => <Addresses contact={addresses} />,
+      id: 'account',
+      header: t`Belongs to`,
+      cell: (contact) => <span dir="auto">{ownerOf(contact).name}</span>,
+      wide: true,
     },
-    { id: 'account', header: t`Account`, cell: ({ account }) => account?.name ?? '', wide: true },
-    { id: 'role', header: t`Role`, cell: ({ role }) => role, wide: true },
+    { id: 'role', header: t`Role`, cell: ({ role }) => role, wide: true, optional: true },
+    { id: 'tags', header: t`Tags`, cell: ({ tags }) => chips(tags), wide: true },
+    {
+      id: 'categories',
+      header: t`Messaging categories`,
+      cell: ({ messaging_categories: categories }) => chips(categories),
+      wide: true,
+      optional: true,
+    },
+    {
+      id: 'language',
+      header: t`Language`,
+      cell: ({ language }) => names.find(({ value }) => value === language)?.label ?? language,
+      wide: true,
+      optional: true,
+    },
+    {
+      id: 'activity',
+      header: t`Last activity`,
+      sort: 'activity',
+      cell: ({ last_activity_at }) => day(last_activity_at),
+      wide: true,
+    },
+    {
+      id: 'created',
+      header: t`Added`,
+      sort: 'created',
+      cell: ({ created_at }) => day(created_at),
+      wide: true,
+      optional: true,
+    },
   ]
 }
 

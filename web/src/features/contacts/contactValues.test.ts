@@ -1,20 +1,38 @@
 import { expect, test } from 'vitest'
 import type { Contact } from '@/api/types'
-import { blankAddress, contactBody, contactErrors, contactValues, nameOrAddress } from './contactValues'
+import {
+  addressValues,
+  blankAddress,
+  contactBody,
+  contactErrors,
+  contactValues,
+  nameOrAddress,
+  oneAddressBody,
+} from './contactValues'
 
 const contact: Contact = {
   id: 'c1',
   name: 'Amelia Tremblay',
   account: { id: 'a1', name: 'Tremblay' },
+  network_site: null,
+  vendor: null,
   role: 'Owner',
   language: 'fr',
   time_zone: 'America/Toronto',
   note: '',
   primary: true,
+  tags: [{ id: 'g1', name: 'Beta tester' }],
+  messaging_categories: [{ id: 'm1', name: 'General' }],
+  custom_fields: { gate_code: '4711' },
+  marketing_opt_in: false,
+  picture: '',
+  archived_at: null,
+  last_activity_at: null,
   addresses: [
     {
       id: 'd1',
       kind: 'phone',
+      scope: '',
       value: '+15145550142',
       display: '(514) 555-0142',
       phone_number_type: { id: 't1', key: 'mobile', name: 'Mobile', sms_capable: true },
@@ -53,8 +71,41 @@ test('says nothing of fields that are not given, so that a patch holds only what
   expect(contactBody({ note: 'calls back' })).toEqual({ note: 'calls back' })
 })
 
-test('an account taken away is told as ""', () => {
-  expect(contactBody({ account: null })).toEqual({ account_id: '' })
+test('whom a contact belongs to is told by its kind', () => {
+  const owner = { kind: 'vendor', id: 'v1', name: 'Beacon' } as const
+  expect(contactBody({ owner })).toEqual({ vendor_id: 'v1' })
+})
+
+test('tags and categories are told by their ids; categories of which nothing is known are not spoken of', () => {
+  const { tags, categories } = contactValues(contact)
+  expect(contactBody({ tags, categories })).toEqual({ tag_ids: ['g1'], category_ids: ['m1'] })
+  expect(contactBody({ tags: [], categories: null })).toEqual({ tag_ids: [] })
+})
+
+test('only who becomes the main contact is spoken of', () => {
+  expect(contactBody({ primary: true })).toEqual({ primary: true })
+  expect(contactBody({ primary: false })).toEqual({})
+})
+
+test('a change of one address leaves the others as they are', () => {
+  const [first] = contact.addresses
+  if (!first) throw new Error('the contact of this test has an address')
+  const two = { ...contact, addresses: [first, { ...first, id: 'd2', value: '+15145550143' }] }
+  expect(oneAddressBody(two, { ...addressValues(first), extension: '7' })).toEqual({
+    addresses: [
+      {
+        id: 'd1',
+        kind: 'phone',
+        value: '+15145550142',
+        label: '',
+        phone_number_type: 'mobile',
+        extension: '7',
+        sms_opt_in: true,
+      },
+      { id: 'd2' },
+    ],
+    version: 3,
+  })
 })
 
 test('a contact without a name is called by the first address', () => {
@@ -70,5 +121,10 @@ test('the messages of the server find their rows', () => {
   expect(contactErrors({ 'addresses[1].value': 'is no number', 'addresses[0]': 'is taken' })).toEqual({
     'addresses.1.value': 'is no number',
     'addresses.0.value': 'is taken',
+  })
+  expect(contactErrors({ vendor_id: 'is unknown' })).toEqual({ owner: 'is unknown' })
+  expect(contactErrors({ tag_ids: 'are too many', 'custom_fields.gate_code': 'is too long' })).toEqual({
+    tags: 'are too many',
+    'custom_fields.gate_code': 'is too long',
   })
 })

@@ -1,4 +1,6 @@
-import type { Contact, ContactAddress, ID } from '@/api/types'
+import type { Contact, ContactAddress, ID, Named } from '@/api/types'
+import { type CustomValue, customBody, customValues } from '@/lib/customValues'
+import { type Owner, ownerBody, ownerOf } from '@/lib/owner'
 
 /** One row of the form's addresses. */
 export interface AddressValues {
@@ -15,23 +17,34 @@ export interface AddressValues {
 
 export interface ContactValues {
   name: string
-  account: { id: ID; name: string } | null
+  owner: Owner
+  primary: boolean
   role: string
   language: string
   time_zone: string
   note: string
   addresses: AddressValues[]
+  tags: Named[]
+  /** Null: not said; a new contact then gets the default ones. */
+  categories: Named[] | null
+  marketing_opt_in: boolean
+  custom_fields: Record<string, CustomValue>
 }
 
 export function contactValues(contact: Contact | undefined): ContactValues {
   return {
     name: contact?.name ?? '',
-    account: contact?.account ? { id: contact.account.id, name: contact.account.name } : null,
+    owner: ownerOf(contact),
+    primary: contact?.primary ?? false,
     role: contact?.role ?? '',
     language: contact?.language ?? '',
     time_zone: contact?.time_zone ?? '',
     note: contact?.note ?? '',
     addresses: (contact?.addresses ?? []).map(addressValues),
+    tags: (contact?.tags ?? []).map(named),
+    categories: contact?.messaging_categories.map(named) ?? null,
+    marketing_opt_in: contact?.marketing_opt_in ?? false,
+    custom_fields: customValues(contact?.custom_fields),
   }
 }
 
@@ -50,10 +63,15 @@ export function blankAddress(kind: string, key: string): AddressValues {
 
 /** What the server is told of the fields given. Rows left empty are left out; addresses replace the list as a whole. */
 export function contactBody(values: Partial<ContactValues>): Record<string, unknown> {
-  const { account, addresses, ...plain } = values
+  const { owner, addresses, primary, tags, categories, custom_fields: custom, ...plain } = values
   return {
     ...plain,
-    ...(account === undefined ? {} : { account_id: account?.id ?? '' }),
+    // Who is the main contact is said of the one who becomes it.
+    ...(primary ? { primary } : {}),
+    ...(tags === undefined ? {} : { tag_ids: tags.map(({ id }) => id) }),
+    ...(categories ? { category_ids: categories.map(({ id }) => id) } : {}),
+    ...(custom === undefined ? {} : { custom_fields: customBody(custom) }),
+    ...(owner === undefined ? {} : ownerBody(owner)),
     ...(addresses === undefined
       ? {}
       : { addresses: addresses.filter(({ value }) => value.trim() !== '').map(addressBody) }),
@@ -72,13 +90,23 @@ export function contactErrors(byField: Record<string, string>): Record<string, s
       field
         .replace(/\[(\d+)\]/g, '.$1')
         .replace(/^(addresses\.\d+)$/, '$1.value')
-        .replace('account_id', 'account'),
+        .replace(/^(account|network_site|vendor)_id$/, 'owner')
+        .replace('tag_ids', 'tags')
+        .replace('category_ids', 'categories'),
       message,
     ]),
   )
 }
 
-function addressValues(address: ContactAddress): AddressValues {
+/** All addresses of the contact as a patch has them, one of them changed; of the rest is said only that they stay. */
+export function oneAddressBody(contact: Contact, changed: AddressValues): Record<string, unknown> {
+  return {
+    addresses: contact.addresses.map(({ id }) => (id === changed.id ? addressBody(changed) : { id })),
+    version: contact.version,
+  }
+}
+
+export function addressValues(address: ContactAddress): AddressValues {
   return {
     key: address.id,
     id: address.id,
@@ -89,6 +117,10 @@ function addressValues(address: ContactAddress): AddressValues {
     label: address.label,
     sms_opt_in: address.sms_opt_in,
   }
+}
+
+function named({ id, name }: Named): Named {
+  return { id, name }
 }
 
 function addressBody(address: AddressValues): Record<string, unknown> {

@@ -112,7 +112,7 @@ function Customer({ row }: { row: Conversation }) {
             {
               key: 'status',
               name: t`Status`,
-              value: account.status ? <AccountStatus status={account.status} /> : '',
+              value: <AccountStatus account={account} />,
             },
             { key: 'company', name: t`Company`, value: account.company?.name ?? '' },
           ]}

@@ -7,10 +7,12 @@ import {
   IconHistory,
   IconInfoCircle,
   IconListCheck,
+  IconListDetails,
   IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react'
 import type { SubmenuItem } from '@/ui/Submenu'
+import { listChanges } from './listKinds'
 
 export interface SettingsPlace extends Omit<SubmenuItem, 'label'> {
   label: MessageDescriptor
@@ -32,6 +34,7 @@ export const settingsPlaces: SettingsPlace[] = [
     icon: IconBuildingStore,
     needs: ['CREATE_COMPANY', 'UPDATE_COMPANY'],
   },
+  { to: '/settings/lists', label: msg`Lists and fields`, icon: IconListDetails, needs: listChanges },
   { to: '/settings/channels', label: msg`Channels`, icon: IconAntennaBars5, needs: ['READ_CHANNEL'] },
   { to: '/settings/users', label: msg`Users`, icon: IconUsers, needs: ['READ_USER'] },
   { to: '/settings/roles', label: msg`Roles`, icon: IconShieldLock, needs: ['READ_USER'] },

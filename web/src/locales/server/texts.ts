@@ -236,12 +236,17 @@ export const problems = [
   /* i18n */ 'A call lasts at most a day.',
 ]
 
-/** Names that a new hub gives: types of numbers and roles. */
+/** Names that a new hub gives: types of numbers, statuses of accounts, categories of messages, and roles. */
 export const names = [
   /* i18n */ 'Mobile',
   /* i18n */ 'Home',
   /* i18n */ 'Work',
   /* i18n */ 'Fax',
+  /* i18n */ 'Lead',
+  /* i18n */ 'Inactive',
+  /* i18n */ 'Active',
+  /* i18n */ 'Financial',
+  /* i18n */ 'General',
   /* i18n */ 'Super admin',
   /* i18n */ 'Admin',
   /* i18n */ 'Agent',

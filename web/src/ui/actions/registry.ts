@@ -57,11 +57,16 @@ export class Registry {
     return this.handlers.get(id)?.at(-1)?.current
   }
 
+  /** Whether somebody can do the action now. */
+  can(id: ActionID): boolean {
+    const handler = this.find(id)
+    return handler !== undefined && handler.enabled !== false
+  }
+
   /** Runs the action; false where nobody can do it now. */
   run(id: ActionID): boolean {
-    const handler = this.find(id)
-    if (!handler || handler.enabled === false) return false
-    handler.run()
+    if (!this.can(id)) return false
+    this.find(id)?.run()
     return true
   }
 

@@ -13,6 +13,7 @@ export interface Declared {
 const general = msg`General`
 const goTo = msg`Go to`
 const messages = msg`Messages`
+const lists = msg`Lists`
 
 /**
  * The one table of actions and their keys: keyboard, menus, tooltips, the palette and the '?' sheet all read it.
@@ -30,6 +31,8 @@ export const table = {
   'go.messages': { label: msg`Messages`, group: goTo, keys: 'G M' },
   'go.contacts': { label: msg`Contacts`, group: goTo, keys: 'G C' },
   'go.accounts': { label: msg`Accounts`, group: goTo, keys: 'G A' },
+  'go.networkSites': { label: msg`Network sites`, group: goTo, keys: 'G N' },
+  'go.vendors': { label: msg`Vendors`, group: goTo, keys: 'G V' },
   'go.simulator': { label: msg`Simulator`, group: goTo, keys: 'G I' },
   'go.profile': { label: msg`Your profile`, group: goTo, keys: 'G P' },
   'go.settings': { label: msg`Settings`, group: goTo, keys: 'G S' },
@@ -41,6 +44,11 @@ export const table = {
   'conversation.search': { label: msg`Search conversations`, group: messages, keys: '/' },
   'conversation.unread': { label: msg`Show unread only`, group: messages, keys: 'Shift+U' },
   'conversation.latest': { label: msg`Jump to latest message`, group: messages, keys: 'Shift+End' },
+  'list.next': { label: msg`Next row`, group: lists, keys: 'J', hidden: true },
+  'list.previous': { label: msg`Previous row`, group: lists, keys: 'K', hidden: true },
+  'list.select': { label: msg`Select the row`, group: lists, keys: 'X', hidden: true },
+  'list.extend': { label: msg`Select up to the row`, group: lists, keys: 'Shift+X', hidden: true },
+  'list.search': { label: msg`Search the list`, group: lists, keys: '/' },
   'context.toggle': { label: msg`Show or hide details`, group: messages, keys: 'I' },
 } as const satisfies Record<string, Declared>
 

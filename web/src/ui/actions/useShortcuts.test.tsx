@@ -50,3 +50,11 @@ it('runs nothing that is disabled', () => {
   fireEvent.keyDown(document.body, { key: 'j' })
   expect(ran).toEqual([])
 })
+
+it('gives a key that two actions share to the one that can be done now', () => {
+  registry = new Registry()
+  registry.register('list.next', { current: { run: () => ran.push('list.next') } })
+  render(<Page />)
+  fireEvent.keyDown(document.body, { key: 'j' })
+  expect(ran).toEqual(['list.next'])
+})

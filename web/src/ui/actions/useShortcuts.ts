@@ -54,6 +54,8 @@ class ShortcutListener {
     for (const { id, chords } of this.bindings) {
       const [chord, rest] = chords
       if (!chord || !matches(chord, event) || (silent && isTyping(chord))) continue
+      // The same key can mean one thing here and another there: what nobody can do now does not take it.
+      if (!rest && !this.registry.can(id)) continue
       if (!rest) return id
       this.pending.push({ rest, id })
       this.pendingSince = event.timeStamp

@@ -3,23 +3,24 @@ import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { usePaged } from '@/api/paged'
 import { useCan } from '@/api/session'
-import type { Account, Contact } from '@/api/types'
-import { Chip } from '@/ui/Chip'
-import { type Column, DataTable } from '@/ui/DataTable'
-import { EmptyState } from '@/ui/EmptyState'
-import { ErrorNote } from '@/ui/ErrorNote'
-import { Loading } from '@/ui/Loading'
-import styles from './accounts.module.css'
+import type { Contact } from '@/api/types'
+import type { Owner } from '@/lib/owner'
+import { Chip } from './Chip'
+import { type Column, DataTable } from './DataTable'
+import { EmptyState } from './EmptyState'
+import { ErrorNote } from './ErrorNote'
+import { Loading } from './Loading'
+import styles from './PeopleOf.module.css'
 
-/** The people who belong to the account. */
-export function AccountContacts({ account }: { account: Account }) {
+/** The people who belong to an account, a network site or a vendor. */
+export function PeopleOf({ owner }: { owner: Owner }) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const may = useCan('CREATE_CONTACT')
   const columns = useColumns()
-  const list = usePaged<Contact>(['contacts', 'of-account'], '/contacts', { account_id: account.id })
+  const list = usePaged<Contact>(['contacts', 'of-owner'], '/contacts', { [`${owner.kind}_id`]: owner.id })
   const add = may ? (
-    <Link className={styles.add} to="/contacts" search={{ create: true, account: account.id }}>
+    <Link className={styles.add} to="/contacts" search={{ create: true, [owner.kind]: owner.id }}>
       <IconPlus size={16} />
       <Trans>Add contact</Trans>
     </Link>
@@ -30,7 +31,7 @@ export function AccountContacts({ account }: { account: Account }) {
     <div className={styles.stack}>
       {list.rows.length > 0 ? add : null}
       <DataTable
-        label={t`Contacts of ${account.name}`}
+        label={t`Contacts of ${owner.name}`}
         columns={columns}
         rows={list.rows}
         rowKey={({ id }) => id}
@@ -38,7 +39,7 @@ export function AccountContacts({ account }: { account: Account }) {
         onMore={list.more}
         loadingMore={list.loadingMore}
         empty={
-          <EmptyState icon={IconUsers} title={t`Nobody belongs to this account yet`} action={add}>
+          <EmptyState icon={IconUsers} title={t`Nobody belongs to it yet`} action={add}>
             <Trans>Add the people you write with about it.</Trans>
           </EmptyState>
         }
