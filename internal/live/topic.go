@@ -32,11 +32,13 @@ func topicsOf(a *user.Asker) []string {
 func topicOf(e event.Event) string {
 	thing, _, _ := strings.Cut(string(e.Type), ".")
 	switch {
+	case e.Data["import"] != "", e.Type == event.ContactsExported, e.Type == event.AccountsExported:
+		return "" // of an import, pages learn once a batch and not once a row
 	case e.Type == event.ConversationRead, e.Type == event.DraftChanged:
 		return personal + e.Data["user_id"]
 	case thing == "message", thing == "conversation", thing == "consent":
 		return customers
-	case thing == "contact", thing == "account", thing == "channel":
+	case thing == "contact", thing == "account", thing == "channel", thing == "import":
 		return everyone
 	case thing == "user", thing == "role":
 		return users

@@ -45,6 +45,14 @@ export const http = {
   delete: <T = void>(path: string, options?: Options) => request<T>('DELETE', path, undefined, options),
 }
 
+/** Sends a file as it is. Rejects with a Problem. */
+export const upload = <T>(path: string, file: Blob, query: Query) => request<T>('POST', path, file, { query })
+
+/** The address of a file to download. */
+export function downloadAddress(path: string, query?: Query): string {
+  return base + path + queryString(query)
+}
+
 async function request<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
   const response = await reach(method, path, body, options)
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
@@ -67,10 +75,10 @@ async function reach(method: string, path: string, body: unknown, options: Optio
       keepalive: method === 'PUT',
       headers: {
         Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': mediaType(body) }),
         ...(user && !isAboutSession(method, path) ? { 'Parley-User': user } : {}),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
       signal: options.signal,
     })
   } catch (error) {
@@ -78,6 +86,8 @@ async function reach(method: string, path: string, body: unknown, options: Optio
     throw asProblem(error)
   }
 }
+
+const mediaType = (body: unknown) => (body instanceof Blob ? 'application/octet-stream' : 'application/json')
 
 async function problemDocument(response: Response): Promise<Record<string, unknown>> {
   const requestID = response.headers.get('X-Request-Id') ?? ''

@@ -85,6 +85,18 @@ const contacts = createRoute({
   component: lazyRouteComponent(() => import('../features/contacts/ContactsPage'), 'ContactsPage'),
 })
 
+const contactImport = createRoute({
+  getParentRoute: () => people,
+  path: '/contacts/import',
+  component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'ContactImportPage'),
+})
+
+const accountImport = createRoute({
+  getParentRoute: () => people,
+  path: '/accounts/import',
+  component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'AccountImportPage'),
+})
+
 const contact = createRoute({
   getParentRoute: () => people,
   path: '/contacts/$contactId',
@@ -231,7 +243,14 @@ const tree = root.addChildren([
   shell.addChildren([
     home,
     messages.addChildren([noConversation, conversation]),
-    people.addChildren([contacts, contact.addChildren([contactProfile, contactThread]), accounts, account]),
+    people.addChildren([
+      contacts,
+      contactImport,
+      contact.addChildren([contactProfile, contactThread]),
+      accounts,
+      accountImport,
+      account,
+    ]),
     settings.addChildren([
       settingsHome,
       general,

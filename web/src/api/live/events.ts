@@ -49,6 +49,8 @@ export const touches = {
   'account.created': ['accounts'],
   'account.updated': ['accounts', 'contacts'],
   'account.deleted': ['accounts', 'contacts'],
+  'import.progressed': ['imports'],
+  'import.finished': ['imports', 'contacts', 'accounts'],
   'channel.created': ['channels', 'senders'],
   'channel.updated': ['channels', 'senders', 'composer'],
   'channel.deleted': ['channels', 'senders', 'composer'],

@@ -12,6 +12,7 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { Loading } from '@/ui/Loading'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { SearchField } from '@/ui/SearchField'
+import { TransferMenu } from '@/ui/TransferMenu'
 import { AccountDialog } from './AccountDialog'
 import styles from './accounts.module.css'
 
@@ -45,7 +46,15 @@ export function AccountsPage() {
   )
   return (
     <PageBody>
-      <PageHeader title={t`Accounts`} actions={add}>
+      <PageHeader
+        title={t`Accounts`}
+        actions={
+          <>
+            <TransferMenu of="accounts" query={{ q }} />
+            {add}
+          </>
+        }
+      >
         <Trans>The households and firms you serve, and all that was exchanged with each.</Trans>
       </PageHeader>
       <SearchField

@@ -13,6 +13,7 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { Loading } from '@/ui/Loading'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { SearchField } from '@/ui/SearchField'
+import { TransferMenu } from '@/ui/TransferMenu'
 import { ContactDialog } from './ContactDialog'
 import styles from './contacts.module.css'
 
@@ -37,7 +38,15 @@ export function ContactsPage() {
   const close = () => void navigate({ search: { q: q || undefined }, replace: true })
   return (
     <PageBody>
-      <PageHeader title={t`People`} actions={add}>
+      <PageHeader
+        title={t`People`}
+        actions={
+          <>
+            <TransferMenu of="contacts" query={{ q }} />
+            {add}
+          </>
+        }
+      >
         <Trans>Everyone you write with, and how to reach them.</Trans>
       </PageHeader>
       <SearchField
