@@ -17,7 +17,9 @@ var cardColumns = []string{
 }
 
 // cardReader reads the cards of a file in vCard 3.0 (RFC 2426) or 4.0 (RFC 6350), and of 2.1 what is written alike. Of a card
-// it holds what cardColumns names; pictures and the like are passed over.
+// it holds what cardColumns names; pictures and the like are passed over. It is ours because github.com/emersion/go-vcard joins
+// folded lines one to the other, in a time that grows with their square (a picture in short lines takes it minutes), and because
+// it cannot say on which line a file breaks off.
 type cardReader struct {
 	in   *bufio.Reader
 	line int

@@ -94,7 +94,7 @@ export async function aLargeImportIsCancelled(hub, browser) {
   const rows = Array.from({ length: 100_000 }, (_, n) => `X${n},Household ${n}`)
   const many = file('accounts.csv', `Number,Name\n${rows.join('\n')}\n`)
   await page.getByLabel('File', { exact: true }).setInputFiles(many)
-  await page.getByText('accounts.csv: 100000 rows').waitFor()
+  await page.getByText('accounts.csv: 100,000 rows').waitFor()
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await heading(page, 'Importing').waitFor()
   await page.locator('progress[value]:not([value="0"])').waitFor()

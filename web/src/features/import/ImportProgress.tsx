@@ -12,7 +12,7 @@ import styles from './import.module.css'
 
 /** How far a check or an import is, and what came of it. */
 export function ImportProgress({ row, onAnother }: { row: ImportRow; onAnother: () => void }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const queries = useQueryClient()
   const cancel = useMutation<ImportRow, Problem>({
     mutationFn: () => http.post<ImportRow>(`/imports/${row.id}/cancel`),
@@ -27,15 +27,16 @@ export function ImportProgress({ row, onAnother }: { row: ImportRow; onAnother: 
     cancelled: t`Cancelled`,
     failed: t`The import ended early`,
   }
-  const { done, total } = row.rows
+  const { total } = row.rows
+  const done = i18n.number(row.rows.done)
   return (
     <Card title={titles[row.state] ?? row.state} hint={row.name}>
       {busy ? (
         <>
-          <progress className={styles.bar} max={total} value={done} aria-label={titles[row.state]} />
+          <progress className={styles.bar} max={total} value={row.rows.done} aria-label={titles[row.state]} />
           <p className={styles.meta} role="status">
             <Trans>
-              {done} of {total} rows. You may leave this page.
+              {done} of <Plural value={total} one="# row" other="# rows" />. You may leave this page.
             </Trans>
           </p>
         </>
@@ -78,7 +79,7 @@ export function ImportProgress({ row, onAnother }: { row: ImportRow; onAnother: 
 }
 
 function Counts({ row }: { row: ImportRow }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const counts: [string, number][] = [
     [t`New`, row.rows.created],
     [t`Updated`, row.rows.updated],
@@ -90,7 +91,7 @@ function Counts({ row }: { row: ImportRow }) {
       {counts.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd className="tabular">{value}</dd>
+          <dd className="tabular">{i18n.number(value)}</dd>
         </div>
       ))}
     </dl>

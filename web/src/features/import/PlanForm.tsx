@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { http } from '@/api/http'
@@ -80,11 +80,11 @@ function FileFacts({ row }: { row: ImportRow }) {
   const { total } = row.rows
   return separator ? (
     <Trans>
-      {name}: {total} rows, {encoding}, separated by {separator}.
+      {name}: <Plural value={total} one="# row" other="# rows" />, {encoding}, separated by {separator}.
     </Trans>
   ) : (
     <Trans>
-      {name}: {total} rows, {encoding}.
+      {name}: <Plural value={total} one="# row" other="# rows" />, {encoding}.
     </Trans>
   )
 }
