@@ -44,15 +44,22 @@ type Change struct {
 // Create makes an account; without a company it belongs to the default one. Its errors are of kind Invalid, joined where
 // there are several, with the field at fault, or Conflict ("duplicate_number").
 func (s *Accounts) Create(ctx context.Context, by parley.Actor, change Change) (Account, error) {
-	a := Account{ID: parley.ID(s.parts.Source.NewID()), Version: 1, Status: defaultStatus, CreatedAt: s.parts.Source.Now()}
-	a.UpdatedAt = a.CreatedAt
-	if change.Name == nil {
-		change.Name = new(string)
-	}
-	if err := a.apply(change); err != nil {
+	id, err := s.create(ctx, change, func(ctx context.Context, made Account) {
+		s.told(ctx, event.AccountCreated, by, made.ID, event.Recorded(made.Name, nil, made))
+	})
+	if err != nil {
 		return Account{}, err
 	}
-	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+	return s.Get(ctx, id)
+}
+
+// create makes an account and lets tell say so, in the same unit.
+func (s *Accounts) create(ctx context.Context, change Change, tell func(ctx context.Context, made Account)) (parley.ID, error) {
+	a, err := s.drafted(change)
+	if err != nil {
+		return "", err
+	}
+	return a.ID, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		made := a // the unit may run twice
 		if err := errors.Join(s.checkPlace(ctx, &made, ""), s.choose(ctx, &made, change)); err != nil {
 			return err
@@ -64,13 +71,19 @@ func (s *Accounts) Create(ctx context.Context, by parley.Actor, change Change) (
 		if !added {
 			return duplicateNumber()
 		}
-		s.told(ctx, event.AccountCreated, by, a.ID, event.Recorded(made.Name, nil, made))
+		tell(ctx, made)
 		return nil
 	})
-	if err != nil {
-		return Account{}, err
+}
+
+// drafted makes of a change of an account of which nothing is known what needs no rows.
+func (s *Accounts) drafted(change Change) (Account, error) {
+	a := Account{ID: parley.ID(s.parts.Source.NewID()), Version: 1, Status: defaultStatus, CreatedAt: s.parts.Source.Now()}
+	a.UpdatedAt = a.CreatedAt
+	if change.Name == nil {
+		change.Name = new(string)
 	}
-	return s.Get(ctx, a.ID)
+	return a, a.apply(change)
 }
 
 // Update changes an account. Its errors are those of Create, NotFound, and Conflict ("version_conflict") where somebody

@@ -31,6 +31,7 @@ import (
 	"parley/internal/parley"
 	"parley/internal/savedview"
 	"parley/internal/switchboard"
+	"parley/internal/transfer"
 	"parley/internal/unit"
 	"parley/internal/user"
 )
@@ -48,6 +49,7 @@ type Deps struct {
 	Conversations *conversation.Service
 	Contacts      *contact.Contacts
 	Accounts      *account.Accounts
+	Transfers     *transfer.Transfers
 	Companies     *company.Companies
 	Choices       *choice.Choices
 	Fields        *field.Fields
@@ -93,7 +95,14 @@ func New(d Deps) http.Handler {
 	mux.Handle("GET /api/v2/openapi.json", s.document())
 	mux.Handle("GET /api/docs", s.docs())
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { noSuchCall(mux, w, r) })
-	return httpd.Cap(MaxBody, readable(mux))
+	requests, files := httpd.Cap(MaxBody, readable(mux)), httpd.Cap(transfer.MaxFile, addressed(mux))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && r.URL.Path == "/api/v2/imports" {
+			files.ServeHTTP(w, r)
+			return
+		}
+		requests.ServeHTTP(w, r)
+	})
 }
 
 // noSuchCall answers for every path and method that mux has no call for: 405 where the path has others.
@@ -140,7 +149,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.sessions, s.secondFactor, s.passwordLinks, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.journal, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator, s.operations,
+		s.setup, s.session, s.sessions, s.secondFactor, s.passwordLinks, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.imports, s.exports, s.upserts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.journal, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator, s.operations,
 	} {
 		register()
 	}
@@ -183,7 +192,8 @@ type call struct {
 	enrolling    bool // also for who must set up a second factor first
 	tag, id      string
 	summary      string
-	status       int // 0 = 200
+	status       int    // 0 = 200
+	takes        string // the media type of a body that the handler reads itself, as a stream; empty: JSON, or none
 }
 
 // handle registers a call. The permission is checked before the request is read any further: what is wrong with it is told
@@ -200,6 +210,9 @@ func handle[I, O any](s *surface, c call, fn func(ctx context.Context, in *I) (*
 			}
 			next(ctx)
 		}},
+	}
+	if c.takes != "" {
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{c.takes: {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
 	}
 	if c.permission != "" {
 		op.Description = "Needs the permission " + string(c.permission) + "."

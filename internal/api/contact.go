@@ -205,7 +205,8 @@ type ContactFilter struct {
 	Archived      string `query:"archived" json:"archived,omitempty" enum:"only,all" doc:"Archived contacts only, or all; without it those that are not archived."`
 }
 
-type contactQuery struct {
+// ContactQuery selects contacts, in an order and page by page.
+type ContactQuery struct {
 	Paging
 	ContactFilter
 	Sort string `query:"sort" enum:"name,-name,created,-created,activity,-activity" doc:"With - the other way round: -activity is the newest first. Of no meaning with q."`
@@ -283,7 +284,7 @@ func (s *surface) contacts() {
 	handle(s, call{method: http.MethodGet, path: "/contacts/{id}/channels", permission: user.ReadSMSMessage, tag: "contacts", id: "listContactChannels", summary: "Over which channels a contact can be reached"}, s.contactChannels)
 }
 
-func (s *surface) listContacts(ctx context.Context, in *contactQuery) (*body[listOf[contactRow]], error) {
+func (s *surface) listContacts(ctx context.Context, in *ContactQuery) (*body[listOf[contactRow]], error) {
 	f := in.filter()
 	f.Order, f.Desc, f.Limit = parley.Order(strings.TrimPrefix(in.Sort, "-")), strings.HasPrefix(in.Sort, "-"), in.Limit
 	keys, err := sortedCursor(in.Cursor, in.Sort, 4)

@@ -32,12 +32,13 @@ func TestDocumentKnowsEveryInput(t *testing.T) {
 			}
 		}
 	}
-	// A call that makes something can be repeated safely. The set-up works once, and a retry makes nothing.
+	// A call that makes something can be repeated safely. The set-up works once, a retry makes nothing, and a file that was sent
+	// twice is there twice until one of them is imported.
 	for path, calls := range document["paths"].(map[string]any) {
 		call, _ := calls.(map[string]any)["post"].(map[string]any)
 		responses, _ := call["responses"].(map[string]any)
 		makes := responses["201"] != nil || responses["202"] != nil
-		if id := call["operationId"]; !makes || id == "setUp" || id == "retryMessage" {
+		if id := call["operationId"]; !makes || id == "setUp" || id == "retryMessage" || id == "createImport" {
 			continue
 		}
 		if !slices.ContainsFunc(list(call["parameters"]), func(p any) bool { return p.(map[string]any)["name"] == "Idempotency-Key" }) {

@@ -29,6 +29,7 @@ import (
 	"parley/internal/secret"
 	"parley/internal/store"
 	"parley/internal/switchboard"
+	"parley/internal/transfer"
 	"parley/internal/work"
 )
 
@@ -69,6 +70,11 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	h.board.Attach(intake{in, out}, out.Serve)
 	leases := &work.Owner{Name: "test", Leases: store.Leases{DB: db}, Clock: clk, Log: log}
 	books := account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk})
+	files := store.Transfers{DB: db}
+	h.transfers = transfer.New(transfer.Parts{
+		Worker: db, Store: files, Reads: files, Accounts: books, Contacts: contacts, Types: people, Consents: ledger, Companies: firm, Choices: choices,
+		Fields: fields, Log: events, Source: clk, Logger: log, Region: "US",
+	})
 	return api.Deps{
 		Owners:  owner.New(owner.Parts{Worker: db, Store: store.Owners{DB: db}, Log: events, Source: clk}),
 		Journal: journal.New(journal.Parts{Worker: db, Store: store.Journal{DB: db}, Log: events, Source: clk}),
@@ -78,7 +84,7 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,
 		Fences:   &outbox.Fences{Work: db, Store: store.Fences{DB: db}, Log: events, Clock: clk},
 		Consents: ledger, Contacts: contacts, Conversations: conversation.NewService(db, threads, threads, events, clk),
-		Accounts:  account.New(account.Parts{Worker: db, Store: accounts, Reads: accounts, Companies: firm, Choices: choices, Fields: fields, Log: events, Source: clk}),
+		Accounts: books, Transfers: h.transfers,
 		Companies: firm, Choices: choices, Fields: fields,
 		Views:  savedview.New(savedview.Parts{Worker: db, Store: store.Views{DB: db}, Log: events, Source: clk}),
 		Server: api.ServerInfo{Version: "1.0", Build: "b", TimeZone: "UTC", Region: "US", SegmentProfile: "seed"},

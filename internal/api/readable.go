@@ -27,6 +27,17 @@ func readable(next http.Handler) http.Handler {
 	})
 }
 
+// addressed is readable for calls whose body is no text that is unmarshalled: it looks at path and query only.
+func addressed(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := checkAddress(r); err != nil {
+			httpd.WriteProblem(w, r, err)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // checkAddress looks at the path and the query, escapes taken off.
 func checkAddress(r *http.Request) error {
 	if r.URL.RawQuery == "" && plain(r.URL.Path) {

@@ -24,6 +24,7 @@ import (
 	"parley/internal/store"
 	"parley/internal/store/storetest"
 	"parley/internal/switchboard"
+	"parley/internal/transfer"
 	"parley/internal/user"
 )
 
@@ -39,6 +40,7 @@ type userHub struct {
 	clk       *clock.Fake
 	events    *event.Log
 	directory *user.Directory
+	transfers *transfer.Transfers
 }
 
 func openUsers(t *testing.T, setupCode string) *userHub {
@@ -112,7 +114,7 @@ func (h *userHub) ask(t *testing.T, method, path, body string, headers ...[2]str
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	var out map[string]any
-	if w.Body.Len() > 0 {
+	if strings.Contains(w.Header().Get("Content-Type"), "json") && w.Body.Len() > 0 {
 		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil {
 			t.Fatalf("%s %s answered %s: %v", method, path, w.Body, err)
 		}

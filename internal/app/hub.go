@@ -37,6 +37,7 @@ import (
 	"parley/internal/secret"
 	"parley/internal/store"
 	"parley/internal/switchboard"
+	"parley/internal/transfer"
 	"parley/internal/user"
 	"parley/internal/work"
 )
@@ -63,6 +64,7 @@ type hub struct {
 	bulk          *bulk.Edits
 	owners        *owner.Owners
 	journal       *journal.Journal
+	transfers     *transfer.Transfers
 	threads       *conversation.Threads
 	conversations *conversation.Service
 	people        people
@@ -147,6 +149,11 @@ func (h *hub) addressBook() {
 		Worker: h.db, Store: store.Edits{DB: h.db}, Source: h.clock, Owner: h.owner, Logger: h.log,
 		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: h.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: h.contacts}},
 	})
+	transfers := store.Transfers{DB: h.db}
+	h.transfers = transfer.New(transfer.Parts{
+		Worker: h.db, Store: transfers, Reads: transfers, Accounts: h.accounts, Contacts: h.contacts, Types: contacts, Consents: h.consents, Companies: h.companies,
+		Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock, Logger: h.log, Region: h.config.Region,
+	})
 }
 
 // How often a password may be guessed wrong: by account and by the address that asks, in a quarter of an hour.
@@ -220,7 +227,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Fences: h.fences, Inbox: h.inbox,
-		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Owners: h.owners, Journal: h.journal, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Transfers: h.transfers, Owners: h.owners, Journal: h.journal, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, BaseURL: h.config.BaseURL, Server: server,
 	}
 }

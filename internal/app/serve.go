@@ -20,6 +20,7 @@ import (
 	"parley/internal/lifecycle"
 	"parley/internal/parley"
 	"parley/internal/store"
+	"parley/internal/transfer"
 	"parley/internal/user"
 )
 
@@ -135,6 +136,7 @@ func (p Process) run(ctx context.Context, h *hub, o serveOptions, listener net.L
 		lifecycle.Service{Name: "live", Run: surfaces.live.Run},
 		lifecycle.Service{Name: "channels", Run: h.board.Run, Restart: true},
 		lifecycle.Service{Name: "bulk edits", Run: h.bulk.Serve, Restart: true},
+		lifecycle.Service{Name: "imports", Run: h.imports, Restart: true},
 		lifecycle.Service{Name: "http", Run: func(ctx context.Context) error { return serveHTTP(ctx, server, listener) }},
 	)
 	go func() {
@@ -198,8 +200,9 @@ func (h *hub) housekeeping(ctx context.Context) error {
 	for {
 		_, events := h.events.Prune(ctx)
 		_, sessions := h.people.sessions.Prune(ctx)
+		_, files := h.transfers.Prune(ctx)
 		_, keys := h.keys.DropAnswers(ctx, h.clock.Now().Add(-parley.CallKeyKept))
-		if err := errors.Join(events, sessions, keys, h.outbox.Sweep(ctx), h.retain(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(events, sessions, keys, files, h.outbox.Sweep(ctx), h.retain(ctx)); err != nil && ctx.Err() == nil {
 			h.log.Error("housekeeping failed and will be repeated", "error", err)
 		}
 		timer := h.clock.Timer(time.Minute)
@@ -231,6 +234,11 @@ func (h *hub) retain(ctx context.Context) error {
 		h.log.Info("forgot what is kept for a time only", "messages", messages, "audit_entries", entries)
 	}
 	return errors.Join(failed, failedToo)
+}
+
+// imports works on imports, in one process at a time.
+func (h *hub) imports(ctx context.Context) error {
+	return h.owner.Hold(ctx, transfer.Resource, func(ctx context.Context, _ int64) error { return h.transfers.Run(ctx) })
 }
 
 // lockDirectory makes this process the one that serves the directory's SQLite file. The commands work beside it.

@@ -60,13 +60,17 @@ func (s *Contacts) defaults(ctx context.Context) ([]parley.Named, error) {
 	return out, err
 }
 
+func nothingToOptIn() *parley.Error {
+	return parley.Errorf(parley.Invalid, "nothing_to_opt_in", "Enter a number or an email address first: consent belongs to it.").At("marketing_opt_in")
+}
+
 // setMarketing makes the ledgers of all the contact's addresses say whether marketing is welcome.
 func (s *Contacts) setMarketing(ctx context.Context, by parley.Actor, c Contact, optIn *bool) error {
 	if optIn == nil {
 		return nil
 	}
 	if *optIn && len(c.Addresses) == 0 {
-		return parley.Errorf(parley.Invalid, "nothing_to_opt_in", "Enter a number or an email address first: consent belongs to it.").At("marketing_opt_in")
+		return nothingToOptIn()
 	}
 	for _, l := range c.Addresses {
 		if err := s.parts.OptIns.SetMarketing(ctx, by, l.ID, *optIn); err != nil {

@@ -80,6 +80,7 @@ type Link struct {
 	Type      PhoneNumberType // zero unless it is a phone
 	Extension string          // digits to dial once connected
 	Label     string          // free: "cabin"
+	added     bool            // with this change: nothing was ever written to it
 }
 
 // MarshalText is the link as the audit trail shows it.

@@ -51,25 +51,28 @@ type Change struct {
 // Create makes a contact. Its errors are of kind Invalid, joined where there are several, with the field at fault, or
 // Conflict ("opted_out_by_customer").
 func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contact, error) {
-	c := Contact{ID: parley.ID(s.parts.Source.NewID()), Version: 1, CreatedAt: s.parts.Source.Now()}
-	c.UpdatedAt = c.CreatedAt
-	change := Change{Name: &d.Name, AccountID: &d.AccountID, NetworkSiteID: &d.NetworkSiteID, VendorID: &d.VendorID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses,
-		Primary: d.Primary, TagIDs: &d.TagIDs, CategoryIDs: d.CategoryIDs, Custom: d.Custom, MarketingOptIn: d.MarketingOptIn}
-	types, err := s.parts.Reads.PhoneNumberTypes(ctx)
+	id, err := s.create(ctx, by, d, func(ctx context.Context, made Contact) {
+		s.told(ctx, event.ContactCreated, by, made.ID, event.Recorded(made.Name, nil, made))
+	})
 	if err != nil {
 		return Contact{}, err
 	}
-	boxes, err := s.apply(&c, change, types)
+	return s.Get(ctx, id)
+}
+
+// create makes a contact and lets tell say so, in the same unit.
+func (s *Contacts) create(ctx context.Context, by parley.Actor, d Draft, tell func(ctx context.Context, made Contact)) (parley.ID, error) {
+	c, boxes, err := s.drafted(ctx, d)
 	if err != nil {
-		return Contact{}, err
+		return "", err
 	}
 	fresh := s.freshIDs(len(c.Addresses))
-	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+	return c.ID, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		made := c // the unit may run twice
 		if made.Categories, err = s.defaults(ctx); err != nil {
 			return err
 		}
-		if err := s.choose(ctx, &made, change); err != nil {
+		if err := s.choose(ctx, &made, d.change()); err != nil {
 			return err
 		}
 		if err := s.settle(ctx, &made, fresh, c.CreatedAt); err != nil {
@@ -81,13 +84,27 @@ func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contac
 		if err := errors.Join(s.follow(ctx, by, Contact{}, made, boxes), s.setMarketing(ctx, by, made, d.MarketingOptIn)); err != nil {
 			return err
 		}
-		s.told(ctx, event.ContactCreated, by, c.ID, event.Recorded(made.Name, nil, made))
+		tell(ctx, made)
 		return nil
 	})
+}
+
+// drafted makes of a draft what needs no rows but the types of numbers.
+func (s *Contacts) drafted(ctx context.Context, d Draft) (Contact, []box, error) {
+	c := Contact{ID: parley.ID(s.parts.Source.NewID()), Version: 1, CreatedAt: s.parts.Source.Now()}
+	c.UpdatedAt = c.CreatedAt
+	types, err := s.parts.Reads.PhoneNumberTypes(ctx)
 	if err != nil {
-		return Contact{}, err
+		return c, nil, err
 	}
-	return s.Get(ctx, c.ID)
+	boxes, err := s.apply(&c, d.change(), types)
+	return c, boxes, err
+}
+
+// change is the draft as a change of a contact of whom nothing is known.
+func (d *Draft) change() Change {
+	return Change{Name: &d.Name, AccountID: &d.AccountID, NetworkSiteID: &d.NetworkSiteID, VendorID: &d.VendorID, Role: &d.Role, Language: &d.Language, TimeZone: &d.TimeZone, Note: &d.Note, Addresses: &d.Addresses,
+		Primary: d.Primary, TagIDs: &d.TagIDs, CategoryIDs: d.CategoryIDs, Custom: d.Custom, MarketingOptIn: d.MarketingOptIn}
 }
 
 // Update changes a contact. Its errors are those of Create, NotFound, and Conflict ("version_conflict") where somebody

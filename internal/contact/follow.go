@@ -33,11 +33,11 @@ func (s *Contacts) settle(ctx context.Context, c *Contact, fresh []parley.ID, at
 	for i, link := range c.Addresses {
 		if link.ID == "" {
 			link.ID = fresh[i]
-			a, _, err := s.parts.Store.EnsureAddress(ctx, link.Address, at)
+			a, added, err := s.parts.Store.EnsureAddress(ctx, link.Address, at)
 			if err != nil {
 				return err
 			}
-			link.Address = a
+			link.Address, link.added = a, added
 		}
 		links[i] = link
 	}
@@ -51,7 +51,7 @@ func (s *Contacts) follow(ctx context.Context, by parley.Actor, before, after Co
 	touched := map[parley.ID]bool{}
 	for _, links := range [][]Link{before.Addresses, after.Addresses} {
 		for _, l := range links {
-			if touched[l.ID] {
+			if touched[l.ID] || l.added {
 				continue
 			}
 			touched[l.ID] = true

@@ -67,6 +67,10 @@ const (
 	CategoryTaken       Type = "messaging_category.taken"
 	AccountArchived     Type = "account.archived"
 	AccountRestored     Type = "account.restored"
+	ImportProgressed    Type = "import.progressed" // data: state; of a batch
+	ImportFinished      Type = "import.finished"   // data: state; how the rows fared is in the import
+	ContactsExported    Type = "contact.exported"
+	AccountsExported    Type = "account.exported"
 )
 
 // Event is a fact that happened.

@@ -28,7 +28,7 @@ var guards = map[string]user.Permission{
 
 // common are the kinds of thing that everybody may see who is logged in.
 var common = []string{
-	"contact", "account", "channel", "company", "department", "account_status", "account_type", "account_group", "contact_tag", "phone_number_type", "custom_field", "note",
+	"contact", "account", "channel", "company", "department", "account_status", "account_type", "account_group", "contact_tag", "phone_number_type", "custom_field", "note", "import",
 }
 
 // topicsOf gives what a user is subscribed to.
@@ -53,6 +53,8 @@ func topicOf(e event.Event) string {
 	thing, _, _ := strings.Cut(string(e.Type), ".")
 	_, kept := guards[thing]
 	switch {
+	case e.Data["import"] != "", e.Type == event.ContactsExported, e.Type == event.AccountsExported:
+		return "" // of an import, pages learn once a batch and not once a row
 	case kept:
 		return guarded + thing
 	case e.Type == event.ConversationRead, e.Type == event.DraftChanged:

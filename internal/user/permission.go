@@ -17,6 +17,8 @@ const (
 	CreateContact Permission = "CREATE_CONTACT"
 	UpdateContact Permission = "UPDATE_CONTACT"
 	DeleteContact Permission = "DELETE_CONTACT"
+	ImportContact Permission = "IMPORT_CONTACT"
+	ExportContact Permission = "EXPORT_CONTACT"
 
 	CreateAccount Permission = "CREATE_ACCOUNT"
 	UpdateAccount Permission = "UPDATE_ACCOUNT"

@@ -136,6 +136,8 @@ func ownTable() []TableRow {
 		{CreateAccountGroup, "Accounts", "Create an account group", bySenior},
 		{UpdateAccountGroup, "Accounts", "Update an account group", bySenior},
 		{DeleteAccountGroup, "Accounts", "Delete an account group", byAdmin},
+		{ImportContact, "Contacts", "Import contacts and accounts", bySenior},
+		{ExportContact, "Contacts", "Export contacts and accounts", bySenior},
 		{CreateContactTag, "Contacts", "Create a tag of contacts", byAll},
 		{UpdateContactTag, "Contacts", "Update a tag of contacts", bySenior},
 		{DeleteContactTag, "Contacts", "Delete a tag of contacts", bySenior},

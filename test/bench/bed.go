@@ -103,23 +103,29 @@ func (b *bed) post(path string, body any) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	request, err := http.NewRequest(http.MethodPost, "http://"+b.addr+path, bytes.NewReader(raw))
+	var made struct{ ID string }
+	err = b.call(http.MethodPost, path, "application/json", raw, &made)
+	return made.ID, err
+}
+
+// call calls the API with a body of that media type, and reads the answer into out.
+func (b *bed) call(method, path, mediaType string, body []byte, out any) error {
+	request, err := http.NewRequest(method, "http://"+b.addr+path, bytes.NewReader(body))
 	if err != nil {
-		return "", err
+		return err
 	}
 	request.Header.Set("Authorization", "Bearer "+b.token)
-	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Content-Type", mediaType)
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer answer.Body.Close()
 	text, err := io.ReadAll(answer.Body)
 	if err != nil || answer.StatusCode >= 300 {
-		return "", fmt.Errorf("%s: %s %s %w", path, answer.Status, text, err)
+		return fmt.Errorf("%s: %s %s %w", path, answer.Status, text, err)
 	}
-	var made struct{ ID string }
-	return made.ID, json.Unmarshal(text, &made)
+	return json.Unmarshal(text, out)
 }
 
 func (b *bed) channel(kind string, settings map[string]any) (string, error) {

@@ -52,6 +52,7 @@ type options struct {
 	runs     int
 	duration time.Duration
 	fill     int64
+	only     string
 }
 
 func main() {
@@ -61,6 +62,7 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 5, "how often each figure is taken, nine times at most")
 	flag.DurationVar(&o.duration, "duration", 6*time.Second, "how long a run of load takes, a minute at most")
 	flag.Int64Var(&o.fill, "fill", 100_000, "messages in the database before anything is measured")
+	flag.StringVar(&o.only, "only", "", "the one part to measure: size, idle, sends, inbound, drains, watches or imports; all unless said")
 	flag.Parse()
 	o.runs, o.duration = min(max(o.runs, 1), 9), min(o.duration, time.Minute)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -81,12 +83,19 @@ func measure(ctx context.Context, o options) (err error) {
 		return err
 	}
 	var r report
-	for _, part := range []func(context.Context, options, *bed, *report) error{programSize, idle, sends, inbound, drains, watches} {
-		b := &bed{program: program, dir: filepath.Join(dir, fmt.Sprint(len(r.Figures)))}
-		if err := part(ctx, o, b, &r); err != nil {
+	for _, part := range []struct {
+		name    string
+		measure func(context.Context, options, *bed, *report) error
+	}{{"size", programSize}, {"idle", idle}, {"sends", sends}, {"inbound", inbound}, {"drains", drains}, {"watches", watches}, {"imports", imports}} {
+		if o.only != "" && o.only != part.name {
+			continue
+		}
+		b := &bed{program: program, dir: filepath.Join(dir, part.name)}
+		err := part.measure(ctx, o, b, &r)
+		b.stop()
+		if err != nil {
 			return err
 		}
-		b.stop()
 	}
 	if o.json == "" {
 		return nil

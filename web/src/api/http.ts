@@ -45,6 +45,15 @@ export const http = {
   delete: <T = void>(path: string, options?: Options) => request<T>('DELETE', path, undefined, options),
 }
 
+/** Sends a file as it is, of whatever kind. Rejects with a Problem. */
+export const upload = <T>(path: string, file: Blob, query: Query) =>
+  request<T>('POST', path, file.slice(0, file.size, bytes), { query })
+
+/** The address of a file to download. */
+export function downloadAddress(path: string, query?: Query): string {
+  return base + path + queryString(query)
+}
+
 async function request<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
   const response = await reach(method, path, body, options)
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
@@ -68,10 +77,10 @@ async function reach(method: string, path: string, body: unknown, options: Optio
       keepalive: method === 'PUT' && !file,
       headers: {
         Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': file ? body.type : 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': mediaType(body) }),
         ...(user && !isAboutSession(method, path) ? { 'Parley-User': user } : {}),
       },
-      body: body === undefined || file ? body : JSON.stringify(body),
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
       signal: options.signal,
     })
   } catch (error) {
@@ -79,6 +88,10 @@ async function reach(method: string, path: string, body: unknown, options: Optio
     throw asProblem(error)
   }
 }
+
+const bytes = 'application/octet-stream'
+
+const mediaType = (body: unknown) => (body instanceof Blob ? body.type || bytes : 'application/json')
 
 async function problemDocument(response: Response): Promise<Record<string, unknown>> {
   const requestID = response.headers.get('X-Request-Id') ?? ''

@@ -180,6 +180,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/accounts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the accounts that the filter of the list selects, as CSV that an import reads
+         * @description Needs the permission EXPORT_CONTACT.
+         */
+        get: operations["exportAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/accounts/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make or change up to 1,000 accounts, found by their numbers; each is answered for itself
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        post: operations["upsertAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/accounts/{id}": {
         parameters: {
             query?: never;
@@ -591,6 +631,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the contacts that the filter of the list selects, as CSV that an import reads, or vCards
+         * @description Needs the permission EXPORT_CONTACT.
+         */
+        get: operations["exportContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/contacts/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make or change up to 1,000 contacts, found by their numbers and email addresses; each is answered for itself
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        post: operations["upsertContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/contacts/{id}": {
         parameters: {
             query?: never;
@@ -929,6 +1009,150 @@ export interface paths {
         get: operations["listEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the newest imports; they are kept for seven days
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Take a file in, at most 50 MB, and look through it; nothing is imported yet
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an import and how far it is
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a check or an import; what was imported until then stays
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try all rows without writing any
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the rows that were refused, as CSV with a column that says why
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        get: operations["getImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the first 20 rows as they would become under a plan
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import all rows
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        post: operations["startImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1894,6 +2118,28 @@ export interface components {
             status?: string;
             type_id?: string;
         };
+        AccountItem: {
+            /** @description The default company unless said. */
+            company_id?: string;
+            /** @description By key: what is not named stays, null empties. */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            delinquent?: boolean;
+            /** @description All of them. */
+            group_ids?: string[];
+            /** @description Needed for a new one. */
+            name?: string;
+            note?: string;
+            number?: string;
+            /** @description The account that it belongs to; empty: none. */
+            parent_id?: string;
+            /** @description Of the account above, instead of parent_id. */
+            parent_number?: string;
+            /** @description Key or id of a status; active unless said. */
+            status?: string;
+            type_id?: string;
+        };
         AccountRow: {
             /** @description Whether its status activates it. */
             active: boolean;
@@ -2354,6 +2600,24 @@ export interface components {
             tag_id?: string;
             vendor_id?: string;
         };
+        ContactItem: {
+            /** @description Of an account that is there. */
+            account_number?: string;
+            /** @description By these he is found; those that he has stay, new ones are added. */
+            addresses?: components["schemas"]["AddressInput"][] | null;
+            category_ids?: string[];
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            language?: string;
+            marketing_opt_in?: boolean;
+            name: string;
+            note?: string;
+            primary?: boolean;
+            role?: string;
+            tag_ids?: string[];
+            time_zone?: string;
+        };
         ContactOwner: {
             /** Format: date-time */
             created_at: string;
@@ -2622,6 +2886,84 @@ export interface components {
             state: string;
             text: string;
         };
+        ImportCounts: {
+            /** Format: int64 */
+            created: number;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            updated: number;
+        };
+        ImportFault: {
+            code: string;
+            message: string;
+            /** Format: int64 */
+            row: number;
+            target: string;
+        };
+        ImportPlan: {
+            /**
+             * @description What becomes of rows that are there already: the same number or email address, the same account number.
+             * @enum {string}
+             */
+            duplicates: "skip" | "update" | "create";
+            /** @description Make the accounts that contacts name where they are unknown. */
+            make_accounts: boolean;
+            /** @description For each column the key of a target, or empty to leave it out. */
+            targets: string[];
+        };
+        ImportPreview: {
+            rows: components["schemas"]["PreviewRow"][];
+            /** @description What a column may be. */
+            targets: components["schemas"]["ImportTarget"][];
+        };
+        ImportRow: {
+            columns: string[];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description As it was recognised.
+             * @enum {string}
+             */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            /** @description Where the rows that were refused can be downloaded; empty: there are none. */
+            faults_path: string;
+            /** @enum {string} */
+            format: "csv" | "vcard";
+            id: string;
+            /** @enum {string} */
+            kind: "contacts" | "accounts";
+            /** @description Of the file. */
+            name: string;
+            plan: components["schemas"]["ImportPlan"];
+            /** @description The code of what ended a failed one. */
+            reason: string;
+            /** @description While it checks, and when it is checked: what would become of them. */
+            rows: components["schemas"]["ImportCounts"];
+            /** @description Of cells: a comma, a semicolon or a tab. */
+            separator: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @enum {string} */
+            state: "ready" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ImportTarget: {
+            key: string;
+            label: string;
+            /** @description Several columns may be it. */
+            many: boolean;
+        };
         LinkInputBody: {
             /** @description What stands behind the # of the link. */
             secret: string;
@@ -2714,6 +3056,11 @@ export interface components {
         };
         ListOfHandsetMessage: {
             items: components["schemas"]["HandsetMessage"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
+        ListOfImportRow: {
+            items: components["schemas"]["ImportRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -3126,6 +3473,19 @@ export interface components {
             /** @description Numbers of this type can be texted. */
             sms_capable?: boolean;
         };
+        PreviewRow: {
+            cells: string[];
+            /** @enum {string} */
+            deed: "created" | "updated" | "skipped" | "failed";
+            faults: components["schemas"]["ImportFault"][];
+            /**
+             * Format: int64
+             * @description 1 for the first below the names of the columns.
+             */
+            row: number;
+            /** @description Who is there already. */
+            there: components["schemas"]["Reference"];
+        };
         Problem: {
             /** @description A stable name of the problem, for programs. */
             code: string;
@@ -3409,6 +3769,37 @@ export interface components {
              * @description Of the channel that you read.
              */
             version: number;
+        };
+        UpsertAnswer: {
+            /** @description Why it failed. */
+            code: string;
+            /** @enum {string} */
+            deed: "created" | "updated" | "skipped" | "failed";
+            errors: components["schemas"]["FieldError"][];
+            /** @description Empty where it failed. */
+            id: string;
+        };
+        UpsertAnswers: {
+            /** @description In the order of the items. */
+            items: components["schemas"]["UpsertAnswer"][];
+        };
+        UpsertBodyAccountItem: {
+            /**
+             * @description What becomes of items that are there already.
+             * @default update
+             * @enum {string}
+             */
+            duplicates: "skip" | "update" | "create";
+            items: components["schemas"]["AccountItem"][];
+        };
+        UpsertBodyContactItem: {
+            /**
+             * @description What becomes of items that are there already.
+             * @default update
+             * @enum {string}
+             */
+            duplicates: "skip" | "update" | "create";
+            items: components["schemas"]["ContactItem"][];
         };
         UseLinkInputBody: {
             /** @description Ten characters or more. */
@@ -3947,6 +4338,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAccounts: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Beginnings of words of the name or of the number. */
+                q?: string;
+                /** @description Only the accounts that belong to this one. */
+                parent_id?: string;
+                /** @description Key of a status. */
+                status?: string;
+                type_id?: string;
+                group_id?: string;
+                company_id?: string;
+                delinquent?: "true" | "false";
+                /** @description Archived accounts only, or all; without it those that are not archived. */
+                archived?: "only" | "all";
+                /** @description With - the other way round: -activity is the newest first. Of no meaning with q. */
+                sort?: "name" | "-name" | "number" | "-number" | "created" | "-created" | "activity" | "-activity";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upsertAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertBodyAccountItem"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpsertAnswers"];
                 };
             };
             /** @description Error */
@@ -5047,6 +5517,91 @@ export interface operations {
             };
         };
     };
+    exportContacts: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
+                q?: string;
+                account_id?: string;
+                network_site_id?: string;
+                vendor_id?: string;
+                tag_id?: string;
+                category_id?: string;
+                /** @description fr is also fr-CA. */
+                language?: string;
+                /** @description What at least one of his numbers has agreed to; none: no number has said anything. */
+                sms_opt_in?: "opted_in" | "opted_out" | "none";
+                /** @description The same for marketing, over all addresses. */
+                marketing_opt_in?: "opted_in" | "opted_out" | "none";
+                has_phone?: "true" | "false";
+                has_email?: "true" | "false";
+                /** @description Archived contacts only, or all; without it those that are not archived. */
+                archived?: "only" | "all";
+                /** @description With - the other way round: -activity is the newest first. Of no meaning with q. */
+                sort?: "name" | "-name" | "created" | "-created" | "activity" | "-activity";
+                format?: "csv" | "vcard";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upsertContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertBodyContactItem"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpsertAnswers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getContact: {
         parameters: {
             query?: never;
@@ -5866,6 +6421,280 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfImportRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createImport: {
+        parameters: {
+            query: {
+                /** @description What the rows are. A contact's row may name his account too. */
+                kind: "contacts" | "accounts";
+                format?: "csv" | "vcard";
+                /** @description Of the file. */
+                name?: string;
+                /** @description Recognised by the first row unless said. */
+                separator?: "comma" | "semicolon" | "tab";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPlan"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPlan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPlan"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
                 };
             };
             /** @description Error */

@@ -27,6 +27,10 @@ export type Role = Schemas['Role']
 
 export type Permission = Schemas['Permission']
 
+export type ImportRow = Schemas['ImportRow']
+export type ImportPlan = Schemas['ImportPlan']
+export type ImportPreview = Schemas['ImportPreview']
+
 export type Me = Schemas['Me']
 
 export type ServerInfo = Schemas['ServerInfo']

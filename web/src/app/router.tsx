@@ -139,6 +139,18 @@ const contacts = createRoute({
   component: lazyRouteComponent(() => import('../features/contacts/ContactsPage'), 'ContactsPage'),
 })
 
+const contactImport = createRoute({
+  getParentRoute: () => people,
+  path: '/contacts/import',
+  component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'ContactImportPage'),
+})
+
+const accountImport = createRoute({
+  getParentRoute: () => people,
+  path: '/accounts/import',
+  component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'AccountImportPage'),
+})
+
 const contact = createRoute({
   getParentRoute: () => people,
   path: '/contacts/$contactId',
@@ -330,8 +342,10 @@ const tree = root.addChildren([
     messages.addChildren([noConversation, conversation]),
     people.addChildren([
       contacts,
+      contactImport,
       contact.addChildren([contactProfile, contactThread]),
       accounts,
+      accountImport,
       account,
       sites,
       site,

@@ -88,6 +88,8 @@ export const touches = {
   'custom_field.created': ['custom-fields'],
   'custom_field.updated': ['custom-fields'],
   'custom_field.deleted': ['custom-fields', 'accounts', 'contacts'],
+  'import.progressed': ['imports'],
+  'import.finished': ['imports', 'contacts', 'accounts'],
   'channel.created': ['channels', 'senders'],
   'channel.updated': ['channels', 'senders', 'composer'],
   'channel.deleted': ['channels', 'senders', 'composer'],

@@ -12,9 +12,11 @@ import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { EmptyState } from '@/ui/EmptyState'
 import { useTimes } from '@/ui/format'
+import { filtersOf } from '@/ui/list/address'
 import type { Filter, OptionFilter } from '@/ui/list/Filters'
 import { type ListColumn, ListView } from '@/ui/list/ListView'
 import { PageBody, PageHeader } from '@/ui/Page'
+import { TransferMenu } from '@/ui/TransferMenu'
 import { AccountDialog } from './AccountDialog'
 import styles from './accounts.module.css'
 import { BulkAccounts } from './BulkAccounts'
@@ -40,7 +42,24 @@ export function AccountsPage() {
   ) : null
   return (
     <PageBody>
-      <PageHeader title={t`Accounts`} actions={add}>
+      <PageHeader
+        title={t`Accounts`}
+        actions={
+          <>
+            <TransferMenu
+              of="accounts"
+              query={{
+                ...filtersOf(
+                  address,
+                  filters.map(({ param }) => param),
+                ),
+                q: address.q,
+              }}
+            />
+            {add}
+          </>
+        }
+      >
         <Trans>The households and firms you serve, and all that was exchanged with each.</Trans>
       </PageHeader>
       <ListView<Account>

@@ -12,9 +12,11 @@ import { ChannelGlyph } from '@/ui/ChannelGlyph'
 import { Chip } from '@/ui/Chip'
 import { EmptyState } from '@/ui/EmptyState'
 import { useTimes } from '@/ui/format'
+import { filtersOf } from '@/ui/list/address'
 import type { Filter } from '@/ui/list/Filters'
 import { type ListColumn, ListView } from '@/ui/list/ListView'
 import { PageBody, PageHeader } from '@/ui/Page'
+import { TransferMenu } from '@/ui/TransferMenu'
 import { BulkContacts } from './BulkContacts'
 import { ContactDialog } from './ContactDialog'
 import { pictureOf } from './ContactFace'
@@ -46,7 +48,24 @@ export function ContactsPage() {
   ) : null
   return (
     <PageBody>
-      <PageHeader title={t`People`} actions={add}>
+      <PageHeader
+        title={t`People`}
+        actions={
+          <>
+            <TransferMenu
+              of="contacts"
+              query={{
+                ...filtersOf(
+                  address,
+                  filters.map(({ param }) => param),
+                ),
+                q: address.q,
+              }}
+            />
+            {add}
+          </>
+        }
+      >
         <Trans>Everyone you write with, and how to reach them.</Trans>
       </PageHeader>
       <ListView<Contact>

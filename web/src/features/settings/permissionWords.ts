@@ -22,6 +22,8 @@ export function usePermissionWords() {
     CREATE: t`Create`,
     UPDATE: t`Change`,
     DELETE: t`Delete`,
+    IMPORT: t`Import`,
+    EXPORT: t`Export`,
     USE: t`Use`,
     ALTER: t`Change`,
     MANAGE: t`Manage`,

@@ -1,0 +1,174 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/internal/event"
+	"parley/internal/transfer"
+	"parley/internal/user"
+)
+
+// upload sends a file of contacts and gives the import.
+func (h *userHub) upload(t *testing.T, token [2]string, text string) map[string]any {
+	t.Helper()
+	w := h.send("POST", "/imports?kind=contacts&name=people.csv", "text/csv", []byte(text), token)
+	out := decode(t, w.Body.Bytes())
+	if w.Code != http.StatusCreated {
+		t.Fatalf("uploading answered %d %s", w.Code, w.Body)
+	}
+	return out
+}
+
+func decode(t *testing.T, raw []byte) (out map[string]any) {
+	t.Helper()
+	if err := json.Unmarshal(raw, &out); err != nil {
+		t.Fatalf("%s: %v", raw, err)
+	}
+	return out
+}
+
+// work runs imports until one has ended.
+func (h *userHub) work(t *testing.T) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() { ended <- h.transfers.Run(ctx) }()
+	err := h.events.Tail(ctx, 0, func(_ context.Context, events []event.Event) error {
+		if slices.ContainsFunc(events, func(e event.Event) bool { return e.Type == event.ImportFinished }) {
+			cancel()
+		}
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || !errors.Is(<-ended, context.Canceled) {
+		t.Fatalf("working on imports ended with %v", err)
+	}
+}
+
+func TestAFileIsImportedOverTheAPI(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	i := h.upload(t, admin, "Name,Mobile\nZo\xeb,2025550143\nBad,111\n")
+	if i["encoding"] != "windows-1252" || i["state"] != "ready" || i["faults_path"] != "" {
+		t.Errorf("took in %v", i)
+	}
+	path := "/imports/" + i["id"].(string)
+	plan := `{"targets":["name","phone.mobile"],"duplicates":"update","make_accounts":false}`
+	w, shown := h.ask(t, "POST", path+"/preview", plan, admin)
+	if w.Code != 200 || len(list(shown["rows"])) != 2 || list(shown["rows"])[1].(map[string]any)["deed"] != "failed" || len(list(shown["targets"])) < 20 {
+		t.Errorf("preview: %d %v", w.Code, shown)
+	}
+	for range 2 { // the answer to the first one may have been lost on the way
+		if w, out := h.ask(t, "POST", path+"/start", plan, admin, [2]string{"Idempotency-Key", "one"}); w.Code != 202 || out["state"] != "running" {
+			t.Errorf("start: %d %v", w.Code, out)
+		}
+	}
+	if w, out := h.ask(t, "POST", path+"/start", plan, admin); w.Code != 409 || out["code"] != "import_not_ready" {
+		t.Errorf("start again: %d %v", w.Code, out)
+	}
+	if t.Failed() {
+		t.FailNow() // nothing would ever end
+	}
+	h.work(t)
+	w, out := h.ask(t, "GET", path, "", admin)
+	if rows := out["rows"].(map[string]any); w.Code != 200 || out["state"] != "done" || rows["created"] != 1.0 || rows["failed"] != 1.0 {
+		t.Errorf("ended as %v", out)
+	}
+	if got := h.send("GET", out["faults_path"].(string), "", nil, admin); got.Code != 200 || !strings.Contains(got.Body.String(), "Bad,111,") {
+		t.Errorf("refused rows: %d %s", got.Code, got.Body)
+	}
+}
+
+func TestImportAndExportAskForTheirPermissions(t *testing.T) {
+	h := openUsers(t, "")
+	_, agent := h.as(t, user.Agent)
+	for _, each := range [][2]string{{"POST", "/imports/1/start"}, {"GET", "/imports/1"}, {"GET", "/imports"}, {"GET", "/contacts/export"}, {"POST", "/contacts/upsert"}} {
+		if w, out := h.ask(t, each[0], each[1], "{}", agent); w.Code != 403 {
+			t.Errorf("an agent's %s was answered %d %v", each, w.Code, out)
+		}
+	}
+}
+
+func TestContactsAreExportedOverTheAPI(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	h.made(t, admin, "/contacts", `{"name":"Zoë","addresses":[{"kind":"phone","value":"2025550143"}]}`)
+	got := h.send("GET", "/contacts/export?has_phone=true", "", nil, admin)
+	if got.Code != 200 || !strings.HasPrefix(got.Body.String(), "\uFEFFName,") || !strings.Contains(got.Body.String(), "Zoë") || got.Header().Get("Content-Disposition") != `attachment; filename="contacts.csv"` {
+		t.Errorf("exported %d %v %s", got.Code, got.Header(), got.Body)
+	}
+	if got := h.send("GET", "/contacts/export?has_phone=false", "", nil, admin); strings.Contains(got.Body.String(), "Zoë") {
+		t.Errorf("the filter let through %s", got.Body)
+	}
+	if got := h.send("GET", "/contacts/export?format=vcard", "", nil, admin); !strings.Contains(got.Body.String(), "FN:Zoë\r\n") {
+		t.Errorf("as cards %s", got.Body)
+	}
+}
+
+func TestFilesThatCannotBeImportedOverTheAPI(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	for _, c := range []struct {
+		name, query string
+		raw         []byte
+		status      int
+		code        string
+	}{
+		{"half", "kind=contacts", []byte("Name\n\"A\n"), 422, "unterminated_quote"},
+		{"too large", "kind=contacts", bytes.Repeat([]byte("Name\n"), transfer.MaxFile/5+1), 413, "body_too_large"},
+		{"accounts as cards", "kind=accounts&format=vcard", []byte("BEGIN:VCARD\n"), 422, "cards_are_contacts"},
+		{"of no kind", "", []byte("Name\nA\n"), 422, "invalid_request"},
+		{"broken name", "kind=contacts&name=%ff", []byte("Name\nA\n"), 400, "invalid_utf8"},
+	} {
+		w := h.send("POST", "/imports?"+c.query, "text/csv", c.raw, admin)
+		if out := decode(t, w.Body.Bytes()); w.Code != c.status || out["code"] != c.code {
+			t.Errorf("%s: %d %v, want %d %s", c.name, w.Code, out, c.status, c.code)
+		}
+	}
+	h.upload(t, admin, "Name\nA\n")
+	if _, out := h.ask(t, "GET", "/imports", "", admin); len(list(out["items"])) != 1 {
+		t.Errorf("kept are %v", out)
+	}
+}
+
+func TestUpsertAnswersEachItem(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	w, out := h.ask(t, "POST", "/accounts/upsert", `{"items":[{"number":"1","name":"One"},{"number":"2","name":"Two","parent_number":"1"},{"number":"3"}]}`, admin)
+	if w.Code != 200 || deeds(out) != "created created failed:blank_name" {
+		t.Errorf("accounts: %d %v", w.Code, out)
+	}
+	body := `{"items":[{"name":"Al","account_number":"2","addresses":[{"kind":"phone","value":"2025550143"}]},{"name":"Bo","account_number":"9"},
+		{"name":"Albert","role":"owner","addresses":[{"kind":"phone","value":"(202) 555-0143"},{"kind":"email","value":"Al@example.com"}]}]}`
+	if w, out = h.ask(t, "POST", "/contacts/upsert", body, admin); w.Code != 200 || deeds(out) != "created failed:unknown_account_named updated" {
+		t.Errorf("contacts: %d %v", w.Code, out)
+	}
+	id := list(out["items"])[2].(map[string]any)["id"].(string)
+	if _, c := h.ask(t, "GET", "/contacts/"+id, "", admin); c["name"] != "Albert" || len(list(c["addresses"])) != 2 || c["account"] == nil || c["role"] != "owner" {
+		t.Errorf("became %v", c)
+	}
+	many := `{"items":[` + strings.Repeat(`{"name":"A"},`, 1000) + `{"name":"A"}]}`
+	if w, out := h.ask(t, "POST", "/contacts/upsert", many, admin); w.Code != 422 {
+		t.Errorf("1,001 items: %d %v", w.Code, out)
+	}
+}
+
+// deeds says what became of the items of a bulk call.
+func deeds(out map[string]any) string {
+	var all []string
+	for _, item := range list(out["items"]) {
+		deed := item.(map[string]any)["deed"].(string)
+		if code := item.(map[string]any)["code"].(string); code != "" {
+			deed += ":" + code
+		}
+		all = append(all, deed)
+	}
+	return strings.Join(all, " ")
+}

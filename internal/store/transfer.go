@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"parley/internal/parley"
+	"parley/internal/transfer"
+)
+
+// Transfers keeps imports: files in pieces, how far each has come, and the rows that were refused.
+type Transfers struct{ *DB }
+
+var (
+	_ transfer.Store     = Transfers{}
+	_ transfer.ReadStore = Transfers{}
+)
+
+const importColumns = `id, kind, format, name, size, encoding, separator, columns, plan, state, total, done, created, updated, skipped, failed, reason,
+	actor_kind, actor_id, created_at, updated_at`
+
+func scanImport(r scanner) (i transfer.Import, err error) {
+	var columns, plan string
+	var created, updated int64
+	err = r.Scan(&i.ID, &i.Kind, &i.Format, &i.Name, &i.Size, &i.Encoding, &i.Separator, &columns, &plan, &i.State, &i.Total, &i.Done, &i.Created, &i.Updated,
+		&i.Skipped, &i.Failed, &i.Reason, &i.By.Kind, &i.By.ID, &created, &updated)
+	if err == nil {
+		err = json.Unmarshal([]byte(columns), &i.Columns)
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(plan), &i.Plan)
+	}
+	i.CreatedAt, i.UpdatedAt = moment(created), moment(updated)
+	return i, err
+}
+
+// SaveImport writes one by its id.
+func (s Transfers) SaveImport(ctx context.Context, i transfer.Import) error {
+	columns, err := json.Marshal(i.Columns)
+	if err != nil {
+		return err
+	}
+	plan, err := json.Marshal(i.Plan)
+	if err != nil {
+		return err
+	}
+	_, err = s.exec(ctx, `INSERT INTO import_job (`+importColumns+`) VALUES `+tuples(1, 21)+`
+		ON CONFLICT (id) DO UPDATE SET size = excluded.size, encoding = excluded.encoding, separator = excluded.separator, columns = excluded.columns,
+			plan = excluded.plan, state = excluded.state, total = excluded.total, done = excluded.done, created = excluded.created,
+			updated = excluded.updated, skipped = excluded.skipped, failed = excluded.failed, reason = excluded.reason,
+			actor_kind = excluded.actor_kind, actor_id = excluded.actor_id, updated_at = excluded.updated_at`,
+		i.ID, i.Kind, i.Format, i.Name, i.Size, i.Encoding, i.Separator, string(columns), string(plan), i.State, i.Total, i.Done, i.Created, i.Updated,
+		i.Skipped, i.Failed, i.Reason, i.By.Kind, i.By.ID, millis(i.CreatedAt), millis(i.UpdatedAt))
+	return err
+}
+
+// Import reads one.
+func (s Transfers) Import(ctx context.Context, id parley.ID) (transfer.Import, bool, error) {
+	return one(ctx, s.DB, scanImport, `SELECT `+importColumns+` FROM import_job WHERE id = $1`, id)
+}
+
+// LockImport reads one and keeps it.
+func (s Transfers) LockImport(ctx context.Context, id parley.ID) (transfer.Import, bool, error) {
+	return one(ctx, s.DB, scanImport, `SELECT `+importColumns+` FROM import_job WHERE id = $1`+s.dialect.updateLock(), id)
+}
+
+// Imports reads the newest.
+func (s Transfers) Imports(ctx context.Context, limit int) ([]transfer.Import, error) {
+	return all(ctx, s.DB, scanImport, `SELECT `+importColumns+` FROM import_job WHERE state <> 'uploading' ORDER BY created_at DESC, id DESC LIMIT $1`, limit)
+}
+
+// ActiveImports reads the ids of those that are to be worked on.
+func (s Transfers) ActiveImports(ctx context.Context, limit int) ([]parley.ID, error) {
+	return all(ctx, s.DB, value[parley.ID], `SELECT id FROM import_job WHERE state IN ('checking', 'running') ORDER BY updated_at, id LIMIT $1`, limit)
+}
+
+// AddPart writes a piece of a file.
+func (s Transfers) AddPart(ctx context.Context, id parley.ID, number int, content []byte) error {
+	_, err := s.exec(ctx, `INSERT INTO import_part (import_id, number, content) VALUES ($1, $2, $3)`, id, number, content)
+	return err
+}
+
+// Part reads a piece of a file.
+func (s Transfers) Part(ctx context.Context, id parley.ID, number int) ([]byte, bool, error) {
+	return one(ctx, s.DB, value[[]byte], `SELECT content FROM import_part WHERE import_id = $1 AND number = $2`, id, number)
+}
+
+// AddFaults writes why rows were refused.
+func (s Transfers) AddFaults(ctx context.Context, id parley.ID, faults []transfer.Fault) error {
+	place, row := 0, int64(0)
+	for _, f := range faults {
+		if place++; f.Row != row {
+			place, row = 0, f.Row
+		}
+		_, err := s.exec(ctx, `INSERT INTO import_fault (import_id, row_number, place, column_name, code, message) VALUES ($1, $2, $3, $4, $5, $6)`,
+			id, f.Row, place, f.Column, f.Code, f.Message)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Faults reads why rows were refused, from a row on.
+func (s Transfers) Faults(ctx context.Context, id parley.ID, from int64, limit int) ([]transfer.Fault, error) {
+	return all(ctx, s.DB, func(r scanner) (f transfer.Fault, err error) {
+		err = r.Scan(&f.Row, &f.Column, &f.Code, &f.Message)
+		return f, err
+	}, `SELECT row_number, column_name, code, message FROM import_fault WHERE import_id = $1 AND row_number >= $2 ORDER BY row_number, place LIMIT $3`, id, from, limit)
+}
+
+// DropFaults forgets why rows were refused.
+func (s Transfers) DropFaults(ctx context.Context, id parley.ID) error {
+	_, err := s.exec(ctx, `DELETE FROM import_fault WHERE import_id = $1`, id)
+	return err
+}
+
+// DropImport forgets a file and all about it.
+func (s Transfers) DropImport(ctx context.Context, id parley.ID) error {
+	for _, table := range []string{"import_fault WHERE import_id", "import_part WHERE import_id", "import_job WHERE id"} {
+		if _, err := s.exec(ctx, `DELETE FROM `+table+` = $1`, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DropImports forgets files that nobody has touched since.
+func (s Transfers) DropImports(ctx context.Context, before time.Time) (int64, error) {
+	ids, err := all(ctx, s.DB, value[parley.ID], `SELECT id FROM import_job WHERE updated_at < $1`, millis(before))
+	for _, id := range ids {
+		if err := s.DropImport(ctx, id); err != nil {
+			return 0, err
+		}
+	}
+	return int64(len(ids)), err
+}
+
+// ContactsWith reads who has one of the addresses.
+func (s Transfers) ContactsWith(ctx context.Context, addresses []parley.Address) ([]parley.Named, error) {
+	var w where
+	for _, a := range addresses {
+		w.add(`(a.kind = ? AND a.scope = ? AND a.value = ?)`, a.Kind, a.Scope, a.Value)
+	}
+	return all(ctx, s.DB, scanNamed, `SELECT DISTINCT c.id, c.name FROM address a JOIN contact_address ca ON ca.address_id = a.id JOIN contact c ON c.id = ca.contact_id
+		WHERE `+strings.Join(w.conditions, ` OR `)+` ORDER BY c.id LIMIT 10`, w.args...)
+}
+
+// AccountsLike reads the accounts with a number or a name.
+func (s Transfers) AccountsLike(ctx context.Context, number, name string) ([]parley.Named, error) {
+	if number != "" {
+		return all(ctx, s.DB, scanNamed, `SELECT id, name FROM account WHERE number = $1 AND number <> ''`, number)
+	}
+	return all(ctx, s.DB, scanNamed, `SELECT id, name FROM account WHERE name_key = $1 ORDER BY id LIMIT 2`, nameKey(name))
+}
+
+// AccountNumbers reads the numbers of accounts.
+func (s Transfers) AccountNumbers(ctx context.Context, ids []parley.ID) (map[parley.ID]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := padded(ids)
+	found, err := all(ctx, s.DB, scanNamed, `SELECT id, number FROM account WHERE id IN `+list(1, len(args)), args...)
+	numbers := make(map[parley.ID]string, len(found))
+	for _, n := range found {
+		numbers[n.ID] = n.Name
+	}
+	return numbers, err
+}
+
+func scanNamed(r scanner) (n parley.Named, err error) {
+	err = r.Scan(&n.ID, &n.Name)
+	return n, err
+}

@@ -1,0 +1,224 @@
+package transfer
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley/internal/account"
+	"parley/internal/contact"
+	"parley/internal/event"
+	"parley/internal/field"
+	"parley/internal/parley"
+)
+
+const exportPage = 200 // rows read at a time
+
+// ExportContacts tells that contacts are given out, and gives what writes those that the filter selects, page by page: as CSV
+// that an import reads back, or as vCards.
+func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f contact.Filter, format Format) (func(ctx context.Context, to io.Writer) error, error) {
+	if err := t.given(ctx, by, event.ContactsExported, format); err != nil {
+		return nil, err
+	}
+	l, err := t.lists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, to io.Writer) error {
+		buffered := bufio.NewWriterSize(to, 64<<10)
+		targets := slices.DeleteFunc(l.targets(Contacts), func(g Target) bool { return g.Key == "first_name" || g.Key == "last_name" || g.Key == "phone" })
+		write := func(c contact.Contact, _ cells) error { return writeCard(buffered, c) }
+		if format == CSV {
+			out := csvWriter{buffered}
+			if err := out.head(targets); err != nil {
+				return err
+			}
+			write = func(_ contact.Contact, values cells) error { return out.Write(values.of(targets)) }
+		}
+		for f.Limit = exportPage; ; {
+			page, next, err := t.parts.Contacts.List(ctx, f)
+			if err != nil {
+				return err
+			}
+			values, err := t.cellsOf(ctx, page)
+			if err != nil {
+				return err
+			}
+			for i, c := range page {
+				if err := write(c, values[i]); err != nil {
+					return err
+				}
+			}
+			if f.After = next; next.ID == "" {
+				return buffered.Flush()
+			}
+		}
+	}, nil
+}
+
+// ExportAccounts is ExportContacts for accounts, which have no vCards.
+func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f account.Filter) (func(ctx context.Context, to io.Writer) error, error) {
+	if err := t.given(ctx, by, event.AccountsExported, CSV); err != nil {
+		return nil, err
+	}
+	l, err := t.lists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, to io.Writer) error {
+		out, targets := csvWriter{bufio.NewWriterSize(to, 64<<10)}, l.targets(Accounts)
+		if err := out.head(targets); err != nil {
+			return err
+		}
+		for f.Limit = exportPage; ; {
+			page, next, err := t.parts.Accounts.List(ctx, f)
+			if err != nil {
+				return err
+			}
+			numbers, err := t.parts.Reads.AccountNumbers(ctx, parents(page))
+			if err != nil {
+				return err
+			}
+			for _, a := range page {
+				if err := out.Write(accountCells(a, numbers[a.ParentID]).of(targets)); err != nil {
+					return err
+				}
+			}
+			if f.After = next; next.ID == "" {
+				return out.out.Flush()
+			}
+		}
+	}, nil
+}
+
+// given writes into the audit trail who has taken what out.
+func (t *Transfers) given(ctx context.Context, by parley.Actor, what event.Type, format Format) error {
+	return t.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		t.parts.Log.Append(ctx, event.Event{Type: what, Actor: by, Record: event.Recorded(string(format), nil, nil)})
+		return nil
+	})
+}
+
+// cells are what a row says, by target.
+type cells map[string]string
+
+func (c cells) of(targets []Target) []string {
+	out := make([]string, len(targets))
+	for i, t := range targets {
+		out[i] = c[t.Key]
+	}
+	return out
+}
+
+// head writes the first row.
+func (w csvWriter) head(targets []Target) error {
+	labels := make([]string, len(targets))
+	for i, t := range targets {
+		labels[i] = t.Label
+	}
+	w.out.WriteString(byteOrderMark) //nolint:errcheck // Write tells
+	return w.Write(labels)
+}
+
+// cellsOf gives what is said of contacts, reading what belongs to them with one query each.
+func (t *Transfers) cellsOf(ctx context.Context, contacts []contact.Contact) ([]cells, error) {
+	var ids, accountIDs []parley.ID
+	for _, c := range contacts {
+		accountIDs = append(accountIDs, c.AccountID)
+		for _, l := range c.Addresses {
+			ids = append(ids, l.ID)
+		}
+	}
+	standings, err := t.parts.Consents.Standings(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := t.parts.Reads.AccountNumbers(ctx, accountIDs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]cells, len(contacts))
+	for i, c := range contacts {
+		row := cells{
+			"name": c.Name, "role": c.Role, "language": c.Language, "time_zone": c.TimeZone, "note": c.Note, "tags": names(c.Tags), "categories": names(c.Categories),
+			"account.number": numbers[c.AccountID], "account.name": c.AccountName,
+		}
+		if c.Primary {
+			row["primary"] = "yes"
+		}
+		texts, marketing := true, len(c.Addresses) > 0
+		for _, l := range c.Addresses {
+			marketing = marketing && standings[l.ID].Marketing()
+			switch l.Kind {
+			case parley.Email:
+				row.add("email", l.Value)
+			case parley.Phone:
+				row.add("phone."+cmp.Or(l.Type.Key, "mobile"), l.Value)
+				texts = texts && standings[l.ID].SMSOptIn()
+			}
+		}
+		// An import says it of all: a yes of one would opt the others in.
+		if texts && slices.ContainsFunc(c.Addresses, func(l contact.Link) bool { return l.Kind == parley.Phone }) {
+			row["sms_opt_in"] = "yes"
+		}
+		if marketing {
+			row["marketing_opt_in"] = "yes"
+		}
+		row.custom("custom.", c.Custom)
+		out[i] = row
+	}
+	return out, nil
+}
+
+func accountCells(a account.Account, parentNumber string) cells {
+	row := cells{
+		"account.number": a.Number, "account.name": a.Name, "account.status": a.StatusName, "account.type": a.TypeName, "account.groups": names(a.Groups),
+		"account.company": a.CompanyName, "account.parent_number": parentNumber, "account.note": a.Note,
+	}
+	if a.Delinquent {
+		row["account.delinquent"] = "yes"
+	}
+	row.custom("account.custom.", a.Custom)
+	return row
+}
+
+// add puts a value to others.
+func (c cells) add(target, value string) {
+	if c[target] != "" {
+		value = c[target] + "; " + value
+	}
+	c[target] = value
+}
+
+func (c cells) custom(prefix string, values field.Values) {
+	for key, value := range values {
+		switch v := value.(type) {
+		case string:
+			c[prefix+key] = v
+		case float64:
+			c[prefix+key] = strconv.FormatFloat(v, 'f', -1, 64)
+		case bool:
+			c[prefix+key] = map[bool]string{true: "yes", false: "no"}[v]
+		}
+	}
+}
+
+func names(of []parley.Named) string {
+	all := make([]string, len(of))
+	for i, n := range of {
+		all[i] = n.Name
+	}
+	return strings.Join(all, "; ")
+}
+
+func parents(accounts []account.Account) []parley.ID {
+	ids := make([]parley.ID, len(accounts))
+	for i, a := range accounts {
+		ids[i] = a.ParentID
+	}
+	return ids
+}

@@ -1,0 +1,189 @@
+package transfer_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"parley/internal/account"
+	"parley/internal/choice"
+	"parley/internal/contact"
+	"parley/internal/event"
+	"parley/internal/field"
+	"parley/internal/parley"
+	"parley/internal/transfer"
+)
+
+// exported gives what an export of all contacts writes.
+func (b *bench) exported(format transfer.Format) string {
+	b.Helper()
+	write, err := b.transfers.ExportContacts(b.Context(), operator, contact.Filter{}, format)
+	b.must(err)
+	var out bytes.Buffer
+	b.must(write(b.Context(), &out))
+	return out.String()
+}
+
+func (b *bench) exportedAccounts() string {
+	b.Helper()
+	write, err := b.transfers.ExportAccounts(b.Context(), operator, account.Filter{Order: parley.ByNumber})
+	b.must(err)
+	var out bytes.Buffer
+	b.must(write(b.Context(), &out))
+	return out.String()
+}
+
+// settings are what an import must find to take everything in.
+func (b *bench) settings() {
+	b.Helper()
+	for _, name := range []string{"VIP", "Slow, but kind"} {
+		_, err := b.parts.Choices.Create(b.Context(), operator, choice.ContactTags, choice.Change{Name: &name})
+		b.must(err)
+	}
+	for _, f := range []field.Field{{Owner: field.OfContacts, Name: "Door code", Type: field.Number}, {Owner: field.OfAccounts, Name: "Été 2", Type: field.Toggle}} {
+		_, err := b.parts.Fields.Create(b.Context(), operator, f)
+		b.must(err)
+	}
+}
+
+func TestWhatIsExportedCanBeImported(t *testing.T) {
+	from := newBench(t)
+	from.settings()
+	from.run(from.upload(transfer.Accounts, "Number,Name,Été 2,Parent account\n1,'=One,yes,\n2,Two,no,1\n"), transfer.Running, nil)
+	text := "Name,Mobile,Home phone,Email,Tags,Door code,Note,Account number,SMS opt-in,Marketing opt-in,Language\n" +
+		"=HYPERLINK(1),2025550143;2025550144,2025550145,a@example.com|b@example.com,\"VIP; Slow, but kind\",-5,\"@two\nlines\",2,yes,yes,fr-CA\n" +
+		"B,,,b2@example.com,,,,,,,\n"
+	if i := from.run(from.upload(transfer.Contacts, text), transfer.Running, nil); i.Created != 2 {
+		t.Fatalf("%+v %s", i.Counts, from.faults(i))
+	}
+	people, accounts := from.exported(transfer.CSV), from.exportedAccounts()
+	if !strings.HasPrefix(people, "\uFEFFName,") || !strings.Contains(people, `"'=HYPERLINK(1)"`) || !strings.Contains(people, "+12025550143; +12025550144") {
+		t.Errorf("exported %q", people)
+	}
+
+	to := newBench(t)
+	to.settings()
+	for kind, text := range map[transfer.Kind]string{transfer.Accounts: accounts} {
+		if i := to.run(to.upload(kind, text), transfer.Running, nil); i.Failed != 0 || i.Created != 2 {
+			t.Errorf("accounts came as %+v %s", i.Counts, to.faults(i))
+		}
+	}
+	i := to.upload(transfer.Contacts, people)
+	for n, target := range i.Plan.Targets {
+		if target == "" {
+			t.Errorf("column %q is not known again", i.Columns[n])
+		}
+	}
+	if i = to.run(i, transfer.Running, nil); i.Failed != 0 || i.Created != 2 {
+		t.Errorf("contacts came as %+v %s", i.Counts, to.faults(i))
+	}
+	if to.exported(transfer.CSV) != people || to.exportedAccounts() != accounts {
+		t.Errorf("came as\n%s%s, want\n%s%s", to.exported(transfer.CSV), to.exportedAccounts(), people, accounts)
+	}
+	again := to.run(to.upload(transfer.Contacts, people), transfer.Running, updating)
+	if again.Skipped != 2 {
+		t.Errorf("what is there as it should be was changed: %+v", again.Counts)
+	}
+	entries, err := from.log.Trail(t.Context(), event.Filter{Kind: "account", Limit: 9})
+	from.must(err)
+	if len(entries) != 1 || entries[0].Type != event.AccountsExported || entries[0].Actor != operator {
+		t.Errorf("the trail has %+v", entries)
+	}
+}
+
+// Of two numbers one has agreed: the file must not opt the other one in when it comes back.
+func TestAnExportOptsNobodyIn(t *testing.T) {
+	b := newBench(t)
+	_, err := b.parts.Contacts.Create(t.Context(), operator, contact.Draft{Name: "A", Addresses: []contact.AddressDraft{
+		{Kind: parley.Phone, Value: "2025550143", SMSOptIn: ptr(true)}, {Kind: parley.Phone, Value: "2025550144"},
+	}})
+	b.must(err)
+	records, err := transfer.ReadCSV(strings.NewReader(b.exported(transfer.CSV)), ',')
+	b.must(err)
+	for i, head := range records[0] {
+		if head == "SMS opt-in" && records[1][i] != "" {
+			t.Errorf("exported as %q", records[1][i])
+		}
+	}
+}
+
+const cards = "BEGIN:VCARD\r\nVERSION:4.0\r\nN:Tremblay;Zoë;;;\r\nFN:Zoë Tremblay\r\nitem1.TEL;VALUE=uri;TYPE=\"cell,voice\":tel:+1-202-555-0143\r\n" +
+	"TEL;TYPE=HOME:(202) 555-0144\r\nEMAIL:zoe@example.com\r\nORG:Harbor\\, Ltd;Sales\r\nNOTE:One\\ntwo \r\n  three\r\n" +
+	"PHOTO;ENCODING=b:AAAA\r\n AAAA\r\nEND:VCARD\r\n\r\nBEGIN:VCARD\nVERSION:3.0\nN:Roy;Al;;;\nTEL;CELL:+12025550145\nX-ODD:1\nEND:VCARD\n"
+
+func TestImportCards(t *testing.T) {
+	b := newBench(t)
+	i, err := b.transfers.Upload(t.Context(), operator, transfer.Import{Kind: transfer.Contacts, Format: transfer.VCard, Name: "people.vcf"}, strings.NewReader(cards))
+	b.must(err)
+	i = b.run(i, transfer.Running, nil)
+	if want := "Al Roy +12025550145\nZoë Tremblay +12025550143 +12025550144 zoe@example.com @Harbor, Ltd"; b.people() != want {
+		t.Errorf("%+v %s: %s", i.Counts, b.faults(i), b.people())
+	}
+	all, _, err := b.parts.Contacts.List(t.Context(), contact.Filter{Limit: 9})
+	b.must(err)
+	if all[1].Note != "One\ntwo  three" || all[1].Addresses[1].Type.Key != "home" {
+		t.Errorf("%+v", all[1])
+	}
+	written := b.exported(transfer.VCard)
+	for _, line := range strings.Split(written, "\r\n") {
+		if len(line) > 75 {
+			t.Errorf("a line of %d octets: %s", len(line), line)
+		}
+	}
+	read, err := transfer.ReadCards(strings.NewReader(written))
+	b.must(err)
+	want := "Zoë Tremblay|Harbor, Ltd||One\ntwo  three||||+12025550143|+12025550144||||zoe@example.com"
+	if len(read) != 2 || flat(read[1:]) != want {
+		t.Errorf("comes back as %q, want %q", read, want)
+	}
+}
+
+func TestCardsThatAreRefused(t *testing.T) {
+	for text, code := range map[string]string{
+		"BEGIN:VCARD\nFN:A\n": "unfinished_card",
+		"FN:A\n":              "not_vcard",
+		"BEGIN:VCARD\nNOTE:" + strings.Repeat("n", 100_001) + "\nEND:VCARD\n": "cell_too_long",
+	} {
+		if _, err := transfer.ReadCards(strings.NewReader(text)); parley.CodeOf(err) != code {
+			t.Errorf("%.40q: %v, want %s", text, err, code)
+		}
+	}
+	for _, picture := range []string{strings.Repeat("A", 3_000_000), strings.Repeat("A\n ", 3_000_000)} {
+		long := "BEGIN:VCARD\nPHOTO:" + picture + "\nFN:A\nEND:VCARD\n"
+		if read, err := transfer.ReadCards(strings.NewReader(long)); err != nil || read[0][0] != "A" {
+			t.Errorf("a card with a big picture: %v", err)
+		}
+	}
+}
+
+func TestBulkItemsAreAnsweredOneByOne(t *testing.T) {
+	b := newBench(t)
+	number := func(value string) *[]contact.AddressDraft {
+		return &[]contact.AddressDraft{{Kind: parley.Phone, Value: value}}
+	}
+	entries := []transfer.Entry{
+		{Contact: &contact.Change{Name: ptr("A"), Addresses: number("(202) 555-0143")}},
+		{Contact: &contact.Change{Name: ptr("B"), Addresses: number("111")}},
+		{Contact: &contact.Change{Name: ptr("A2"), Addresses: number("202-555-0143")}},
+		{Contact: &contact.Change{Name: ptr("C")}, Account: &account.Change{Number: ptr("nosuch")}},
+		{Account: &account.Change{Number: ptr("7"), Name: ptr("Seven")}},
+		{Account: &account.Change{Number: ptr("7"), Name: ptr("Seven")}},
+	}
+	answers, err := b.transfers.Put(t.Context(), operator, entries, transfer.Update)
+	b.must(err)
+	var got []string
+	for _, a := range answers {
+		got = append(got, string(a.Deed)+parley.CodeOf(a.Err))
+	}
+	if want := "created failedinvalid_number updated failedunknown_account_named created skipped"; strings.Join(got, " ") != want {
+		t.Errorf("answers %s, want %s", got, want)
+	}
+	if answers[0].ID != answers[2].ID || answers[0].ID == "" || b.people() != "A2 +12025550143" {
+		t.Errorf("%+v: %s", answers, b.people())
+	}
+	entriesKept, err := b.log.Trail(t.Context(), event.Filter{Limit: 9})
+	b.must(err)
+	if len(entriesKept) != 3 {
+		t.Errorf("the trail has %d lines, want one for each item that changed something", len(entriesKept))
+	}
+}

@@ -1,0 +1,366 @@
+package transfer
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"parley/internal/event"
+	"parley/internal/parley"
+	"parley/internal/work"
+)
+
+const (
+	batchRows = 200 // of a unit; others wait for the one writer of SQLite
+	window    = 2   // imports under way at a time, a batch of each
+)
+
+// runner is what this process holds of imports under way: all of it can be made anew from the rows.
+type runner struct {
+	mu   sync.Mutex
+	open map[parley.ID]*cursor
+	busy map[parley.ID]bool
+}
+
+// cursor is an import's file, open at a row.
+type cursor struct {
+	file records
+	done int64 // rows behind
+	seen seen  // of a dry run
+}
+
+// Resource names what the one process that runs imports holds the lease on.
+const Resource = "imports"
+
+// Run works on imports until ctx ends. One process runs it at a time (work.Owner).
+func (t *Transfers) Run(ctx context.Context) error {
+	loop := work.Loop[parley.ID, batchDone]{
+		Queue: (*queue)(t), Window: window, Wake: t.wake, Clock: t.parts.Source, Log: t.parts.Logger, Grace: 5 * time.Second,
+	}
+	return loop.Run(ctx)
+}
+
+func (t *Transfers) ring() { work.Ring(t.wake) }
+
+// batchDone is one import of which a batch was worked on.
+type batchDone struct {
+	id  parley.ID
+	err error
+}
+
+type queue Transfers
+
+// Turn claims imports of which no batch is under way. The rows say what is due, and who holds the lease is the only one to ask.
+func (q *queue) Turn(ctx context.Context, done []batchDone, room int) ([]parley.ID, time.Time, error) {
+	q.run.mu.Lock()
+	defer q.run.mu.Unlock()
+	pause := false
+	for _, d := range done {
+		delete(q.run.busy, d.id)
+		pause = pause || d.err != nil
+	}
+	if pause || room == 0 {
+		return nil, time.Time{}, nil // what failed is tried again at the next look
+	}
+	active, err := q.parts.Reads.ActiveImports(ctx, window*2)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	maps.DeleteFunc(q.run.open, func(id parley.ID, _ *cursor) bool { return !slices.Contains(active, id) && len(active) < window*2 })
+	var ids []parley.ID
+	for _, id := range active {
+		if len(ids) < room && !q.run.busy[id] {
+			q.run.busy[id] = true
+			ids = append(ids, id)
+		}
+	}
+	return ids, time.Time{}, nil
+}
+
+// Do takes one batch in. What panics is that import's end, not the hub's.
+func (q *queue) Do(ctx context.Context, id parley.ID) (done batchDone) {
+	t := (*Transfers)(q)
+	defer func() {
+		if p := recover(); p != nil {
+			t.parts.Logger.Error("an import panicked and was ended", "import", id, "panic", p, "stack", string(debug.Stack()))
+			done = batchDone{id, t.fail(ctx, id, "internal")}
+		}
+	}()
+	err := t.batch(ctx, id)
+	if faults := faultOf(0, err); len(faults) > 0 {
+		err = t.fail(ctx, id, faults[0].Code) // the file is not what it was when it was looked through
+	}
+	if err != nil && ctx.Err() == nil {
+		t.parts.Logger.Error("a batch of an import failed and will be repeated", "import", id, "error", err)
+	}
+	return batchDone{id, err}
+}
+
+// errMoved says that somebody else has worked on the import, or ended it.
+var errMoved = errors.New("transfer: the import is no longer where it was")
+
+// batch takes the next rows of an import in.
+func (t *Transfers) batch(ctx context.Context, id parley.ID) error {
+	i, found, err := t.parts.Reads.Import(ctx, id)
+	if err != nil || !found || i.State != Checking && i.State != Running {
+		return err
+	}
+	at, err := t.at(ctx, &i)
+	if err != nil {
+		return err
+	}
+	l, err := t.lists(ctx)
+	if err != nil {
+		return err
+	}
+	reading := reading{lists: l, kind: i.Kind, targets: i.Plan.Targets, region: t.parts.Region}
+	var rows []row
+	for len(rows) < batchRows && i.Done+int64(len(rows)) < i.Total {
+		cells, _, err := at.file.Read()
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				err = parley.Errorf(parley.Invalid, "empty_file", "The file has no rows below its first one, which names the columns.")
+			}
+			return err
+		}
+		at.done++
+		rows = append(rows, reading.row(at.done, cells))
+	}
+	if i.State == Checking {
+		err = t.checkRows(ctx, i, rows, at.seen)
+	} else {
+		err = t.putRows(ctx, i, rows)
+	}
+	if err != nil {
+		t.forget(id) // the next batch begins with what the row says
+	}
+	if errors.Is(err, errMoved) {
+		return nil
+	}
+	return err
+}
+
+// at gives the file of an import, open where its row says. A dry run that this process has not begun begins anew: it knows
+// repeats within the file only by what it has read.
+func (t *Transfers) at(ctx context.Context, i *Import) (*cursor, error) {
+	t.run.mu.Lock()
+	at := t.run.open[i.ID]
+	t.run.mu.Unlock()
+	if at != nil && at.done == i.Done && (at.seen != nil) == (i.State == Checking) {
+		return at, nil
+	}
+	file, err := t.records(context.WithoutCancel(ctx), *i)
+	if err != nil {
+		return nil, err
+	}
+	at = &cursor{file: file}
+	if i.State == Checking {
+		at.seen = seen{}
+		if i.Done > 0 {
+			if err := t.again(ctx, i); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for at.done < i.Done {
+		if _, _, err := file.Read(); err != nil {
+			return nil, err
+		}
+		at.done++
+	}
+	t.run.mu.Lock()
+	t.run.open[i.ID] = at
+	t.run.mu.Unlock()
+	return at, nil
+}
+
+func (t *Transfers) forget(id parley.ID) {
+	t.run.mu.Lock()
+	delete(t.run.open, id)
+	t.run.mu.Unlock()
+}
+
+// again puts a dry run back to its beginning.
+func (t *Transfers) again(ctx context.Context, i *Import) error {
+	i.Counts = Counts{}
+	return t.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		return errors.Join(t.parts.Store.DropFaults(ctx, i.ID), t.parts.Store.SaveImport(ctx, *i))
+	})
+}
+
+// checkRows looks at rows and writes what would become of them.
+func (t *Transfers) checkRows(ctx context.Context, i Import, rows []row, before seen) error {
+	var sum Counts
+	var faults []Fault
+	for _, r := range rows {
+		outcome, wrong, err := t.look(ctx, i, i.Plan, r, before)
+		if err != nil {
+			return err
+		}
+		sum.add(outcome.Deed)
+		faults = append(faults, wrong...)
+	}
+	return t.parts.Worker.Do(ctx, func(ctx context.Context) error { return t.advance(ctx, i, sum, faults, Checked) })
+}
+
+// putRows takes rows in, in one unit with the number of rows that are done. Where one is refused by what only writing finds,
+// the rows are taken in by halves: that one alone fails.
+func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
+	p := policy{duplicates: i.Plan.Duplicates, makeAccounts: i.Plan.MakeAccounts, origin: string(i.ID)}
+	err := t.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		var sum Counts
+		var faults []Fault
+		for _, r := range rows {
+			outcome := Outcome{Deed: Refused}
+			if len(r.faults) == 0 {
+				var err error
+				if outcome, err = t.put(ctx, i.By, r.entry, p); err != nil {
+					return err
+				}
+			}
+			sum.add(outcome.Deed)
+			faults = append(faults, r.faults...)
+		}
+		return t.advance(ctx, i, sum, faults, Done)
+	})
+	wrong := problems(err)
+	switch {
+	case len(wrong) == 0:
+		return err
+	case len(rows) == 1:
+		rows[0].faults = faultOf(rows[0].number, err)
+		return t.putRows(ctx, i, rows)
+	}
+	half := len(rows) / 2
+	if err := t.putRows(ctx, i, rows[:half]); err != nil {
+		return err
+	}
+	i.Done += int64(half)
+	return t.putRows(ctx, i, rows[half:])
+}
+
+// advance writes what became of a batch, in its unit; the import must be where it was when the batch was read.
+func (t *Transfers) advance(ctx context.Context, i Import, sum Counts, faults []Fault, end State) error {
+	now, found, err := t.parts.Store.LockImport(ctx, i.ID)
+	if err != nil {
+		return err
+	}
+	if !found || now.State != i.State || now.Done != i.Done {
+		return errMoved
+	}
+	if len(faults) > 0 {
+		if err := t.parts.Store.AddFaults(ctx, i.ID, faults); err != nil {
+			return err
+		}
+	}
+	now.Done += sum.Done
+	now.Created += sum.Created
+	now.Updated += sum.Updated
+	now.Skipped += sum.Skipped
+	now.Failed += sum.Failed
+	now.UpdatedAt = t.parts.Source.Now()
+	if now.Done >= now.Total {
+		now.State = end
+		t.ended(ctx, &now)
+	} else {
+		t.tell(ctx, now, event.ImportProgressed)
+	}
+	return t.parts.Store.SaveImport(ctx, now)
+}
+
+func (c *Counts) add(d Deed) {
+	c.Done++
+	switch d {
+	case MadeNew:
+		c.Created++
+	case Changed:
+		c.Updated++
+	case PassedBy:
+		c.Skipped++
+	case Refused:
+		c.Failed++
+	}
+}
+
+// fail ends an import that cannot go on.
+func (t *Transfers) fail(ctx context.Context, id parley.ID, reason string) error {
+	t.forget(id)
+	return t.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		i, found, err := t.parts.Store.LockImport(ctx, id)
+		if err != nil || !found || i.State != Checking && i.State != Running {
+			return err
+		}
+		i.State, i.Reason = Failed, reason
+		t.ended(ctx, &i)
+		return t.parts.Store.SaveImport(ctx, i)
+	})
+}
+
+// WriteFaults writes the rows that were refused as CSV, as they were in the file and with a column that says why: corrected, it
+// can be imported again.
+func (t *Transfers) WriteFaults(ctx context.Context, i Import, to io.Writer) error {
+	file, err := t.records(ctx, i)
+	if err != nil {
+		return err
+	}
+	out := csvWriter{bufio.NewWriter(to)}
+	out.out.WriteString(byteOrderMark) //nolint:errcheck // Flush tells
+	if err := out.Write(append(slices.Clone(i.Columns), "Reason")); err != nil {
+		return err
+	}
+	var faults []Fault
+	more := true
+	for n := int64(1); n <= i.Total; n++ {
+		if len(faults) == 0 && more {
+			const many = 1000
+			if faults, err = t.parts.Reads.Faults(ctx, i.ID, n, many); err != nil {
+				return err
+			}
+			more = len(faults) == many
+			if more { // the last row may have more of them
+				last := faults[many-1].Row
+				faults = slices.DeleteFunc(faults, func(f Fault) bool { return f.Row == last })
+			}
+		}
+		if len(faults) == 0 && !more {
+			break
+		}
+		cells, _, err := file.Read()
+		if err != nil {
+			return fmt.Errorf("reading row %d again: %w", n, err)
+		}
+		if faults[0].Row != n {
+			continue
+		}
+		var reasons []string
+		for len(faults) > 0 && faults[0].Row == n {
+			reasons = append(reasons, faults[0].said())
+			faults = faults[1:]
+		}
+		for i := range cells {
+			cells[i] = armed(cells[i])
+		}
+		for len(cells) < len(i.Columns) {
+			cells = append(cells, "")
+		}
+		if err := out.Write(append(cells[:len(i.Columns)], strings.Join(reasons, " "))); err != nil {
+			return err
+		}
+	}
+	return out.out.Flush()
+}
+
+func (f Fault) said() string {
+	if f.Column == "" {
+		return f.Message
+	}
+	return f.Column + ": " + f.Message
+}

@@ -1,0 +1,342 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"parley/internal/event"
+	"parley/internal/parley"
+	"parley/internal/unit"
+)
+
+// Upload takes a file in, in pieces as it comes, and looks through all of it for what would end an import: nothing of such a
+// file is kept. The errors are of kind Invalid (not_text, unterminated_quote, too_many_columns, cell_too_long, too_many_records,
+// empty_file …), TooLarge, or those of reading.
+func (t *Transfers) Upload(ctx context.Context, by parley.Actor, i Import, file io.Reader) (Import, error) {
+	i.ID, i.State, i.By, i.CreatedAt = parley.ID(t.parts.Source.NewID()), Uploading, by, t.parts.Source.Now()
+	i.Name = strings.TrimSpace(parley.CleanLine(i.Name, maxName))
+	i.UpdatedAt = i.CreatedAt
+	if i.Kind == Accounts && i.Format == VCard {
+		return i, parley.Errorf(parley.Invalid, "cards_are_contacts", "A vCard file holds contacts. Import it there.")
+	}
+	if err := t.save(ctx, i); err != nil {
+		return i, err
+	}
+	err := t.take(ctx, &i, file)
+	if err == nil {
+		err = t.survey(ctx, &i)
+	}
+	if err == nil {
+		i.State = Ready
+		err = t.save(ctx, i)
+	}
+	if err != nil {
+		drop := func(ctx context.Context) error { return t.parts.Store.DropImport(ctx, i.ID) }
+		return i, errors.Join(err, t.parts.Worker.Do(context.WithoutCancel(ctx), drop))
+	}
+	return i, nil
+}
+
+func (t *Transfers) save(ctx context.Context, i Import) error {
+	return t.parts.Worker.Do(ctx, func(ctx context.Context) error { return t.parts.Store.SaveImport(ctx, i) })
+}
+
+// take keeps the file and finds out its encoding.
+func (t *Transfers) take(ctx context.Context, i *Import, file io.Reader) error {
+	var d detector
+	for number := 0; ; number++ {
+		part := make([]byte, partSize)
+		n, err := io.ReadFull(file, part)
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return err
+		}
+		if i.Size += int64(n); i.Size > MaxFile {
+			return parley.Errorf(parley.TooLarge, "file_too_large", "The file has more than %d MB. Split it.", MaxFile>>20)
+		}
+		if n > 0 {
+			d.Write(part[:n]) //nolint:errcheck // it never fails
+			add := func(ctx context.Context) error { return t.parts.Store.AddPart(ctx, i.ID, number, part[:n]) }
+			if err := t.parts.Worker.Do(ctx, add); err != nil {
+				return err
+			}
+		}
+		if err != nil {
+			i.Encoding, err = d.found()
+			return err
+		}
+	}
+}
+
+// survey reads the whole file once: its separator, its first row, and how many rows there are.
+func (t *Transfers) survey(ctx context.Context, i *Import) error {
+	if i.Format == CSV && i.Separator == "" {
+		beginning := make([]byte, 64<<10)
+		n, err := io.ReadFull(decoded(t.file(ctx, i.ID), i.Encoding), beginning)
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return err
+		}
+		i.Separator = string(separatorOf(beginning[:n]))
+	}
+	records, err := t.records(ctx, *i)
+	if err != nil {
+		return err
+	}
+	i.Columns = records.columns
+	for {
+		_, _, err := records.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if i.Total++; i.Total > maxRows {
+			return parley.Errorf(parley.Invalid, "too_many_records", "The file has more than %d rows. Split it.", maxRows)
+		}
+	}
+	if i.Total == 0 {
+		return parley.Errorf(parley.Invalid, "empty_file", "The file has no rows below its first one, which names the columns.")
+	}
+	l, err := t.lists(ctx)
+	if err != nil {
+		return err
+	}
+	i.Plan = Plan{Targets: proposed(i.Columns, l.targets(i.Kind)), Duplicates: Skip, MakeAccounts: true}
+	if i.Format == VCard {
+		i.Plan.Targets = cardColumns
+	}
+	return nil
+}
+
+// recordReader gives a file's rows.
+type recordReader interface {
+	Read() (cells []string, line int, err error)
+}
+
+// records is a file that is being read: the columns are behind.
+type records struct {
+	recordReader
+	columns []string
+}
+
+func (t *Transfers) records(ctx context.Context, i Import) (records, error) {
+	in := decoded(t.file(ctx, i.ID), i.Encoding)
+	if i.Format == VCard {
+		return records{newCardReader(in), cardColumns}, nil
+	}
+	r := newCSVReader(in, i.Separator[0])
+	columns, _, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		err = parley.Errorf(parley.Invalid, "empty_file", "The file has no rows below its first one, which names the columns.")
+	}
+	for n, column := range columns {
+		if column = strings.TrimSpace(parley.CleanLine(armed(column), maxName)); utf8.ValidString(column) {
+			columns[n] = column
+		}
+	}
+	return records{r, columns}, err
+}
+
+// stored reads the pieces of a file one after the other.
+type stored struct {
+	ctx   context.Context //nolint:containedctx // an io.Reader is given none
+	reads ReadStore
+	id    parley.ID
+	next  int
+	rest  []byte
+}
+
+func (t *Transfers) file(ctx context.Context, id parley.ID) io.Reader {
+	return &stored{ctx: ctx, reads: t.parts.Reads, id: id}
+}
+
+// Read gives the next bytes.
+func (f *stored) Read(p []byte) (int, error) {
+	if len(f.rest) == 0 {
+		part, found, err := f.reads.Part(f.ctx, f.id, f.next)
+		if err != nil {
+			return 0, err
+		}
+		if !found {
+			return 0, io.EOF
+		}
+		f.rest, f.next = part, f.next+1
+	}
+	n := copy(p, f.rest)
+	f.rest = f.rest[n:]
+	return n, nil
+}
+
+// Start begins the dry run (Checking) or the import (Running) with a plan. Its errors are NotFound, Invalid with what is wrong
+// with the plan, and Conflict ("import_not_ready").
+func (t *Transfers) Start(ctx context.Context, by parley.Actor, id parley.ID, p Plan, as State) (Import, error) {
+	l, err := t.lists(ctx)
+	if err != nil {
+		return Import{}, err
+	}
+	var i Import
+	err = t.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		var found bool
+		var err error
+		if i, found, err = t.parts.Store.LockImport(ctx, id); err != nil {
+			return err
+		}
+		switch {
+		case !found:
+			return NotFound()
+		case i.State != Ready && i.State != Checked:
+			return parley.Errorf(parley.Conflict, "import_not_ready", "This import has been started already.")
+		}
+		if err := p.check(i.Kind, len(i.Columns), l.targets(i.Kind)); err != nil {
+			return err
+		}
+		i.Plan, i.State, i.Counts, i.By, i.UpdatedAt = p, as, Counts{}, by, t.parts.Source.Now()
+		t.tell(ctx, i, event.ImportProgressed)
+		unit.After(ctx, t.ring)
+		return errors.Join(t.parts.Store.DropFaults(ctx, id), t.parts.Store.SaveImport(ctx, i))
+	})
+	return i, err
+}
+
+// Cancel ends a dry run, after which the import is ready again, or an import: what was taken in until then stays. Its errors are
+// NotFound, and Conflict ("import_not_running").
+func (t *Transfers) Cancel(ctx context.Context, id parley.ID) (i Import, err error) {
+	return i, t.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		var found bool
+		var err error
+		if i, found, err = t.parts.Store.LockImport(ctx, id); err != nil {
+			return err
+		}
+		switch {
+		case !found:
+			return NotFound()
+		case i.State == Checking:
+			i.State, i.Counts = Ready, Counts{}
+		case i.State == Running:
+			i.State = Cancelled
+		default:
+			return parley.Errorf(parley.Conflict, "import_not_running", "This import is not running.")
+		}
+		t.ended(ctx, &i)
+		return t.parts.Store.SaveImport(ctx, i)
+	})
+}
+
+// ended tells that nothing works on an import any more. That of a real one is the line of the audit trail.
+func (t *Transfers) ended(ctx context.Context, i *Import) {
+	i.UpdatedAt = t.parts.Source.Now()
+	if i.State != Done && i.State != Cancelled && i.State != Failed {
+		t.tell(ctx, *i, event.ImportProgressed)
+		return
+	}
+	t.parts.Log.Append(ctx, event.Event{Type: event.ImportFinished, Actor: i.By, SubjectID: i.ID, Data: map[string]string{"state": string(i.State)},
+		Record: event.Recorded(i.Name, nil, i.Counts)})
+}
+
+func (t *Transfers) tell(ctx context.Context, i Import, what event.Type) {
+	t.parts.Log.Append(ctx, event.Event{Type: what, Actor: i.By, SubjectID: i.ID, Data: map[string]string{"state": string(i.State)}})
+}
+
+// previewRows is how many rows are shown before anything runs.
+const previewRows = 20
+
+// Shown is a row of a preview: what would become of it.
+type Shown struct {
+	Row    int64
+	Cells  []string
+	Deed   Deed
+	There  parley.Named // who is there already, if anybody
+	Faults []Fault
+}
+
+// Preview shows the first rows as they would become, and what the columns may be. Its errors are those of Start.
+func (t *Transfers) Preview(ctx context.Context, id parley.ID, p Plan) ([]Shown, []Target, error) {
+	i, err := t.Get(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := t.lists(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	targets := l.targets(i.Kind)
+	if p.Targets == nil {
+		p = i.Plan
+	}
+	if err := p.check(i.Kind, len(i.Columns), targets); err != nil && parley.CodeOf(err) != "no_name" {
+		return nil, nil, err
+	}
+	file, err := t.records(ctx, i)
+	if err != nil {
+		return nil, nil, err
+	}
+	reading := reading{lists: l, kind: i.Kind, targets: p.Targets, region: t.parts.Region}
+	seen := seen{}
+	var shown []Shown
+	for n := int64(1); n <= previewRows; n++ {
+		cells, _, err := file.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		r := reading.row(n, cells)
+		outcome, faults, err := t.look(ctx, i, p, r, seen)
+		if err != nil {
+			return nil, nil, err
+		}
+		shown = append(shown, Shown{Row: n, Cells: cells, Deed: outcome.Deed, There: outcome.There, Faults: faults})
+	}
+	return shown, targets, nil
+}
+
+// seen are numbers and addresses that an earlier row of the file has; a dry run writes nothing in which they could be found.
+type seen map[string]struct{}
+
+// look says what would become of a row, and writes nothing.
+func (t *Transfers) look(ctx context.Context, i Import, p Plan, r row, before seen) (Outcome, []Fault, error) {
+	refused := Outcome{Deed: Refused}
+	if len(r.faults) > 0 {
+		return refused, r.faults, nil
+	}
+	out, err := t.put(ctx, i.By, r.entry, policy{duplicates: p.Duplicates, makeAccounts: p.MakeAccounts, dry: true, origin: string(i.ID)})
+	if faults := faultOf(r.number, err); len(faults) > 0 {
+		return refused, faults, nil
+	}
+	if err != nil {
+		return refused, nil, err
+	}
+	if repeated := before.add(r.entry); repeated && out.Deed == MadeNew {
+		switch {
+		case p.Duplicates == Update:
+			out.Deed = Changed
+		case p.Duplicates == Skip:
+			out.Deed = PassedBy
+		case r.entry.Contact == nil:
+			return refused, faultOf(r.number, parley.Errorf(parley.Conflict, "duplicate_number", "Another account has this number.").At("account.number")), nil
+		}
+	}
+	return out, nil, nil
+}
+
+// add notes what the entry is known by, and reports whether an earlier one has it.
+func (s seen) add(e Entry) (known bool) {
+	note := func(key string) {
+		_, there := s[key]
+		known = known || there
+		s[key] = struct{}{}
+	}
+	switch {
+	case e.Contact != nil && e.Contact.Addresses != nil:
+		for _, a := range *e.Contact.Addresses {
+			note(string(a.Kind) + a.Value)
+		}
+	case e.Contact == nil && e.Account != nil && e.Account.Number != nil:
+		note(*e.Account.Number)
+	}
+	return known
+}
