@@ -89,6 +89,13 @@ type threadQuery struct {
 	Query     string `query:"q" maxLength:"200" doc:"A name, a number in any notation, or words of messages."`
 }
 
+// threadList is a page of conversations.
+type threadList struct {
+	Items   []thread `json:"items" nullable:"false"`
+	Next    *string  `json:"next" doc:"The cursor of the next page; null at the end."`
+	Partial bool     `json:"partial" doc:"The search looked at the newest alone: there may be more that it would find by more words."`
+}
+
 // threadPage is the input of GET /conversations/{id}/messages.
 type threadPage struct {
 	ByID
@@ -146,23 +153,23 @@ func (s *surface) conversations() {
 	handle(s, call{method: http.MethodGet, path: "/conversations/{id}/composer", permission: user.ReadSMSMessage, tag: "conversations", id: "getComposer", summary: "Ask whether and how one can write"}, s.composer)
 }
 
-func (s *surface) listThreads(ctx context.Context, in *threadQuery) (*body[listOf[thread]], error) {
+func (s *surface) listThreads(ctx context.Context, in *threadQuery) (*body[threadList], error) {
 	cursor, err := timeCursor(in.Cursor)
 	if err != nil {
 		return nil, err
 	}
-	views, next, err := s.Conversations.List(ctx, conversation.Filter{
+	list, err := s.Conversations.List(ctx, conversation.Filter{
 		Viewer: viewer(ctx), Kind: parley.ConversationKind(in.Kind), ChannelID: optionalID(in.ChannelID), Unread: in.Unread,
 		Query: in.Query, Before: cursor, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, err
 	}
-	items := make([]thread, len(views))
-	for i, v := range views {
+	items := make([]thread, len(list.Views))
+	for i, v := range list.Views {
 		items[i] = s.showThread(v)
 	}
-	return answer(listOf[thread]{Items: items, Next: nextByTime(next)}), nil
+	return answer(threadList{Items: items, Next: nextByTime(list.Next), Partial: list.Partial}), nil
 }
 
 func (s *surface) readThread(ctx context.Context, in *threadPage) (*body[messagePage], error) {

@@ -63,12 +63,12 @@ func (s *surface) listHandsets(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	views, _, err := s.Conversations.List(ctx, conversation.Filter{Viewer: viewer(ctx), ChannelID: line.ID, Query: in.Query, Limit: in.Limit})
+	list, err := s.Conversations.List(ctx, conversation.Filter{Viewer: viewer(ctx), ChannelID: line.ID, Query: in.Query, Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
-	items := make([]handset, len(views))
-	for i, v := range views {
+	items := make([]handset, len(list.Views))
+	for i, v := range list.Views {
 		t := s.showThread(v)
 		items[i] = handset{
 			Number: t.Address.Value, Display: t.Address.Display, Name: t.Title, LastText: v.Preview, LastAt: v.LastActivityAt,

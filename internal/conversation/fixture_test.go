@@ -111,9 +111,9 @@ func (b *bench) list(f conversation.Filter) []conversation.View {
 	if f.Limit == 0 {
 		f.Limit = 50
 	}
-	views, _, err := b.service.List(b.Context(), f)
+	list, err := b.service.List(b.Context(), f)
 	b.must(err)
-	return views
+	return list.Views
 }
 
 func (b *bench) get(id parley.ID, viewer conversation.Viewer) conversation.View {

@@ -83,8 +83,9 @@ type MessageFilter struct {
 
 // ReadStore reads conversations.
 type ReadStore interface {
-	// Conversations gives the newest activity first; its query names at most Limit rows.
-	Conversations(ctx context.Context, f Filter) ([]View, error)
+	// Conversations gives the newest activity first; its query names at most Limit rows. A search that has not looked at
+	// all that there is says so: it is partial.
+	Conversations(ctx context.Context, f Filter) (views []View, partial bool, err error)
 	Conversation(ctx context.Context, id parley.ID, viewer Viewer) (View, bool, error)
 	// ThreadMessages gives a page in ascending order of position.
 	ThreadMessages(ctx context.Context, id parley.ID, p Page) ([]parley.Message, error)
@@ -107,20 +108,28 @@ func notFound() error {
 	return parley.Errorf(parley.NotFound, "conversation_not_found", "There is no such conversation, or you may not see it.")
 }
 
-// List gives one page of conversations, the newest activity first, and where the next one begins (zero: nowhere).
-func (s *Service) List(ctx context.Context, f Filter) ([]View, Cursor, error) {
+// Listing is one page of conversations.
+type Listing struct {
+	Views   []View
+	Next    Cursor // where the next page begins; zero: nowhere
+	Partial bool   // the search has looked at the newest alone: there may be more
+}
+
+// List gives one page of conversations, the newest activity first.
+func (s *Service) List(ctx context.Context, f Filter) (Listing, error) {
 	if !f.Viewer.Customers {
-		return nil, Cursor{}, nil
+		return Listing{}, nil
 	}
 	limit := f.Limit
 	f.Limit++
-	views, err := s.store.Conversations(ctx, f)
-	if err != nil || len(views) <= limit {
-		return views, Cursor{}, err
+	views, partial, err := s.store.Conversations(ctx, f)
+	out := Listing{Views: views, Partial: partial}
+	if err == nil && len(views) > limit {
+		out.Views = views[:limit]
+		last := views[limit-1]
+		out.Next = Cursor{At: last.LastActivityAt, ID: last.ID}
 	}
-	views = views[:limit]
-	last := views[limit-1]
-	return views, Cursor{At: last.LastActivityAt, ID: last.ID}, nil
+	return out, err
 }
 
 // Get gives one conversation that the viewer may see.

@@ -178,13 +178,13 @@ func TestListPagesWhileRowsMove(t *testing.T) {
 	var got []string
 	moved := map[string]bool{}
 	for page := 0; ; page++ {
-		views, next, err := b.service.List(t.Context(), f)
+		list, err := b.service.List(t.Context(), f)
 		b.must(err)
-		got = append(got, order(views)...)
-		if next.ID == "" {
+		got = append(got, order(list.Views)...)
+		if list.Next.ID == "" {
 			break
 		}
-		f.Before = next
+		f.Before = list.Next
 		b.clk.Advance(1_000_000)
 		b.say(customers[page], "again", "") // the oldest moves to the top, behind the reader's back
 		moved[fmt.Sprintf("Customer %d", page)] = true

@@ -111,6 +111,7 @@ func (s Accounts) page(ctx context.Context, f account.Filter) ([]accountRow, err
 		if len(t.words) == 0 {
 			return nil, nil
 		}
+		ctx = searching(ctx)
 		w.nameHits(ownerAccount, t.words, f.After.Term, f.After.Key, f.After.ID)
 		limit := w.arg(f.Limit + 1)
 		return all(ctx, s.DB, scanAccount(func(a *accountRow) []any { return []any{&a.at.Term, &a.at.Key} }),

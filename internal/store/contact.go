@@ -84,6 +84,7 @@ func (s Contacts) page(ctx context.Context, f contact.Filter) ([]contactRow, err
 	if f.Query == "" {
 		return s.inOrder(ctx, f)
 	}
+	ctx = searching(ctx)
 	t := parseTyped(f.Query)
 	if t.address != "" && (f.After.Term == "" || f.After.Owner != "") {
 		rows, err := s.byAddress(ctx, t.address, f)

@@ -99,13 +99,13 @@ func lists(conversations Conversations, id parley.ID, now time.Time) map[string]
 	after := conversation.Cursor{At: now, ID: id}
 	return map[string]func(ctx context.Context) error{
 		"list": func(ctx context.Context) error {
-			return failed(conversations.Conversations(ctx, conversation.Filter{Limit: 50}))
+			return listed(conversations.Conversations(ctx, conversation.Filter{Limit: 50}))
 		},
 		"list on": func(ctx context.Context) error {
-			return failed(conversations.Conversations(ctx, conversation.Filter{Before: after, Limit: 50}))
+			return listed(conversations.Conversations(ctx, conversation.Filter{Before: after, Limit: 50}))
 		},
 		"unread": func(ctx context.Context) error {
-			return failed(conversations.Conversations(ctx, conversation.Filter{Unread: true, Limit: 50}))
+			return listed(conversations.Conversations(ctx, conversation.Filter{Unread: true, Limit: 50}))
 		},
 		"by id": func(ctx context.Context) error {
 			return failed(conversations.ConversationsByID(ctx, []parley.ID{id, id}))
@@ -130,9 +130,11 @@ func lists(conversations Conversations, id parley.ID, now time.Time) map[string]
 			f := conversation.MessageFilter{AddressKind: parley.Phone, AddressValue: "+1", Limit: 50}
 			return failed(conversations.Messages(ctx, f))
 		},
-		"text": func(ctx context.Context) error { return failed(conversations.findByText(ctx, "two words")) },
+		"text": func(ctx context.Context) error { return failed(conversations.findByText(ctx, conversation.Filter{Query: "two words"})) },
 	}
 }
+
+func listed(_ []conversation.View, _ bool, err error) error { return err }
 
 func failed[T any](_ T, err error) error { return err }
 

@@ -16,10 +16,13 @@ import (
 // pgConns bounds the connections of one process: units that wait for each other's rows gain nothing from more.
 const pgConns = 16
 
+// pgSearchConns bounds those that search.
+const pgSearchConns = 4
+
 // pgAttempts is how often a unit is tried that other transactions get in the way of.
 const pgAttempts = 8
 
-type pgEngine struct{ db *sql.DB }
+type pgEngine struct{ db, search *sql.DB }
 
 func openPostgres(ctx context.Context, o Options) (engine, error) {
 	db, err := sql.Open("pgx", o.URL)
@@ -31,7 +34,13 @@ func openPostgres(ctx context.Context, o Options) (engine, error) {
 	if err := migratePostgres(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &pgEngine{db: db}, nil
+	search, err := sql.Open("pgx", o.URL)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	search.SetMaxOpenConns(pgSearchConns)
+	search.SetMaxIdleConns(pgSearchConns)
+	return &pgEngine{db: db, search: search}, nil
 }
 
 // do runs fn on a connection of its own, and again where a conflict with another transaction (a deadlock, a
@@ -75,9 +84,11 @@ func (e *pgEngine) attempt(ctx context.Context, fn func(ctx context.Context) err
 
 func (e *pgEngine) reader() querier { return pgPool{e.db} }
 
+func (e *pgEngine) searcher() querier { return pgPool{e.search} }
+
 func (e *pgEngine) ping(ctx context.Context) error { return e.db.PingContext(ctx) }
 
-func (e *pgEngine) close() error { return e.db.Close() }
+func (e *pgEngine) close() error { return errors.Join(e.db.Close(), e.search.Close()) }
 
 // pgTx and pgPool leave preparing to pgx, which keeps statements by connection.
 type pgTx struct{ tx *sql.Tx }

@@ -17,10 +17,14 @@ import (
 // readers is how many connections read at the same time: more are slower (measured: 64 are slower than 2).
 const readers = 3
 
+// searchers is how many connections search at the same time: one, so that searches keep one processor busy at most.
+const searchers = 1
+
 // sqliteEngine has one writer and a few readers. WAL lets them work beside each other; synchronous=FULL makes a
 // commit survive the loss of power.
 type sqliteEngine struct {
 	read   *pool
+	search *pool
 	writer *writer
 }
 
@@ -46,13 +50,23 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: opening %s: %w", o.Path, err)
 	}
-	read, err := sql.Open("sqlite", sqliteDSN(o.Path, readerPragma...))
-	if err != nil {
+	read, readErr := openReaders(o.Path, readers)
+	search, searchErr := openReaders(o.Path, searchers)
+	if err := errors.Join(readErr, searchErr); err != nil {
 		return nil, errors.Join(err, write.close())
 	}
-	read.SetMaxOpenConns(readers)
-	read.SetMaxIdleConns(readers)
-	return &sqliteEngine{read: &pool{db: read}, writer: startWriter(write)}, nil
+	return &sqliteEngine{read: read, search: search, writer: startWriter(write)}, nil
+}
+
+// openReaders gives so many connections that read.
+func openReaders(path string, connections int) (*pool, error) {
+	db, err := sql.Open("sqlite", sqliteDSN(path, readerPragma...))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return &pool{db: db}, nil
 }
 
 // sqliteDSN is the name under which the driver opens path.
@@ -66,10 +80,12 @@ func (e *sqliteEngine) do(ctx context.Context, fn func(ctx context.Context) erro
 
 func (e *sqliteEngine) reader() querier { return e.read }
 
+func (e *sqliteEngine) searcher() querier { return e.search }
+
 func (e *sqliteEngine) ping(ctx context.Context) error { return e.read.db.PingContext(ctx) }
 
 func (e *sqliteEngine) close() error {
-	return errors.Join(e.writer.close(), e.read.db.Close())
+	return errors.Join(e.writer.close(), e.read.db.Close(), e.search.db.Close())
 }
 
 var (

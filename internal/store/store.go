@@ -31,6 +31,8 @@ type engine interface {
 	do(ctx context.Context, fn func(ctx context.Context) error) error
 	// reader runs queries outside of a unit.
 	reader() querier
+	// searcher does the same for searches, on connections of their own: what takes long makes no list wait.
+	searcher() querier
 	ping(ctx context.Context) error
 	close() error
 }
@@ -138,10 +140,19 @@ func (db *DB) exec(ctx context.Context, query string, args ...any) (int64, error
 	return n, db.dialect.translate(err)
 }
 
+// searching marks what is asked with ctx as a search.
+func searching(ctx context.Context) context.Context { return context.WithValue(ctx, searchKey{}, true) }
+
+type searchKey struct{}
+
 // rows runs a query in the unit of ctx, or on the readers outside of one.
 func (db *DB) rows(ctx context.Context, query string, args ...any) (rows, error) {
 	q, _ := ctx.Value(txKey{}).(querier)
-	if q == nil {
+	switch {
+	case q != nil:
+	case ctx.Value(searchKey{}) != nil:
+		q = db.engine.searcher()
+	default:
 		q = db.engine.reader()
 	}
 	rows, err := q.query(ctx, query, args...)

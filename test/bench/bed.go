@@ -19,12 +19,13 @@ import (
 
 // bed is one hub on a database of its own.
 type bed struct {
-	program string
-	dir     string
-	addr    string
-	token   string
-	hub     *exec.Cmd
-	cookie  *http.Cookie
+	program  string
+	dir      string
+	database string // a PostgreSQL URL; empty: SQLite in dir
+	addr     string
+	token    string
+	hub      *exec.Cmd
+	cookie   *http.Cookie
 }
 
 const (
@@ -34,7 +35,7 @@ const (
 
 func (b *bed) environ() []string {
 	return append(os.Environ(), "PARLEY_DATA_DIR="+b.dir, "PARLEY_ADDR="+b.addr, "PARLEY_LOG_LEVEL=warn",
-		"PARLEY_ALLOW_PRIVATE_NETWORKS=127.0.0.0/8", "PARLEY_DATABASE_URL=")
+		"PARLEY_ALLOW_PRIVATE_NETWORKS=127.0.0.0/8", "PARLEY_DATABASE_URL="+b.database)
 }
 
 // start runs the hub and returns when it is ready, with the time that took.

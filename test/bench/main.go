@@ -3,11 +3,17 @@
 // the same cores; its own share of the processor is told beside the hub's.
 //
 //	go run ./test/bench -program bin/parley
+//
+// Its other part reads from a hub with a million messages, on both engines. Filling it takes minutes: SQLite's file is kept
+// in .cache/million, under the schema's and the generator's version; a PostgreSQL server's lasts as long as the server.
+//
+//	scripts/postgres.sh go run ./test/bench -program bin/parley -part million
 package main
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -16,6 +22,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"parley/test/million"
 )
 
 // figure is one measured quantity: the median of its runs, and the limit that the issue sets.
@@ -53,6 +61,10 @@ type options struct {
 	duration time.Duration
 	fill     int64
 	only     string
+	part     string
+	engine   string
+	times    int
+	size     million.Size
 }
 
 func main() {
@@ -63,7 +75,12 @@ func main() {
 	flag.DurationVar(&o.duration, "duration", 6*time.Second, "how long a run of load takes, a minute at most")
 	flag.Int64Var(&o.fill, "fill", 100_000, "messages in the database before anything is measured")
 	flag.StringVar(&o.only, "only", "", "the one part to measure: size, idle, sends, inbound, drains, watches or imports; all unless said")
+	flag.StringVar(&o.part, "part", "hub", "what to measure: the hub, or what it reads at a million messages (hub, million)")
+	flag.StringVar(&o.engine, "engine", "", "of the part million: SQLite or PostgreSQL alone")
+	flag.IntVar(&o.times, "times", 50, "of the part million: how often each of its users reads each list in a run")
+	scale := flag.Int("scale", 1, "of the part million: divide the million by this, to try something")
 	flag.Parse()
+	o.size = million.Million.Divided(*scale)
 	o.runs, o.duration = min(max(o.runs, 1), 9), min(o.duration, time.Minute)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -82,7 +99,11 @@ func measure(ctx context.Context, o options) (err error) {
 	if err != nil {
 		return err
 	}
+	o.program = program
 	var r report
+	if o.part == "million" {
+		return errors.Join(aMillion(ctx, o, &r), r.write(o.json))
+	}
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context, options, *bed, *report) error
@@ -97,12 +118,17 @@ func measure(ctx context.Context, o options) (err error) {
 			return err
 		}
 	}
-	if o.json == "" {
+	return r.write(o.json)
+}
+
+// write keeps the figures for machines.
+func (r *report) write(path string) error {
+	if path == "" {
 		return nil
 	}
 	raw, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(o.json, append(raw, '\n'), 0o644)
+	return os.WriteFile(path, append(raw, '\n'), 0o644)
 }

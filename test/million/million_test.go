@@ -94,11 +94,11 @@ func TestWhatIsFilledIsFound(t *testing.T) {
 		}
 	}
 	threads := store.Conversations{DB: db}
-	newest, err := threads.Conversations(t.Context(), conversation.Filter{Limit: 1})
+	newest, _, err := threads.Conversations(t.Context(), conversation.Filter{Limit: 1})
 	if err != nil || len(newest) != 1 {
 		t.Fatalf("%d conversations, %v", len(newest), err)
 	}
-	found, err := threads.Conversations(t.Context(), conversation.Filter{Query: newest[0].Preview, Limit: 50})
+	found, _, err := threads.Conversations(t.Context(), conversation.Filter{Query: newest[0].Preview, Limit: 50})
 	if err != nil || len(found) != 1 || found[0].ID != newest[0].ID {
 		t.Errorf("the newest text finds %v, %v", found, err)
 	}

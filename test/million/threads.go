@@ -62,23 +62,16 @@ func (f *filler) story() []said {
 	return all
 }
 
-// threads writes the story. Several workers have conversations of their own and come together after each stretch of time,
-// so that rows are in the order of time nearly to the row.
+// threads writes the story.
 func (f *filler) threads(ctx context.Context) error {
-	workers := f.workers()
-	for part := range slices.Chunk(f.story(), batch*workers) {
-		err := f.together(func(worker int) error {
-			return f.DB.Do(ctx, func(ctx context.Context) error {
-				for _, s := range part {
-					if int(s.conversation)%workers != worker {
-						continue
-					}
-					if err := f.say(ctx, s); err != nil {
-						return err
-					}
+	for part := range slices.Chunk(f.story(), batch) {
+		err := f.DB.Do(ctx, func(ctx context.Context) error {
+			for _, s := range part {
+				if err := f.say(ctx, s); err != nil {
+					return err
 				}
-				return nil
-			})
+			}
+			return nil
 		})
 		if err != nil {
 			return err
