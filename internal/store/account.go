@@ -22,7 +22,7 @@ const accountColumns = `a.id, a.number, a.name, a.company_id, COALESCE((SELECT n
 	a.parent_id, COALESCE((SELECT p.name FROM account p WHERE p.id = a.parent_id), ''), a.status,
 	COALESCE((SELECT s.name FROM account_status s WHERE s.status_key = a.status), ''), COALESCE((SELECT s.activates FROM account_status s WHERE s.status_key = a.status), 0),
 	a.type_id, COALESCE((SELECT t.name FROM account_type t WHERE t.id = a.type_id), ''), a.delinquent, a.archived_at,
-	COALESCE((SELECT MAX(v.last_activity_at) FROM conversation v WHERE v.account_id = a.id AND v.account_id <> ''), 0),
+	COALESCE((SELECT MAX(v.last_activity_at + 0) FROM conversation v WHERE v.account_id = a.id AND v.account_id <> ''), 0),
 	a.note, a.version, a.created_at, a.updated_at`
 
 // accountRow is an account with what a cursor needs to know of it.

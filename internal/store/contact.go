@@ -18,10 +18,12 @@ var (
 	_ contact.PictureStore = Contacts{}
 )
 
+// The newest activity is that of + 0: of the bare column PostgreSQL, without statistics, looks for the greatest by walking all
+// conversations from the newest on.
 const contactColumns = `c.id, c.name, c.account_id, COALESCE((SELECT name FROM account WHERE id = c.account_id), ''),
 	c.network_site_id, COALESCE((SELECT name FROM network_site WHERE id = c.network_site_id), ''), c.vendor_id, COALESCE((SELECT name FROM vendor WHERE id = c.vendor_id), ''),
 	c.role, c.language, c.time_zone, c.note, c.is_primary, c.picture, c.archived_at,
-	COALESCE((SELECT MAX(v.last_activity_at) FROM conversation v WHERE v.contact_id = c.id AND v.contact_id <> ''), 0), c.version, c.created_at, c.updated_at`
+	COALESCE((SELECT MAX(v.last_activity_at + 0) FROM conversation v WHERE v.contact_id = c.id AND v.contact_id <> ''), 0), c.version, c.created_at, c.updated_at`
 
 // contactRow is a contact with what a cursor needs to know of it.
 type contactRow struct {

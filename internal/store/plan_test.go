@@ -130,7 +130,9 @@ func lists(conversations Conversations, id parley.ID, now time.Time) map[string]
 			f := conversation.MessageFilter{AddressKind: parley.Phone, AddressValue: "+1", Limit: 50}
 			return failed(conversations.Messages(ctx, f))
 		},
-		"text": func(ctx context.Context) error { return failed(conversations.findByText(ctx, conversation.Filter{Query: "two words"})) },
+		"text": func(ctx context.Context) error {
+			return failed(conversations.findByText(ctx, conversation.Filter{Query: "two words"}))
+		},
 	}
 }
 

@@ -1,13 +1,17 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"io/fs"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/pressly/goose/v3"
 )
 
 // schema is what migrations make: columns by table, and the columns of each index.
@@ -76,5 +80,49 @@ func TestEnginesHaveOneSchema(t *testing.T) {
 	}
 	if len(inSQLite.Tables) < 20 || !slices.Contains(inSQLite.Tables["message"], "position BIGINT NOT NULL") || len(inSQLite.Indexes) < 20 {
 		t.Errorf("read %d tables and %d indexes: the test has lost sight of them", len(inSQLite.Tables), len(inSQLite.Indexes))
+	}
+}
+
+// On PostgreSQL a comparison between columns of two collations goes by no index, and texts are ordered as on SQLite, by their
+// bytes, only in the collation "C".
+func TestAllTextHasOneOrder(t *testing.T) {
+	url := os.Getenv("PARLEY_TEST_DATABASE_URL")
+	if url == "" {
+		return // SQLite's columns compare by their bytes
+	}
+	db, err := sql.Open("pgx", url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	const name = "collation_test"
+	for _, statement := range []string{"DROP SCHEMA IF EXISTS " + name + " CASCADE", "CREATE SCHEMA " + name, "SET search_path = " + name} {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer db.ExecContext(context.Background(), "DROP SCHEMA "+name+" CASCADE") //nolint:errcheck // the server is the test's
+	if err := migrate(t.Context(), db, goose.DialectPostgres, "migrations/postgres"); err != nil {
+		t.Fatal(err)
+	}
+	count := func() (others, all int) {
+		err := db.QueryRowContext(t.Context(), `SELECT COUNT(*) FILTER (WHERE collation_name IS DISTINCT FROM 'C'), COUNT(*) FROM information_schema.columns
+			WHERE table_schema = $1 AND data_type = 'text'`, name).Scan(&others, &all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return others, all
+	}
+	if others, _ := count(); others == 0 {
+		t.Error("the migrations need no help any more")
+	}
+	for range 2 { // the second time there is nothing to do
+		if _, err := db.ExecContext(t.Context(), collate); err != nil {
+			t.Fatal(err)
+		}
+		if others, all := count(); others != 0 || all < 100 {
+			t.Errorf("%d of %d columns have another collation", others, all)
+		}
 	}
 }

@@ -3114,11 +3114,6 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
-        ListOfThread: {
-            items: components["schemas"]["Thread"][];
-            /** @description Pass it as cursor for the next page; null on the last. */
-            next: string | null;
-        };
         ListOfToken: {
             items: components["schemas"]["Token"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -3728,6 +3723,13 @@ export interface components {
             id: string;
             kind: string;
             name: string;
+        };
+        ThreadList: {
+            items: components["schemas"]["Thread"][];
+            /** @description The cursor of the next page; null at the end. */
+            next: string | null;
+            /** @description The search looked at the newest alone: there may be more that it would find by more words. */
+            partial: boolean;
         };
         ThreadSender: {
             id: string;
@@ -5919,7 +5921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOfThread"];
+                    "application/json": components["schemas"]["ThreadList"];
                 };
             };
             /** @description Error */
