@@ -41,9 +41,10 @@ kill: ## kill the program under load, fifty times, and count
 	PARLEY_KILLS=50 scripts/postgres.sh go test -tags kill -count=1 -v -timeout 30m ./test/kill/
 
 .PHONY: bench
-bench: build ## the benchmarks: tables here, JSON in .cache/bench.json and .cache/hub.json
+bench: build ## the benchmarks: tables here, JSON in .cache/bench.json, .cache/hub.json and .cache/million.json
 	node scripts/bench.mjs
 	go run ./test/bench -program bin/parley -json .cache/hub.json
+	scripts/postgres.sh go run ./test/bench -program bin/parley -part million -json .cache/million.json
 
 .PHONY: fuzz
 fuzz: ## look for trouble in every parser, FUZZTIME (30s) each

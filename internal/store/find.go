@@ -17,11 +17,11 @@ import (
 const (
 	findEach    = 200                    // conversations by name or number and by text, each
 	findOwners  = 2000                   // contacts or addresses of a word that are looked up one by one
-	findThreads = 5000                   // conversations, newest first, of what more have
+	findThreads = 3000                   // conversations, newest first, of what more have
 	findWindow  = 1000                   // messages, newest first, that are read before the index is asked
 	findWindows = 5                      // so many times that, of a word that is frequent in the first window
 	findDense   = 20                     // messages of a window that make a word frequent
-	findLooksAt = 2000                   // messages by the index
+	findLooksAt = 500                    // messages by the index
 	findFor     = 500 * time.Millisecond // of time
 )
 
