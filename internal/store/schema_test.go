@@ -94,7 +94,7 @@ func TestAllTextHasOneOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer db.Close() //nolint:errcheck // nothing is kept
 	db.SetMaxOpenConns(1)
 	const name = "collation_test"
 	for _, statement := range []string{"DROP SCHEMA IF EXISTS " + name + " CASCADE", "CREATE SCHEMA " + name, "SET search_path = " + name} {

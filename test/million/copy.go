@@ -18,7 +18,7 @@ func Copy(ctx context.Context, path, url string, say func(string)) (err error) {
 	if err != nil {
 		return err
 	}
-	defer from.Close()
+	defer from.Close() //nolint:errcheck // nothing was written
 	to, err := pgx.Connect(ctx, url)
 	if err != nil {
 		return err
