@@ -11,20 +11,22 @@ function places(page, { contact, account, site, vendor, channel }) {
     await page.getByRole('button', { name }).first().click()
     await dialog.waitFor()
   }
+  // The live connection, once it stands, has everything read again that it may have missed: what is not there too.
+  const quiet = () => page.waitForLoadState('networkidle')
   // What no page needs to be seen, the sheet among it, comes after the page.
   const shortcuts = async () => {
-    await page.waitForLoadState('networkidle')
+    await quiet()
     await page.keyboard.press('?')
   }
   return [
     ['/messages?compose=', dialog.getByRole('combobox', { name: 'To', exact: true })],
     ['/messages', dialog.getByText('Keyboard shortcuts'), shortcuts],
     ['/messages', page.getByRole('menu'), () => page.getByRole('button', { name: 'Your menu' }).click()],
-    [`/messages/${nobody}`, page.getByText('This conversation does not exist')],
+    [`/messages/${nobody}`, page.getByText('This conversation does not exist'), quiet],
     ['/contacts', heading('People')],
     ['/contacts?create=true', dialog.getByText('New contact')],
     [`/contacts/${contact.id}`, heading(contact.name)],
-    [`/contacts/${nobody}`, heading('There is no such contact.')],
+    [`/contacts/${nobody}`, heading('There is no such contact.'), quiet],
     ['/accounts', heading('Accounts')],
     ['/accounts?create=true', dialog.getByText('New account')],
     [`/accounts/${account.id}`, heading(account.name)],
@@ -37,7 +39,7 @@ function places(page, { contact, account, site, vendor, channel }) {
     [`/network-sites/${site.id}`, heading(site.name)],
     ['/vendors', heading('Vendors')],
     [`/vendors/${vendor.id}`, heading(vendor.name)],
-    [`/vendors/${nobody}`, heading('There is no such vendor.')],
+    [`/vendors/${nobody}`, heading('There is no such vendor.'), quiet],
     ['/contacts', dialog.getByRole('combobox', { name: 'Vendor' }), () => button('Vendor')],
     ['/settings/lists', heading('Lists and fields')],
     ['/settings/lists?tab=contact-tags', dialog.getByText('Add tag').first(), () => button('Add tag')],
