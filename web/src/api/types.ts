@@ -23,6 +23,11 @@ export interface Page<T> {
   next: string | null
 }
 
+/** partial: a search that looked at the newest alone. */
+export interface ConversationPage extends Page<Conversation> {
+  partial: boolean
+}
+
 export type Role = Schemas['Role']
 
 export type Permission = Schemas['Permission']

@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { usePreference } from '@/api/session'
@@ -34,7 +34,16 @@ export function ConversationList({ filter, openID }: Props) {
     }
     return list.started ? <NothingHere filter={filter} /> : <ListSkeleton rowHeight={rowHeight} />
   }
-  return <VirtualList key={rowHeight} filter={filter} openID={openID} list={list} rowHeight={rowHeight} />
+  return (
+    <>
+      {list.partial ? (
+        <p className={styles.partial}>
+          <Trans>Among the newest. More words find more.</Trans>
+        </p>
+      ) : null}
+      <VirtualList key={rowHeight} filter={filter} openID={openID} list={list} rowHeight={rowHeight} />
+    </>
+  )
 }
 
 interface VirtualProps extends Props {

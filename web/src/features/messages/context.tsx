@@ -54,6 +54,8 @@ export interface ListState {
   started: boolean
   loading: boolean
   hasMore: boolean
+  /** A search that looked at the newest alone. */
+  partial: boolean
   error: unknown
 }
 
@@ -67,6 +69,7 @@ export function useList(filter: Filter): ListState {
   const started = useTopic('list', read('started')) as boolean
   const loading = useTopic('list', read('loading')) as boolean
   const hasMore = useTopic('list', read('hasMore')) as boolean
+  const partial = useTopic('list', read('partial')) as boolean
   const error = useTopic('list', read('error'))
-  return { ids, started, loading, hasMore, error }
+  return { ids, started, loading, hasMore, partial, error }
 }

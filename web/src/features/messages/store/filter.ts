@@ -1,5 +1,6 @@
 import type { Query } from '@/api/http'
 import type { Conversation } from '@/api/types'
+import { compareTimes } from '@/lib/compareTimes'
 
 /** What the list shows; the same object as in the address. */
 export interface Filter {
@@ -28,7 +29,7 @@ export function belongs(row: Conversation, filter: Filter): boolean {
 
 /** Newest activity first; the id decides between equals, as on the server. */
 export function newestFirst(a: Place, b: Place): number {
-  return compare(b.last_activity_at, a.last_activity_at) || compare(b.id, a.id)
+  return compareTimes(b.last_activity_at, a.last_activity_at) || compare(b.id, a.id)
 }
 
 export type Place = Pick<Conversation, 'last_activity_at' | 'id'>

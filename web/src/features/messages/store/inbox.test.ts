@@ -52,6 +52,19 @@ async function opened(): Promise<Inbox> {
 const thread = (inbox: Inbox) => inbox.threads.get('c1').snapshot
 const positions = (inbox: Inbox) => thread(inbox).messages.map(({ position }) => position)
 
+it('orders the list by time, however many digits the seconds have', async () => {
+  server.rows = [
+    row({ id: 'c1', last_activity_at: '2026-11-21T17:51:27.2Z' }),
+    row({ id: 'c2', last_activity_at: '2026-11-21T17:51:27.201Z' }),
+  ]
+  server.partial = true
+  const inbox = newInbox()
+  inbox.show({ q: 'hello' })
+  await settled()
+  expect(inbox.rows.view({ q: 'hello' }).ids).toEqual(['c2', 'c1'])
+  expect(inbox.rows.view({ q: 'hello' }).partial).toBe(true)
+})
+
 describe('a thread', () => {
   it('is ordered by position, however the messages come', async () => {
     const inbox = await opened()

@@ -133,9 +133,9 @@ export class Inbox {
     view.loading = true
     this.notifier.touch('list')
     try {
-      const { items, next } = await this.env.server.conversations(filter, first ? null : view.next)
-      for (const row of items) this.tookRow(row)
-      view.took(items, next, first)
+      const page = await this.env.server.conversations(filter, first ? null : view.next)
+      for (const row of page.items) this.tookRow(row)
+      view.took(page, first)
     } catch (error) {
       view.error = error
     }

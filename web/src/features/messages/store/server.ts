@@ -1,10 +1,10 @@
 import { http } from '@/api/http'
-import type { Conversation, ID, Message, MessagePage, Page } from '@/api/types'
+import type { Conversation, ConversationPage, ID, Message, MessagePage } from '@/api/types'
 import { type Filter, filterQuery } from './filter'
 
 /** What the inbox asks the server for; tests put their own in its place. */
 export interface Server {
-  conversations(filter: Filter, cursor: string | null): Promise<Page<Conversation>>
+  conversations(filter: Filter, cursor: string | null): Promise<ConversationPage>
   conversation(id: ID): Promise<Conversation>
   messages(id: ID, range: { before?: number; after?: number }): Promise<MessagePage>
   send(id: ID, text: string, clientID: string): Promise<Message>

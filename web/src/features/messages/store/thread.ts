@@ -1,4 +1,5 @@
 import type { ID, Message } from '@/api/types'
+import { compareTimes } from '@/lib/compareTimes'
 
 /** A message that is still on its way to the server, or was refused. */
 export interface OutboxItem {
@@ -99,9 +100,8 @@ export class Thread {
     const byID = new Map(this.snapshot.messages.map((each) => [each.id, each]))
     for (const item of items) {
       const known = byID.get(item.id)
-      // Its stamp grows with every change: an answer that was overtaken by later events does not undo them. RFC 3339 has
-      // no fixed width, "27.2Z" is before "27.201Z": only as times can stamps be compared.
-      if (!known || Date.parse(item.updated_at) >= Date.parse(known.updated_at)) byID.set(item.id, item)
+      // Its stamp grows with every change: an answer that was overtaken by later events does not undo them.
+      if (!known || compareTimes(item.updated_at, known.updated_at) >= 0) byID.set(item.id, item)
     }
     return [...byID.values()].sort((a, b) => a.position - b.position)
   }
@@ -113,5 +113,5 @@ export function keyOf(message: Pick<Message, 'id' | 'client_id'>): string {
 }
 
 function byTime(a: OutboxItem, b: OutboxItem): number {
-  return a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0
+  return compareTimes(a.created_at, b.created_at)
 }

@@ -1,4 +1,4 @@
-import type { Conversation, ID } from '@/api/types'
+import type { Conversation, ConversationPage, ID } from '@/api/types'
 import { belongs, type Filter, newestFirst, type Place } from './filter'
 
 /**
@@ -9,6 +9,8 @@ export class View {
   /** The ids in order; a new array only when they change. */
   ids: ID[] = []
   next: string | null = null
+  /** A search that looked at the newest alone: more words would find more. */
+  partial = false
   started = false
   loading = false
   error: unknown = null
@@ -18,7 +20,7 @@ export class View {
   constructor(readonly filter: Filter) {}
 
   /** Takes in a page; first is a fresh start of the list. */
-  took(rows: Conversation[], next: string | null, first: boolean): void {
+  took({ items: rows, next, partial }: ConversationPage, first: boolean): void {
     if (first) {
       this.found = new Set()
       this.bottom = null
@@ -27,6 +29,7 @@ export class View {
     const last = rows.at(-1)
     if (last) this.bottom = { id: last.id, last_activity_at: last.last_activity_at }
     this.next = next
+    this.partial = partial
     this.started = true
     this.error = null
   }

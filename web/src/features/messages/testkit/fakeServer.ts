@@ -16,12 +16,13 @@ export class FakeServer implements Server {
   rows: Conversation[] = []
   thread: Message[] = []
   pageSize = 50
+  partial = false
   /** Rejects sends while set. */
   sendProblem: Problem | null = null
 
   async conversations() {
     this.note('conversations')
-    return { items: this.rows, next: null }
+    return { items: this.rows, next: null, partial: this.partial }
   }
 
   async conversation(id: string) {
