@@ -97,6 +97,7 @@ func (b *bench) addUsers(log *slog.Logger) {
 	b.users = user.NewUsers(user.Parts{
 		Worker: b.db, Events: b.events, Source: b.clk, Store: store.Users{DB: b.db}, Roles: store.Roles{DB: b.db}, Logins: store.Users{DB: b.db},
 		Passwords: user.NewPasswords(1), ByAccount: attempts, ByRemote: attempts, Sessions: b.sessions, Directory: b.directory,
+		Links: store.Links{DB: b.db},
 	})
 	b.must(user.SaveBuiltinRoles(b.Context(), b.db, store.Roles{DB: b.db}, b.clk))
 	blind := user.Role{ID: parley.ID(b.clk.NewID()), Key: "blind", Name: "Blind", Permissions: user.NewPermissions(user.CreateContact)}

@@ -30,7 +30,6 @@ type Encoder interface {
 // Directory forgets what it knows of users when their rights change; user.Directory is one.
 type Directory interface {
 	Forget()
-	ByUser(ctx context.Context, id parley.ID) (*user.Asker, error)
 	// ByToken gives who asks with an API token; a *parley.Error of kind Unauthorized for one that was revoked.
 	ByToken(ctx context.Context, secret string) (*user.Asker, error)
 	// BySession gives who asks with a cookie; a *parley.Error of kind Unauthorized for one that has ended.
@@ -241,7 +240,7 @@ func (h *Hub) safely(client *centrifuge.Client, e centrifuge.RPCEvent) (data []b
 
 func (h *Hub) call(client *centrifuge.Client, e centrifuge.RPCEvent) ([]byte, error) {
 	ctx := client.Context()
-	asker, err := h.directory.ByUser(ctx, parley.ID(client.UserID()))
+	asker, err := h.asker(ctx)
 	if err != nil {
 		return nil, centrifuge.ErrorPermissionDenied
 	}
@@ -310,11 +309,11 @@ func (h *Hub) enforce(e event.Event) {
 	}
 }
 
-// roleChanged ends the connections of all who had the role when they connected.
+// roleChanged ends the connections of all who had the role when they connected, or whose token had.
 func (h *Hub) roleChanged(id parley.ID) {
 	h.directory.Forget()
 	for _, client := range h.node.Hub().Connections() {
-		if asker := httpd.AskerOf(client.Context()); asker != nil && asker.Role.ID == id {
+		if asker := httpd.AskerOf(client.Context()); asker != nil && (asker.Role.ID == id || asker.TokenRoleID == id) {
 			client.Disconnect(rightsChanged)
 		}
 	}

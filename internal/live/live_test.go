@@ -303,6 +303,32 @@ func TestRevokedTokenEndsItsConnections(t *testing.T) {
 	}
 }
 
+// A token that a role bounds is told what the role may see, and is cut off when the role changes.
+func TestTokenWithARoleIsToldNoMore(t *testing.T) {
+	b := newBench(t)
+	jake := b.user("jake", user.Agent)
+	role, err := b.users.CreateRole(t.Context(), user.Hub(), user.RoleChange{Name: ptr("Reader"), Permissions: &[]user.Permission{user.CreateContact}})
+	b.must(err)
+	_, secret, err := b.tokens.Create(t.Context(), user.Hub(), jake.User.ID, user.NewToken{Name: "bounded", Role: role.Key})
+	b.must(err)
+	page, start := b.browse(b.session(jake), 0)
+	script := b.program(secret)
+	b.text("+12025550143", "a secret")
+	page.until(named("message.created"))
+	var missed syncReply
+	b.must(script.call("sync", fmt.Sprintf(`{"after":%d}`, start.Seq), &missed))
+	for _, each := range append(missed.Events, script.applied...) {
+		if each.Type == "message.created" {
+			t.Errorf("told %+v", each)
+		}
+	}
+	_, err = b.users.UpdateRole(t.Context(), user.Hub(), role.ID, user.RoleChange{Version: role.Version, Permissions: &[]user.Permission{user.UpdateContact}})
+	b.must(err)
+	if code := <-script.ended; code != 4001 {
+		t.Errorf("ended with %d", code)
+	}
+}
+
 // upgrade asks for a socket as a page of the origin does, and gives the status.
 func (b *bench) upgrade(token, origin string) int {
 	b.Helper()

@@ -31,6 +31,12 @@ func (s Links) DeleteLink(ctx context.Context, userID parley.ID) error {
 	return err
 }
 
+// DeleteLinksOfRole forgets those of all who have a role.
+func (s Links) DeleteLinksOfRole(ctx context.Context, roleID parley.ID) error {
+	_, err := s.exec(ctx, `DELETE FROM password_link WHERE user_id IN (SELECT id FROM app_user WHERE role_id = $1)`, string(roleID))
+	return err
+}
+
 func scanLink(r scanner) (l user.Link, err error) {
 	var expires int64
 	err = r.Scan(&l.UserID, &l.Hash, &expires)

@@ -14,6 +14,7 @@ type Asker struct {
 	Permissions Permissions
 	Actor       parley.Actor // as events name it
 	TokenID     parley.ID    // empty unless a program asks
+	TokenRoleID parley.ID    // the role that bounds the token; empty where none does
 	SessionID   string       // empty unless a browser asks; the "session" of a session.ended event
 	ExpiresAt   time.Time    // when the log-in or the token ends by itself; zero: never
 	MustEnrol   bool         // the role requires a second factor that the user has not set up: nothing else is allowed

@@ -186,7 +186,7 @@ func (d *Directory) readToken(ctx context.Context, hash [sha256.Size]byte, now t
 		}
 		a.Permissions = a.Permissions.within(role.effective())
 	}
-	a.TokenID, a.ExpiresAt = t.ID, t.ExpiresAt
+	a.TokenID, a.TokenRoleID, a.ExpiresAt = t.ID, t.RoleID, t.ExpiresAt
 	a.Actor = parley.Actor{Kind: parley.ActorToken, ID: a.User.ID}
 	k := &known{asker: a, generation: generation, until: now.Add(freshFor)}
 	if !t.ExpiresAt.IsZero() && t.ExpiresAt.Before(k.until) {

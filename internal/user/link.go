@@ -11,7 +11,8 @@ import (
 const LinkLifetime = 7 * 24 * time.Hour
 
 // Link lets a user set a password without the one before. An administrator makes it and passes it on: for who is new
-// and for who has forgotten his password.
+// and for who has forgotten his password. It counts for as long as the user may do what he could when it was made: who made
+// it may be no match for what he becomes.
 type Link struct {
 	UserID    parley.ID
 	Hash      string // SHA-256 of the secret in it, hexadecimal
@@ -26,6 +27,8 @@ type LinkStore interface {
 	LinkByHash(ctx context.Context, hash string) (Link, bool, error)
 	// DeleteLink forgets a user's link; none is no error.
 	DeleteLink(ctx context.Context, userID parley.ID) error
+	// DeleteLinksOfRole forgets the links of all who have a role.
+	DeleteLinksOfRole(ctx context.Context, roleID parley.ID) error
 }
 
 // MakeLink makes a link with which the user sets a password, instead of any that was made before. The secret is given

@@ -1,6 +1,7 @@
 package user_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -154,4 +155,44 @@ func TestLinksAreNotGuessed(t *testing.T) {
 	}
 	_, err := h.users.OfLink(t.Context(), "guess", remote)
 	wants(t, err, parley.TooMany, "too_many_attempts")
+}
+
+// Whoever made a link for an agent must not come in by it as the super admin that the agent has become.
+func TestLinkEndsWithTheRightsItWasMadeFor(t *testing.T) {
+	h := open(t)
+	night, err := h.users.CreateRole(t.Context(), user.Hub(), user.RoleChange{Name: ptr("Night"), Permissions: &[]user.Permission{user.ReadUser}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(p user.Person) error{
+		"promoted": func(p user.Person) error {
+			_, err := h.users.Update(t.Context(), user.Hub(), p.User.ID, user.Change{Version: p.User.Version, Role: ptr(user.SuperAdmin)})
+			return err
+		},
+		"deactivated": func(p user.Person) error {
+			_, err := h.users.Update(t.Context(), user.Hub(), p.User.ID, user.Change{Version: p.User.Version, Active: ptr(false)})
+			if err != nil {
+				return err
+			}
+			_, err = h.users.Update(t.Context(), user.Hub(), p.User.ID, user.Change{Version: p.User.Version + 1, Active: ptr(true)})
+			return err
+		},
+		"with a role that may more": func(p user.Person) error {
+			_, err := h.users.Update(t.Context(), user.Hub(), p.User.ID, user.Change{Version: p.User.Version, Role: &night.Key})
+			if err != nil {
+				return err
+			}
+			secret := h.link(t, p.User.ID)
+			_, err = h.users.UpdateRole(t.Context(), user.Hub(), night.ID, user.RoleChange{Version: night.Version, Permissions: &[]user.Permission{user.ReadUser, user.UpdateUser}})
+			wants(t, h.users.UseLink(t.Context(), secret, password, remote), parley.NotFound, "link_not_found")
+			return err
+		},
+	} {
+		p := h.invite(t, strings.ReplaceAll(name, " ", ""))
+		secret := h.link(t, p.User.ID)
+		if err := change(p); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		wants(t, h.users.UseLink(t.Context(), secret, password, remote), parley.NotFound, "link_not_found")
+	}
 }

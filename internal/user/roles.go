@@ -141,7 +141,7 @@ func (s *Users) UpdateRole(ctx context.Context, by *Asker, id parley.ID, c RoleC
 		after.Version++
 		after.UpdatedAt = s.parts.Source.Now()
 		s.toldRole(ctx, by, event.RoleUpdated, id, record)
-		return s.parts.Roles.UpdateRole(ctx, after)
+		return errors.Join(s.parts.Links.DeleteLinksOfRole(ctx, id), s.parts.Roles.UpdateRole(ctx, after))
 	})
 	return after, err
 }

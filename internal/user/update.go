@@ -64,6 +64,12 @@ func (s *Users) Update(ctx context.Context, by *Asker, id parley.ID, c Change) (
 		}
 		after.User.Version++
 		after.User.UpdatedAt = now
+		if before.Role.ID != after.Role.ID || !after.User.Active {
+			// Who may help the user that he was to a password may not do so with the one that he is.
+			if err := s.parts.Links.DeleteLink(ctx, id); err != nil {
+				return err
+			}
+		}
 		if before.User.Active && !after.User.Active {
 			if err := s.parts.Sessions.endAll(ctx, by, after.User); err != nil {
 				return err
