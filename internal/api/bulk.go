@@ -102,6 +102,9 @@ func (s *surface) bulkAccounts(ctx context.Context, in *accountBulkInput) (*body
 		f := in.Body.Filter.filter()
 		f.Limit = bulk.MaxRows + 1
 		var err error
+		if len(ids) > 0 {
+			return nil, idsAndFilter()
+		}
 		if ids, err = s.Accounts.IDs(ctx, f); err != nil {
 			return nil, err
 		}
@@ -124,6 +127,9 @@ func (s *surface) bulkContacts(ctx context.Context, in *contactBulkInput) (*body
 		f := in.Body.Filter.filter()
 		f.Limit = bulk.MaxRows + 1
 		var err error
+		if len(ids) > 0 {
+			return nil, idsAndFilter()
+		}
 		if ids, err = s.Contacts.IDs(ctx, f); err != nil {
 			return nil, err
 		}
@@ -176,4 +182,8 @@ func (s *surface) showBulk(ctx context.Context, e bulk.Edit) (bulkEdit, error) {
 		out.Refusals = append(out.Refusals, bulkRefusal{ID: string(r.ID), Code: r.Code, Detail: r.Message})
 	}
 	return out, err
+}
+
+func idsAndFilter() error {
+	return parley.Errorf(parley.Invalid, "ids_and_filter", "Give ids or a filter, not both.").At("ids")
 }

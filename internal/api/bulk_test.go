@@ -60,6 +60,11 @@ func TestBulkEditsThatAreRefusedOrRepeated(t *testing.T) {
 			t.Errorf("%s: nothing is changed: %d %v", subject, w.Code, out)
 		}
 	}
+	for _, subject := range []string{"/accounts", "/contacts"} {
+		if w, out := h.ask(t, "POST", subject+"/bulk-edit", `{"ids":["x"],"filter":{},"change":{"archived":true}}`, admin); w.Code != 422 || out["code"] != "ids_and_filter" {
+			t.Errorf("%s: ids and a filter: %d %v", subject, w.Code, out)
+		}
+	}
 	key := [2]string{"Idempotency-Key", "once"}
 	_, first := h.ask(t, "POST", "/contacts/bulk-edit", `{"filter":{},"change":{"language":"en"}}`, admin, key)
 	_, second := h.ask(t, "POST", "/contacts/bulk-edit", `{"filter":{},"change":{"language":"en"}}`, admin, key)

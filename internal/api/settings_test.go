@@ -23,4 +23,7 @@ func TestTimeZoneOfTheCompany(t *testing.T) {
 	if got := zone(); got != "America/Halifax" {
 		t.Errorf("then %v", got)
 	}
+	if w, out := h.ask(t, "PATCH", "/settings", `{"time_zone":"Local","version":1}`, admin); w.Code != 422 || out["code"] != "invalid_time_zone" {
+		t.Errorf("the machine's own is answered %d %v", w.Code, out)
+	}
 }

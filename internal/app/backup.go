@@ -122,7 +122,7 @@ func (p Process) restore(ctx context.Context, c config.Config, path string, forc
 		text += "What was here before is in " + strings.Join(r.Aside, " and ") + ".\n"
 	}
 	if r.NoKey {
-		text += "The backup holds no key and there is none here: put the old " + secret.KeyFile + " into " + c.DataDir + ", or enter the channels' credentials again.\n"
+		text += "The backup holds no key and there is none here: put the old " + secret.KeyFile + " into " + c.DataDir + ", or enter the channels' credentials again. Users with a second factor then log in by their recovery codes.\n"
 	}
 	if r.Fence.Raised() {
 		text += fmt.Sprintf("%d messages that waited to be sent are held back. See them: parley fence. Send them: parley fence lift. Cancel them: parley fence lift --discard.\n", r.Fence.Waiting)

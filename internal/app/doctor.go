@@ -102,7 +102,7 @@ func (p Process) examine(cmd *cobra.Command) []doctor.Finding {
 
 // examine asks the features.
 func (h *hub) examine(ctx context.Context) []doctor.Finding {
-	findings := []doctor.Finding{h.examinePeople(ctx), h.examineFence(ctx)}
+	findings := []doctor.Finding{h.examinePeople(ctx), h.examineSecondFactors(ctx), h.examineFence(ctx)}
 	lines, err := h.board.List(ctx)
 	if err != nil {
 		return append(findings, doctor.Failure("channels", err.Error(), "See the database's own log."))
@@ -130,6 +130,18 @@ func (h *hub) examinePeople(ctx context.Context) doctor.Finding {
 		return doctor.Warning(check, "nobody can log in yet", "Open "+h.config.BaseURL+" in a browser, or: parley user create --role super-admin --email … --name …")
 	}
 	return doctor.Good(check, "there are users")
+}
+
+func (h *hub) examineSecondFactors(ctx context.Context) doctor.Finding {
+	const check = "second factors"
+	switch lost, err := h.people.users.LostSecondFactors(ctx); {
+	case err != nil:
+		return doctor.Failure(check, err.Error(), "See the database's own log.")
+	case lost > 0:
+		return doctor.Failure(check, fmt.Sprintf("the key does not open %d of them: their owners need a recovery code to log in", lost),
+			"Put the old secret.key back, or take each away: parley user totp-reset --email …")
+	}
+	return doctor.Good(check, "the key opens all")
 }
 
 func (h *hub) examineFence(ctx context.Context) doctor.Finding {

@@ -123,7 +123,7 @@ func (v *Settings) apply(change SettingsChange) error {
 	put(&v.KeepMessages, change.KeepMessages)
 	put(&v.KeepAudit, change.KeepAudit)
 	var zone, language error
-	if _, err := time.LoadLocation(v.TimeZone); err != nil {
+	if _, err := time.LoadLocation(v.TimeZone); err != nil || v.TimeZone == "Local" { // the machine's: no name of a zone
 		zone = parley.Errorf(parley.Invalid, "invalid_time_zone", "This is not a time zone such as America/Toronto.").At("time_zone")
 	}
 	if !slices.Contains(Languages(), v.Language) {

@@ -27,6 +27,14 @@ func migrateSQLite(ctx context.Context, o Options) (err error) {
 	if err := syscall.Flock(int(lockFile.Fd()), syscall.LOCK_EX); err != nil {
 		return fmt.Errorf("store: locking %s: %w", lockFile.Name(), err)
 	}
+	// Made before SQLite makes it, which would let others read it; the files beside it take its mode.
+	file, err := os.OpenFile(o.Path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
 	db, err := sql.Open("sqlite", sqliteDSN(o.Path))
 	if err != nil {
 		return err

@@ -18,6 +18,11 @@ func (s TOTP) TOTPOf(ctx context.Context, userID parley.ID) (user.TOTP, bool, er
 	return one(ctx, s.DB, scanTOTP, `SELECT user_id, secret, confirmed_at, last_step FROM totp WHERE user_id = $1`, string(userID))
 }
 
+// TOTPs reads all.
+func (s TOTP) TOTPs(ctx context.Context) ([]user.TOTP, error) {
+	return all(ctx, s.DB, scanTOTP, `SELECT user_id, secret, confirmed_at, last_step FROM totp`)
+}
+
 // SaveTOTP adds or replaces a user's.
 func (s TOTP) SaveTOTP(ctx context.Context, t user.TOTP) error {
 	_, err := s.exec(ctx, `INSERT INTO totp (user_id, secret, confirmed_at, last_step) VALUES ($1, $2, $3, $4)

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/pquerna/otp/hotp"
 
 	"parley/internal/parley"
+	"parley/internal/secret"
 )
 
 // The parameters of the second factor, those that every authenticator app takes for granted: SHA-1, six digits, thirty
@@ -36,6 +38,8 @@ type TOTP struct {
 type TOTPStore interface {
 	// TOTPOf gives a user's, confirmed or not, and false where there is none.
 	TOTPOf(ctx context.Context, userID parley.ID) (TOTP, bool, error)
+	// TOTPs gives all of them.
+	TOTPs(ctx context.Context) ([]TOTP, error)
 	// SaveTOTP adds or replaces a user's.
 	SaveTOTP(ctx context.Context, t TOTP) error
 	// UseStep notes a step, and reports false where it or a later one was used before.
@@ -196,7 +200,8 @@ func (s *Users) secondFactor(ctx context.Context, id parley.ID, code string) err
 		return parley.Errorf(parley.Unauthorized, "totp_required", "Enter the code that your authenticator app shows.")
 	}
 	step, right, err := s.stepOf(t, code)
-	if err != nil {
+	lost := errors.Is(err, secret.ErrRefused) // restored without its key: the recovery codes are not sealed
+	if err != nil && !lost {
 		return err
 	}
 	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
@@ -206,11 +211,25 @@ func (s *Users) secondFactor(ctx context.Context, id parley.ID, code string) err
 		} else {
 			used, err = s.parts.TOTP.UseRecoveryCode(ctx, id, hashOfRecovery(code))
 		}
-		if err == nil && !used {
+		switch {
+		case err == nil && !used && lost:
+			err = parley.Errorf(parley.Unauthorized, "second_factor_lost", "The hub was restored without the key to your second factor. Enter a recovery code, or ask an administrator to take the second factor away.").At("code")
+		case err == nil && !used:
 			err = wrongCode(parley.Unauthorized)
 		}
 		return err
 	})
+}
+
+// LostSecondFactors counts the second factors that the hub's key does not open: their owners log in by recovery codes alone.
+func (s *Users) LostSecondFactors(ctx context.Context) (lost int, err error) {
+	all, err := s.parts.TOTP.TOTPs(ctx)
+	for _, t := range all {
+		if _, err := s.parts.Sealer.Open(t.Secret, totpPlace(t.UserID)); err != nil {
+			lost++
+		}
+	}
+	return lost, err
 }
 
 func wrongCode(kind parley.Kind) error {

@@ -227,3 +227,21 @@ func TestRoleRequiresASecondFactor(t *testing.T) {
 	}
 	wants(t, h.users.EndTOTP(t.Context(), asker(), password), parley.Conflict, "totp_required_by_role")
 }
+
+// A hub that was restored without its key cannot know the codes of an app any more; recovery codes are not sealed.
+func TestSecondFactorWithoutItsKey(t *testing.T) {
+	h := open(t)
+	jo := h.as(t, "jo", user.Agent)
+	app, codes := h.enrol(t, jo)
+	if err := h.db.Exec(t.Context(), `UPDATE totp SET secret = $1`, h.box.Seal(app, "somewhere else")); err != nil {
+		t.Fatal(err)
+	}
+	h.clk.Advance(time.Minute)
+	wants(t, h.logIn(t, jo, h.authenticator(t, app, 0)), parley.Unauthorized, "second_factor_lost")
+	if lost, err := h.users.LostSecondFactors(t.Context()); lost != 1 || err != nil {
+		t.Errorf("%d are lost, %v", lost, err)
+	}
+	if err := h.logIn(t, jo, codes[0]); err != nil {
+		t.Error(err)
+	}
+}

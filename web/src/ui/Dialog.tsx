@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Modal } from '@mantine/core'
-import type { FormEventHandler, ReactNode } from 'react'
+import { type FormEventHandler, type ReactNode, useEffect, useState } from 'react'
 import styles from './Dialog.module.css'
 
 interface Props {
@@ -37,6 +37,8 @@ export function Dialog({
   opaque = false,
 }: Props) {
   const { t } = useLingui()
+  const [written, setWritten] = useState(false)
+  useFocusBack()
   const content = (
     <>
       <div className={styles.body}>{children}</div>
@@ -49,16 +51,30 @@ export function Dialog({
       onClose={onClose}
       title={title}
       size={widths[size]}
+      // Neither a slip of the finger nor of the mouse throws away what was written; Cancel and the cross do.
+      closeOnEscape={!written}
+      closeOnClickOutside={!written}
       {...(opaque ? above : {})}
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
       {onSubmit ? (
-        <form onSubmit={onSubmit} noValidate>
+        <form onSubmit={onSubmit} onChange={() => setWritten(true)} noValidate>
           {content}
         </form>
       ) : (
         content
       )}
     </Modal>
+  )
+}
+
+/** Gives the focus back to what had it, also where a dialog is not closed but gone: as one that the address opens. */
+function useFocusBack() {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    },
+    [before],
   )
 }

@@ -38,7 +38,10 @@ export function LoginForm({ email = '', onDone }: Props) {
     },
   })
   const halfway = login.error?.code === 'totp_required'
-  const asked = halfway || form.values.code !== '' || login.error?.code === 'wrong_code'
+  const asked =
+    halfway ||
+    form.values.code !== '' ||
+    ['wrong_code', 'second_factor_lost'].includes(login.error?.code ?? '')
   return (
     <form className={styles.form} onSubmit={form.onSubmit((values) => login.mutate(values))} noValidate>
       <TextField
@@ -82,6 +85,7 @@ function Refusal({ problem }: { problem: Problem }) {
   const ours: Record<string, string> = {
     invalid_credentials: t`Email or password is wrong. Check both, and Caps Lock.`,
     wrong_code: t`The code is wrong or was used before. Wait for the next one.`,
+    second_factor_lost: t`This hub has lost the key to your second factor. Enter a recovery code, or ask an administrator to take the second factor away.`,
     too_many_attempts: t`Too many attempts. Wait a few minutes, then try again.`,
   }
   const detail = ours[problem.code]

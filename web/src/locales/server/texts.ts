@@ -102,6 +102,8 @@ export const problems = [
   /* i18n */ 'You have a second factor already. Switch it off first.',
   /* i18n */ 'Begin to set up the second factor first.',
   /* i18n */ 'Your role requires a second factor.',
+  /* i18n */ 'Give ids or a filter, not both.',
+  /* i18n */ 'The hub was restored without the key to your second factor. Enter a recovery code, or ask an administrator to take the second factor away.',
   /* i18n */ 'This user has no second factor.',
   /* i18n */ 'Enter the code that your authenticator app shows.',
   /* i18n */ 'The code is wrong or was used before. Wait for the next one.',
