@@ -58,7 +58,7 @@ func checkAccountChanges(t *testing.T, h *userHub, admin [2]string, id, fieldID 
 	if w, out := h.ask(t, "PATCH", path, `{"version":3,"custom_fields":{"router":null},"group_ids":[]}`, admin); w.Code != 200 || len(out["custom_fields"].(map[string]any)) != 0 || len(list(out["groups"])) != 0 {
 		t.Errorf("emptied: %d %v", w.Code, out)
 	}
-	if w, out := h.ask(t, "PATCH", "/custom-fields/"+fieldID, `{"name":"Box","choices":["Own"]}`, admin); w.Code != 200 || out["name"] != "Box" || out["key"] != "router" {
+	if w, out := h.ask(t, "PATCH", "/custom-fields/"+fieldID, `{"version":1,"name":"Box","choices":["Own"]}`, admin); w.Code != 200 || out["name"] != "Box" || out["key"] != "router" {
 		t.Errorf("the field: %d %v", w.Code, out)
 	}
 }
@@ -86,7 +86,7 @@ func TestListsOfChoices(t *testing.T) {
 		"/account-statuses": `"activates":true`, "/account-types": `"class":"government"`, "/account-groups": `"name":"Second"`, "/phone-number-types": `"sms_capable":true`,
 	} {
 		made := h.made(t, admin, path, `{"name":"First"}`)
-		w, out := h.ask(t, "PATCH", path+"/"+made["id"].(string), "{"+body+"}", admin)
+		w, out := h.ask(t, "PATCH", path+"/"+made["id"].(string), `{"version":1,`+body+"}", admin)
 		if w.Code != 200 {
 			t.Errorf("%s: %d %v", path, w.Code, out)
 		}

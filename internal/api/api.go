@@ -261,6 +261,13 @@ type ByID struct {
 	ID string `path:"id" maxLength:"64"`
 }
 
+// Versioned is part of a change of a row.
+type Versioned struct {
+	Version int64 `json:"version" doc:"Of the row as it was read; another one is a 409 version_conflict."`
+}
+
+func (v Versioned) seen() int64 { return v.Version }
+
 // row is the id as features want it; what has not the form of an id cannot be found.
 func (b ByID) row() parley.ID { return rowID(b.ID) }
 

@@ -87,10 +87,10 @@ func TestSavedViews(t *testing.T) {
 	if !slices.Equal(namesOf(out), []string{"French", "Mine"}) || first["own"] != false || first["owner"].(map[string]any)["name"] != "admin" || first["filter"].(map[string]any)["language"] != "fr" {
 		t.Errorf("the agent sees %v", out)
 	}
-	if w, out := h.ask(t, "PATCH", "/saved-views/"+shared["id"].(string), `{"name":"X"}`, agent); w.Code != 403 || out["permission"] != "SHARE_VIEW" {
+	if w, out := h.ask(t, "PATCH", "/saved-views/"+shared["id"].(string), `{"version":1,"name":"X"}`, agent); w.Code != 403 || out["permission"] != "SHARE_VIEW" {
 		t.Errorf("the agent changes what is shared: %d %v", w.Code, out)
 	}
-	if w, out := h.ask(t, "PATCH", "/saved-views/"+own["id"].(string), `{"name":"Ours"}`, agent); w.Code != 200 || out["name"] != "Ours" {
+	if w, out := h.ask(t, "PATCH", "/saved-views/"+own["id"].(string), `{"version":1,"name":"Ours"}`, agent); w.Code != 200 || out["name"] != "Ours" {
 		t.Errorf("the agent changes his own: %d %v", w.Code, out)
 	}
 	if w, _ := h.ask(t, "DELETE", "/saved-views/"+own["id"].(string), "", agent); w.Code != 204 {

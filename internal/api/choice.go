@@ -16,6 +16,7 @@ type accountStatus struct {
 	Key       string `json:"key" doc:"What an account's status is called in calls; it never changes."`
 	Name      string `json:"name"`
 	Activates bool   `json:"activates" doc:"Accounts with this status are active."`
+	Version   int64  `json:"version"`
 }
 
 // AccountStatusFields are what one may say about a status.
@@ -30,9 +31,10 @@ func (f AccountStatusFields) change() choice.Change {
 
 // accountType is what kind of customer an account is.
 type accountType struct {
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	Class string `json:"class" enum:"commercial,residential,government,industrial,senior_citizen"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Class   string `json:"class" enum:"commercial,residential,government,industrial,senior_citizen"`
+	Version int64  `json:"version"`
 }
 
 // AccountTypeFields are what one may say about a type.
@@ -50,6 +52,15 @@ type NameFields struct {
 
 func (f NameFields) change() choice.Change { return choice.Change{Name: f.Name} }
 
+// PhoneNumberType is phoneNumberType by a name that can be embedded.
+type PhoneNumberType = phoneNumberType
+
+// phoneNumberTypeRow is an entry of the list of types of numbers.
+type phoneNumberTypeRow struct {
+	PhoneNumberType
+	Version int64 `json:"version"`
+}
+
 // PhoneNumberTypeFields are what one may say about a type of number.
 type PhoneNumberTypeFields struct {
 	Name       *string `json:"name,omitempty"`
@@ -60,17 +71,27 @@ func (f PhoneNumberTypeFields) change() choice.Change {
 	return choice.Change{Name: f.Name, Mark: f.SMSCapable}
 }
 
-func showReference(c choice.Choice) reference { return reference{ID: string(c.ID), Name: c.Name} }
+// namedRow is an entry of a list of names.
+type namedRow struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Version int64  `json:"version"`
+}
+
+func showNamed(c choice.Choice) namedRow {
+	return namedRow{ID: string(c.ID), Name: c.Name, Version: c.Version}
+}
 
 // messagingCategory is what a contact subscribes to.
 type messagingCategory struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Default bool   `json:"default" doc:"New contacts get it unless said otherwise."`
+	Version int64  `json:"version"`
 }
 
 func showCategory(c choice.Choice) messagingCategory {
-	return messagingCategory{ID: string(c.ID), Name: c.Name, Default: c.Mark}
+	return messagingCategory{ID: string(c.ID), Name: c.Name, Default: c.Mark, Version: c.Version}
 }
 
 // CategoryFields are what one may say about a messaging category.
@@ -89,7 +110,7 @@ func (f CategoryFields) spread() (give, take bool) {
 
 // spread does to all contacts what the fields of a messaging category ask for; fields of other lists ask for nothing.
 func (s *surface) spread(ctx context.Context, fields any, id parley.ID) error {
-	f, ok := fields.(CategoryFields)
+	f, ok := fields.(interface{ spread() (give, take bool) })
 	if !ok {
 		return nil
 	}
@@ -100,8 +121,36 @@ func (s *surface) spread(ctx context.Context, fields any, id parley.ID) error {
 	return s.Choices.SpreadCategory(ctx, actor(ctx), id, give)
 }
 
-// choiceCalls are the calls of one list: rows R, entered as F.
-type choiceCalls[F interface{ change() choice.Change }, R any] struct {
+type accountStatusChange struct {
+	AccountStatusFields
+	Versioned
+}
+
+type accountTypeChange struct {
+	AccountTypeFields
+	Versioned
+}
+
+type nameChange struct {
+	NameFields
+	Versioned
+}
+
+type phoneNumberTypeChange struct {
+	PhoneNumberTypeFields
+	Versioned
+}
+
+type categoryChange struct {
+	CategoryFields
+	Versioned
+}
+
+// choiceCalls are the calls of one list: rows R, entered as F, changed by C.
+type choiceCalls[F interface{ change() choice.Change }, C interface {
+	change() choice.Change
+	seen() int64
+}, R any] struct {
 	set                          choice.Set
 	path, tag, id, thing         string // "/account-statuses", "accounts", "AccountStatus", "account status"
 	plural                       string // of id
@@ -114,20 +163,20 @@ type newChoiceInput[F any] struct {
 	Body F
 }
 
-type choiceChangeInput[F any] struct {
+type choiceChangeInput[C any] struct {
 	ByID
-	Body F
+	Body C
 }
 
 // readable says that who may not see the list may not change it either (spec: sonar-isp.md section 6).
-func (c choiceCalls[F, R]) readable(ctx context.Context) error {
+func (c choiceCalls[F, C, R]) readable(ctx context.Context) error {
 	if c.read == "" {
 		return nil
 	}
 	return httpd.Require(ctx, c.read)
 }
 
-func (c choiceCalls[F, R]) register(s *surface) {
+func (c choiceCalls[F, C, R]) register(s *surface) {
 	handle(s, call{method: http.MethodGet, path: c.path, permission: c.read, tag: c.tag, id: "list" + c.plural, summary: "List every " + c.thing + ", the oldest first"},
 		func(ctx context.Context, _ *none) (*body[listOf[R]], error) {
 			found, err := s.Choices.List(ctx, c.set)
@@ -150,12 +199,19 @@ func (c choiceCalls[F, R]) register(s *surface) {
 			}
 			return answer(c.show(made)), err
 		})
+	handle(s, call{method: http.MethodGet, path: c.path + "/{id}", permission: c.read, tag: c.tag, id: "get" + c.id, summary: "Get one " + c.thing},
+		func(ctx context.Context, in *ByID) (*body[R], error) {
+			found, err := s.Choices.Find(ctx, c.set, string(in.row()))
+			return answer(c.show(found)), err
+		})
 	handle(s, call{method: http.MethodPatch, path: c.path + "/{id}", permission: c.change, tag: c.tag, id: "update" + c.id, summary: "Change one " + c.thing},
-		func(ctx context.Context, in *choiceChangeInput[F]) (*body[R], error) {
+		func(ctx context.Context, in *choiceChangeInput[C]) (*body[R], error) {
 			if err := c.readable(ctx); err != nil {
 				return nil, err
 			}
-			changed, err := s.Choices.Update(ctx, actor(ctx), c.set, in.row(), in.Body.change())
+			change := in.Body.change()
+			change.Version = in.Body.seen()
+			changed, err := s.Choices.Update(ctx, actor(ctx), c.set, in.row(), change)
 			if err == nil {
 				err = s.spread(ctx, in.Body, changed.ID)
 			}
@@ -171,36 +227,36 @@ func (c choiceCalls[F, R]) register(s *surface) {
 }
 
 func (s *surface) choices() {
-	choiceCalls[AccountStatusFields, accountStatus]{
+	choiceCalls[AccountStatusFields, accountStatusChange, accountStatus]{
 		set: choice.AccountStatuses, path: "/account-statuses", tag: "accounts", id: "AccountStatus", plural: "AccountStatuses", thing: "account status",
 		create: user.CreateAccountStatus, change: user.UpdateAccountStatus, delete: user.DeleteAccountStatus,
 		show: func(c choice.Choice) accountStatus {
-			return accountStatus{ID: string(c.ID), Key: c.Key, Name: c.Name, Activates: c.Mark}
+			return accountStatus{ID: string(c.ID), Key: c.Key, Name: c.Name, Activates: c.Mark, Version: c.Version}
 		},
 	}.register(s)
-	choiceCalls[AccountTypeFields, accountType]{
+	choiceCalls[AccountTypeFields, accountTypeChange, accountType]{
 		set: choice.AccountTypes, path: "/account-types", tag: "accounts", id: "AccountType", plural: "AccountTypes", thing: "account type",
 		create: user.CreateAccountType, change: user.UpdateAccountType, delete: user.DeleteAccountType,
 		show: func(c choice.Choice) accountType {
-			return accountType{ID: string(c.ID), Name: c.Name, Class: c.Class}
+			return accountType{ID: string(c.ID), Name: c.Name, Class: c.Class, Version: c.Version}
 		},
 	}.register(s)
-	choiceCalls[NameFields, reference]{
+	choiceCalls[NameFields, nameChange, namedRow]{
 		set: choice.AccountGroups, path: "/account-groups", tag: "accounts", id: "AccountGroup", plural: "AccountGroups", thing: "account group",
-		create: user.CreateAccountGroup, change: user.UpdateAccountGroup, delete: user.DeleteAccountGroup, show: showReference,
+		create: user.CreateAccountGroup, change: user.UpdateAccountGroup, delete: user.DeleteAccountGroup, show: showNamed,
 	}.register(s)
-	choiceCalls[PhoneNumberTypeFields, phoneNumberType]{
+	choiceCalls[PhoneNumberTypeFields, phoneNumberTypeChange, phoneNumberTypeRow]{
 		set: choice.PhoneNumberTypes, path: "/phone-number-types", tag: "contacts", id: "PhoneNumberType", plural: "PhoneNumberTypes", thing: "phone number type",
 		create: user.CreatePhoneNumberType, change: user.UpdatePhoneNumberType, delete: user.DeletePhoneNumberType,
-		show: func(c choice.Choice) phoneNumberType {
-			return phoneNumberType{ID: string(c.ID), Key: c.Key, Name: c.Name, SMSCapable: c.Mark}
+		show: func(c choice.Choice) phoneNumberTypeRow {
+			return phoneNumberTypeRow{PhoneNumberType{ID: string(c.ID), Key: c.Key, Name: c.Name, SMSCapable: c.Mark}, c.Version}
 		},
 	}.register(s)
-	choiceCalls[NameFields, reference]{
+	choiceCalls[NameFields, nameChange, namedRow]{
 		set: choice.ContactTags, path: "/contact-tags", tag: "contacts", id: "ContactTag", plural: "ContactTags", thing: "tag of contacts",
-		create: user.CreateContactTag, change: user.UpdateContactTag, delete: user.DeleteContactTag, show: showReference,
+		create: user.CreateContactTag, change: user.UpdateContactTag, delete: user.DeleteContactTag, show: showNamed,
 	}.register(s)
-	choiceCalls[CategoryFields, messagingCategory]{
+	choiceCalls[CategoryFields, categoryChange, messagingCategory]{
 		set: choice.MessagingCategories, path: "/messaging-categories", tag: "contacts", id: "MessagingCategory", plural: "MessagingCategories", thing: "messaging category",
 		read: user.ReadMessageCategory, create: user.CreateMessageCategory, change: user.UpdateMessageCategory, delete: user.DeleteMessageCategory, show: showCategory,
 	}.register(s)

@@ -149,38 +149,42 @@ func (s *surface) companies() {
 
 type newDepartmentInput struct {
 	Keyed
-	Body departmentName
+	Body DepartmentName
 }
 
 type departmentChangeInput struct {
 	ByID
-	Body departmentName
+	Body struct {
+		DepartmentName
+		Versioned
+	}
 }
 
-type departmentName struct {
+// DepartmentName is what one may say about a department.
+type DepartmentName struct {
 	Name string `json:"name"`
 }
 
 func (s *surface) departments() {
 	handle(s, call{method: http.MethodGet, path: "/departments", tag: "companies", id: "listDepartments", summary: "List the departments"},
-		func(ctx context.Context, _ *none) (*body[listOf[reference]], error) {
+		func(ctx context.Context, _ *none) (*body[listOf[namedRow]], error) {
 			departments, err := s.Companies.Departments(ctx)
-			out := listOf[reference]{Items: make([]reference, len(departments))}
+			out := listOf[namedRow]{Items: make([]namedRow, len(departments))}
 			for i, d := range departments {
-				out.Items[i] = reference{ID: string(d.ID), Name: d.Name}
+				out.Items[i] = namedRow{ID: string(d.ID), Name: d.Name, Version: d.Version}
 			}
 			return answer(out), err
 		})
 	handle(s, call{method: http.MethodPost, path: "/departments", permission: user.UpdateCompany, tag: "companies", id: "createDepartment", summary: "Make a department", status: http.StatusCreated},
-		func(ctx context.Context, in *newDepartmentInput) (*body[reference], error) {
-			out, err := once(ctx, s, in.Keyed, "/departments", func(ctx context.Context) (reference, error) {
+		func(ctx context.Context, in *newDepartmentInput) (*body[namedRow], error) {
+			out, err := once(ctx, s, in.Keyed, "/departments", func(ctx context.Context) (namedRow, error) {
 				return s.saveDepartment(ctx, company.Department{Name: in.Body.Name})
 			})
 			return answer(out), err
 		})
 	handle(s, call{method: http.MethodPatch, path: "/departments/{id}", permission: user.UpdateCompany, tag: "companies", id: "updateDepartment", summary: "Give a department another name"},
-		func(ctx context.Context, in *departmentChangeInput) (*body[reference], error) {
-			out, err := s.saveDepartment(ctx, company.Department{ID: in.row(), Name: in.Body.Name})
+		func(ctx context.Context, in *departmentChangeInput) (*body[namedRow], error) {
+			out, err := s.saveDepartment(ctx, company.Department{ID: in.row(), Name: in.Body.Name, Version: in.Body.Version})
 			return answer(out), err
 		})
 	handle(s, call{method: http.MethodDelete, path: "/departments/{id}", permission: user.DeleteDepartment, tag: "companies", id: "deleteDepartment", summary: "Take a department out of every company", status: http.StatusNoContent},
@@ -189,7 +193,7 @@ func (s *surface) departments() {
 		})
 }
 
-func (s *surface) saveDepartment(ctx context.Context, d company.Department) (reference, error) {
+func (s *surface) saveDepartment(ctx context.Context, d company.Department) (namedRow, error) {
 	d, err := s.Companies.SaveDepartment(ctx, actor(ctx), d)
-	return reference{ID: string(d.ID), Name: d.Name}, err
+	return namedRow{ID: string(d.ID), Name: d.Name, Version: d.Version}, err
 }

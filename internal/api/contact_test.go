@@ -223,6 +223,41 @@ func TestPeopleCallsRefuse(t *testing.T) {
 	}
 }
 
+// What somebody else has changed is not overwritten unseen: a change names the version that was read.
+func TestAChangeNamesTheVersionThatItIsOf(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	account := h.made(t, admin, "/accounts", `{"name":"Clarke"}`)["id"]
+	for path, body := range map[string]string{
+		"/notes": fmt.Sprintf(`"account_id":%q,"text":"A"`, account), "/call-logs": fmt.Sprintf(`"account_id":%q,"subject":"A"`, account),
+		"/account-statuses": `"name":"A"`, "/account-types": `"name":"A"`, "/account-groups": `"name":"A"`, "/phone-number-types": `"name":"A"`,
+		"/contact-tags": `"name":"A"`, "/messaging-categories": `"name":"A"`, "/custom-fields": `"owner":"account","type":"text","name":"A"`,
+		"/saved-views": `"subject":"accounts","name":"A"`, "/departments": `"name":"A"`,
+	} {
+		row := path + "/" + h.made(t, admin, path, "{"+body+"}")["id"].(string)
+		field := map[string]string{"/notes": "text", "/call-logs": "subject"}[path]
+		if field == "" {
+			field = "name"
+		}
+		change := func(version, text string) (int, map[string]any) {
+			w, out := h.ask(t, "PATCH", row, fmt.Sprintf(`{%s%q:%q}`, version, field, text), admin)
+			return w.Code, out
+		}
+		if code, out := change(`"version":1,`, "B"); code != 200 || out[field] != "B" || out["version"] != 2.0 {
+			t.Errorf("%s: %d %v", path, code, out)
+		}
+		if code, out := change(`"version":1,`, "C"); code != 409 || out["code"] != "version_conflict" || out["current"] != "2" {
+			t.Errorf("%s, the version before it: %d %v", path, code, out)
+		}
+		if code, out := change("", "D"); code != 422 {
+			t.Errorf("%s, without a version: %d %v", path, code, out)
+		}
+		if w, out := h.ask(t, "GET", row, "", admin); path != "/departments" && (w.Code != 200 || out[field] != "B" || out["version"] != 2.0) {
+			t.Errorf("%s is read again: %d %v", path, w.Code, out)
+		}
+	}
+}
+
 func TestPeopleCallsNeedALogIn(t *testing.T) {
 	h := openUsers(t, "")
 	for _, c := range []struct{ method, path, body string }{

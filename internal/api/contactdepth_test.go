@@ -62,12 +62,12 @@ func TestMessagingCategories(t *testing.T) {
 		t.Errorf("made %v, and Zoé has %d", made, of())
 	}
 	path := "/messaging-categories/" + made["id"].(string)
-	for body, want := range map[string]int{`{"remove_from_all_contacts":true,"apply_to_all_contacts":true}`: 3} {
+	for body, want := range map[string]int{`{"version":1,"remove_from_all_contacts":true,"apply_to_all_contacts":true}`: 3} {
 		if w, _ := h.ask(t, "PATCH", path, body, admin); w.Code != 200 || of() != want {
 			t.Errorf("%s: %d, and Zoé has %d", body, w.Code, of())
 		}
 	}
-	if w, _ := h.ask(t, "PATCH", path, `{"remove_from_all_contacts":true}`, admin); w.Code != 200 || of() != 2 {
+	if w, _ := h.ask(t, "PATCH", path, `{"version":2,"remove_from_all_contacts":true}`, admin); w.Code != 200 || of() != 2 {
 		t.Errorf("taken away: %d, and Zoé has %d", w.Code, of())
 	}
 	// Who may not see them may not change them either: without View the other three count for nothing.
@@ -84,7 +84,7 @@ func TestMessagingCategories(t *testing.T) {
 	}
 	h.directory.Forget()
 	blind := [2]string{"Authorization", "Bearer " + secret}
-	for _, c := range [][4]string{{"GET", "/messaging-categories", "", "READ"}, {"POST", "/messaging-categories", `{"name":"A"}`, "CREATE"}, {"PATCH", path, `{"name":"A"}`, "UPDATE"}, {"DELETE", path, "", "DELETE"}} { // DM-32
+	for _, c := range [][4]string{{"GET", "/messaging-categories", "", "READ"}, {"POST", "/messaging-categories", `{"name":"A"}`, "CREATE"}, {"PATCH", path, `{"version":3,"name":"A"}`, "UPDATE"}, {"DELETE", path, "", "DELETE"}} { // DM-32
 		if w, out := h.ask(t, c[0], c[1], c[2], blind); w.Code != 403 || out["permission"] != c[3]+"_MESSAGE_CATEGORY" {
 			t.Errorf("%s %s: %d %v", c[0], c[1], w.Code, out)
 		}

@@ -16,10 +16,11 @@ type customField struct {
 	Name    string   `json:"name"`
 	Type    string   `json:"type" enum:"text,number,date,choice,toggle" doc:"In JSON: a string, a number, a date such as 2026-11-21, one of the choices, a boolean."`
 	Choices []string `json:"choices" nullable:"false"`
+	Version int64    `json:"version"`
 }
 
 func showField(f field.Field) customField {
-	return customField{ID: string(f.ID), Owner: string(f.Owner), Key: f.Key, Name: f.Name, Type: string(f.Type), Choices: append([]string{}, f.Choices...)}
+	return customField{ID: string(f.ID), Owner: string(f.Owner), Key: f.Key, Name: f.Name, Type: string(f.Type), Choices: append([]string{}, f.Choices...), Version: f.Version}
 }
 
 type newFieldInput struct {
@@ -37,6 +38,7 @@ type fieldChangeInput struct {
 	Body struct {
 		Name    *string   `json:"name,omitempty"`
 		Choices *[]string `json:"choices,omitempty" doc:"All of them; one that is left out stays where it was chosen."`
+		Versioned
 	}
 }
 
@@ -61,9 +63,14 @@ func (s *surface) fields() {
 			})
 			return answer(out), err
 		})
+	handle(s, call{method: http.MethodGet, path: "/custom-fields/{id}", tag: "settings", id: "getCustomField", summary: "Get a custom field"},
+		func(ctx context.Context, in *ByID) (*body[customField], error) {
+			f, err := s.Fields.Get(ctx, in.row())
+			return answer(showField(f)), err
+		})
 	handle(s, call{method: http.MethodPatch, path: "/custom-fields/{id}", permission: user.UpdateCustomField, tag: "settings", id: "updateCustomField", summary: "Change the name or the choices of a custom field"},
 		func(ctx context.Context, in *fieldChangeInput) (*body[customField], error) {
-			f, err := s.Fields.Update(ctx, actor(ctx), in.row(), field.Change{Name: in.Body.Name, Choices: in.Body.Choices})
+			f, err := s.Fields.Update(ctx, actor(ctx), in.row(), field.Change{Version: in.Body.Version, Name: in.Body.Name, Choices: in.Body.Choices})
 			return answer(showField(f)), err
 		})
 	handle(s, call{method: http.MethodDelete, path: "/custom-fields/{id}", permission: user.DeleteCustomField, tag: "settings", id: "deleteCustomField", summary: "Delete a custom field and what stands in it everywhere", status: http.StatusNoContent},

@@ -23,6 +23,7 @@ type noteRow struct {
 	Author    reference  `json:"author"`
 	Text      string     `json:"text"`
 	CreatedAt time.Time  `json:"created_at"`
+	Version   int64      `json:"version"`
 	UpdatedAt time.Time  `json:"updated_at"`
 }
 
@@ -39,7 +40,7 @@ type NoteRow = noteRow
 func showNote(e journal.Entry) noteRow {
 	return noteRow{
 		ID: string(e.ID), AccountID: string(e.AccountID), Contact: named(e.ContactID, e.ContactName), Author: reference{ID: string(e.UserID), Name: e.UserName},
-		Text: e.Text, CreatedAt: e.CreatedAt, UpdatedAt: e.UpdatedAt,
+		Text: e.Text, Version: e.Version, CreatedAt: e.CreatedAt, UpdatedAt: e.UpdatedAt,
 	}
 }
 
@@ -87,9 +88,19 @@ type newCallLogInput struct {
 	}
 }
 
-type entryChangeInput[F any] struct {
+type entryChangeInput[C any] struct {
 	ByID
-	Body F
+	Body C
+}
+
+type noteChange struct {
+	NoteFields
+	Versioned
+}
+
+type callLogChange struct {
+	CallLogFields
+	Versioned
 }
 
 type journalQuery struct {
@@ -107,8 +118,11 @@ func editor(ctx context.Context, kind journal.Kind) journal.Editor {
 	return by
 }
 
-// entryCalls are the calls of one kind of entry: rows R, changed by F.
-type entryCalls[F interface{ change() journal.Change }, R any] struct {
+// entryCalls are the calls of one kind of entry: rows R, written as F, changed by C.
+type entryCalls[F interface{ change() journal.Change }, C interface {
+	change() journal.Change
+	seen() int64
+}, R any] struct {
 	kind                 journal.Kind
 	path, id, thing      string // "/notes", "Note", "note"
 	read, change, delete user.Permission
@@ -116,8 +130,8 @@ type entryCalls[F interface{ change() journal.Change }, R any] struct {
 }
 
 func (s *surface) journal() {
-	notes := entryCalls[NoteFields, noteRow]{journal.Note, "/notes", "Note", "note", "", user.UpdateNote, user.DeleteNote, showNote}
-	calls := entryCalls[CallLogFields, callLogRow]{journal.Call, "/call-logs", "CallLog", "call log", user.ReadCallLog, user.UpdateCallLog, user.DeleteCallLog, showCall}
+	notes := entryCalls[NoteFields, noteChange, noteRow]{journal.Note, "/notes", "Note", "note", "", user.UpdateNote, user.DeleteNote, showNote}
+	calls := entryCalls[CallLogFields, callLogChange, callLogRow]{journal.Call, "/call-logs", "CallLog", "call log", user.ReadCallLog, user.UpdateCallLog, user.DeleteCallLog, showCall}
 	notes.register(s)
 	calls.register(s)
 	handle(s, call{method: http.MethodPost, path: notes.path, permission: user.CreateNote, tag: "accounts", id: "createNote", summary: "Write a note about an account or a contact", status: http.StatusCreated},
@@ -130,7 +144,7 @@ func (s *surface) journal() {
 		})
 }
 
-func (c entryCalls[F, R]) create(ctx context.Context, s *surface, key Keyed, at EntryPlace, fields F) (*body[R], error) {
+func (c entryCalls[F, C, R]) create(ctx context.Context, s *surface, key Keyed, at EntryPlace, fields F) (*body[R], error) {
 	change := fields.change()
 	out, err := once(ctx, s, key, c.path, func(ctx context.Context) (R, error) {
 		e := journal.Entry{Kind: c.kind, AccountID: optionalID(at.AccountID), ContactID: optionalID(at.ContactID)}
@@ -140,7 +154,7 @@ func (c entryCalls[F, R]) create(ctx context.Context, s *surface, key Keyed, at 
 	return answer(out), err
 }
 
-func (c entryCalls[F, R]) register(s *surface) {
+func (c entryCalls[F, C, R]) register(s *surface) {
 	handle(s, call{method: http.MethodGet, path: c.path, permission: c.read, tag: "accounts", id: "list" + c.id + "s", summary: "List every " + c.thing + " of an account or a contact, newest first"},
 		func(ctx context.Context, in *journalQuery) (*body[listOf[R]], error) {
 			before, err := timeCursor(in.Cursor)
@@ -156,9 +170,16 @@ func (c entryCalls[F, R]) register(s *surface) {
 			}
 			return answer(out), err
 		})
+	handle(s, call{method: http.MethodGet, path: c.path + "/{id}", permission: c.read, tag: "accounts", id: "get" + c.id, summary: "Get a " + c.thing},
+		func(ctx context.Context, in *ByID) (*body[R], error) {
+			e, err := s.Journal.Get(ctx, c.kind, in.row())
+			return answer(c.show(e)), err
+		})
 	handle(s, call{method: http.MethodPatch, path: c.path + "/{id}", permission: c.change, tag: "accounts", id: "update" + c.id, summary: "Change a " + c.thing},
-		func(ctx context.Context, in *entryChangeInput[F]) (*body[R], error) {
-			e, err := s.Journal.Update(ctx, editor(ctx, c.kind), c.kind, in.row(), in.Body.change())
+		func(ctx context.Context, in *entryChangeInput[C]) (*body[R], error) {
+			change := in.Body.change()
+			change.Version = in.Body.seen()
+			e, err := s.Journal.Update(ctx, editor(ctx, c.kind), c.kind, in.row(), change)
 			return answer(c.show(e)), err
 		})
 	handle(s, call{method: http.MethodDelete, path: c.path + "/{id}", permission: c.delete, tag: "accounts", id: "delete" + c.id, summary: "Delete a " + c.thing, status: http.StatusNoContent},

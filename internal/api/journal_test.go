@@ -30,17 +30,17 @@ func TestNotesAndCalls(t *testing.T) {
 		}
 	}
 	path := "/notes/" + note["id"].(string)
-	if w, out := h.ask(t, "PATCH", path, `{"text":"x"}`, agent); w.Code != 403 || out["code"] != "not_yours" {
+	if w, out := h.ask(t, "PATCH", path, `{"version":1,"text":"x"}`, agent); w.Code != 403 || out["code"] != "not_yours" {
 		t.Errorf("the agent alters the admin's note: %d %v", w.Code, out)
 	}
 	own := h.made(t, agent, "/notes", fmt.Sprintf(`{"account_id":%q,"text":"mine"}`, account))
-	if w, out := h.ask(t, "PATCH", "/notes/"+own["id"].(string), `{"text":"still mine"}`, agent); w.Code != 200 || out["text"] != "still mine" {
+	if w, out := h.ask(t, "PATCH", "/notes/"+own["id"].(string), `{"version":1,"text":"still mine"}`, agent); w.Code != 200 || out["text"] != "still mine" {
 		t.Errorf("the agent alters his own: %d %v", w.Code, out)
 	}
 	if w, _ := h.ask(t, "DELETE", "/notes/"+own["id"].(string), "", admin); w.Code != 204 {
 		t.Errorf("the admin deletes the agent's: %d", w.Code)
 	}
-	if w, out := h.ask(t, "PATCH", "/call-logs/"+made["id"].(string), `{"seconds":80}`, admin); w.Code != 200 || out["seconds"] != 80.0 || out["text"] != "reset" {
+	if w, out := h.ask(t, "PATCH", "/call-logs/"+made["id"].(string), `{"version":1,"seconds":80}`, admin); w.Code != 200 || out["seconds"] != 80.0 || out["text"] != "reset" {
 		t.Errorf("the call: %d %v", w.Code, out)
 	}
 }

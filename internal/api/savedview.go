@@ -20,12 +20,13 @@ type savedView struct {
 	Filter  map[string]string `json:"filter" doc:"As the list's parameters."`
 	Columns []string          `json:"columns" nullable:"false"`
 	Sort    string            `json:"sort"`
+	Version int64             `json:"version"`
 }
 
 func showView(ctx context.Context, v savedview.View) savedView {
 	out := savedView{
 		ID: string(v.ID), Subject: v.Subject, Name: v.Name, Shared: v.Shared, Owner: reference{ID: string(v.UserID), Name: v.UserName},
-		Own: v.UserID == viewsOf(ctx).UserID, Filter: v.Filter, Columns: append([]string{}, v.Columns...), Sort: v.Sort,
+		Own: v.UserID == viewsOf(ctx).UserID, Filter: v.Filter, Columns: append([]string{}, v.Columns...), Sort: v.Sort, Version: v.Version,
 	}
 	if out.Filter == nil {
 		out.Filter = map[string]string{}
@@ -64,7 +65,10 @@ type newViewInput struct {
 
 type viewChangeInput struct {
 	ByID
-	Body ViewFields
+	Body struct {
+		ViewFields
+		Versioned
+	}
 }
 
 func (s *surface) savedViews() {
@@ -87,9 +91,16 @@ func (s *surface) savedViews() {
 			})
 			return answer(out), err
 		})
+	handle(s, call{method: http.MethodGet, path: "/saved-views/{id}", tag: "settings", id: "getSavedView", summary: "Get a saved view"},
+		func(ctx context.Context, in *ByID) (*body[savedView], error) {
+			v, err := s.Views.Get(ctx, viewsOf(ctx), in.row())
+			return answer(showView(ctx, v)), err
+		})
 	handle(s, call{method: http.MethodPatch, path: "/saved-views/{id}", tag: "settings", id: "updateSavedView", summary: "Change a saved view"},
 		func(ctx context.Context, in *viewChangeInput) (*body[savedView], error) {
-			v, err := s.Views.Update(ctx, viewsOf(ctx), in.row(), in.Body.change())
+			change := in.Body.change()
+			change.Version = in.Body.Version
+			v, err := s.Views.Update(ctx, viewsOf(ctx), in.row(), change)
 			return answer(showView(ctx, v)), err
 		})
 	handle(s, call{method: http.MethodDelete, path: "/saved-views/{id}", tag: "settings", id: "deleteSavedView", summary: "Delete a saved view", status: http.StatusNoContent},

@@ -61,24 +61,28 @@ func Classes() []string {
 
 // Choice is one entry of a list.
 type Choice struct {
-	ID    parley.ID
-	Key   string `audit:"key"`  // of statuses and phone number types: as the API names it; it never changes
-	Name  string `audit:"name"` // unique in its list, whatever the case
-	Mark  bool   `audit:"mark"` // of a status: activates; of a phone number type: SMS-capable; of a category: default
-	Class string `audit:"class"`
+	ID      parley.ID
+	Key     string `audit:"key"`  // of statuses and phone number types: as the API names it; it never changes
+	Name    string `audit:"name"` // unique in its list, whatever the case
+	Mark    bool   `audit:"mark"` // of a status: activates; of a phone number type: SMS-capable; of a category: default
+	Class   string `audit:"class"`
+	Version int64
 }
 
 // Change is what somebody changes about a choice; nil leaves a thing as it is.
 type Change struct {
-	Name  *string
-	Mark  *bool
-	Class *string
+	Version int64 // of the choice as the asker saw it; of no meaning when one is made
+	Name    *string
+	Mark    *bool
+	Class   *string
 }
 
 // Store keeps the lists; it writes inside a unit.
 type Store interface {
 	// Choices gives a list, the oldest choice first.
 	Choices(ctx context.Context, set Set) ([]Choice, error)
+	// LockChoice gives one and keeps it as it is until the commit.
+	LockChoice(ctx context.Context, set Set, id parley.ID) (Choice, bool, error)
 	// SaveChoice writes one by its id; false, and the unit must end, where another one has its name or key.
 	SaveChoice(ctx context.Context, set Set, c Choice) (bool, error)
 	// DeleteChoice forgets one, and who is in a group is in it no longer; false where something cannot be without it.
@@ -127,7 +131,7 @@ func (s *Choices) Find(ctx context.Context, set Set, keyOrID string) (Choice, er
 
 // Create adds a choice. Its errors are of kind Invalid with the field at fault, or Conflict ("duplicate_name").
 func (s *Choices) Create(ctx context.Context, by parley.Actor, set Set, change Change) (Choice, error) {
-	c := Choice{ID: parley.ID(s.parts.Source.NewID())}
+	c := Choice{ID: parley.ID(s.parts.Source.NewID()), Version: 1}
 	if change.Name == nil {
 		change.Name = new(string)
 	}
@@ -139,10 +143,13 @@ func (s *Choices) Create(ctx context.Context, by parley.Actor, set Set, change C
 	})
 }
 
-// Update changes a choice. Its errors are those of Create, and NotFound.
+// Update changes a choice. Its errors are those of Create, NotFound, and Conflict ("version_conflict").
 func (s *Choices) Update(ctx context.Context, by parley.Actor, set Set, id parley.ID, change Change) (c Choice, err error) {
 	return c, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		if c, err = s.Find(ctx, set, string(id)); err != nil {
+		if c, err = s.lock(ctx, set, id); err != nil {
+			return err
+		}
+		if err := parley.CheckVersion(c.Version, change.Version); err != nil {
 			return err
 		}
 		return s.save(ctx, by, set, &c, change)
@@ -155,6 +162,7 @@ func (s *Choices) save(ctx context.Context, by parley.Actor, set Set, c *Choice,
 	deed := ".created"
 	if c.Name != "" {
 		before, deed = *c, ".updated"
+		c.Version++
 	}
 	if err := c.apply(set.rules(), change); err != nil {
 		return err
@@ -183,7 +191,7 @@ func (s *Choices) save(ctx context.Context, by parley.Actor, set Set, c *Choice,
 // Delete takes a choice out of its list. Its errors are NotFound, and Conflict ("choice_needed", "choice_in_use").
 func (s *Choices) Delete(ctx context.Context, by parley.Actor, set Set, id parley.ID) error {
 	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		c, err := s.Find(ctx, set, string(id))
+		c, err := s.lock(ctx, set, id)
 		if err != nil {
 			return err
 		}
@@ -200,6 +208,14 @@ func (s *Choices) Delete(ctx context.Context, by parley.Actor, set Set, id parle
 		s.parts.Log.Append(ctx, event.Event{Type: event.Type(set + ".deleted"), Actor: by, SubjectID: id, Record: recorded(set, c.Name, c, nil)})
 		return nil
 	})
+}
+
+func (s *Choices) lock(ctx context.Context, set Set, id parley.ID) (Choice, error) {
+	c, found, err := s.parts.Store.LockChoice(ctx, set, id)
+	if err == nil && !found {
+		err = NotFound()
+	}
+	return c, err
 }
 
 // spreadPiece is how many contacts are changed in one unit: others wait for the one writer of SQLite.

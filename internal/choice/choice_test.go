@@ -65,9 +65,10 @@ func TestEveryListIsKept(t *testing.T) {
 			if keyed := set == choice.AccountStatuses || set == choice.PhoneNumberTypes; keyed && made.Key != "ete_late" || !keyed && made.Key != "" {
 				t.Errorf("its key is %q", made.Key)
 			}
-			changed, err := s.Update(t.Context(), operator, set, made.ID, choice.Change{Name: ptr("Late"), Mark: ptr(true)})
+			checkVersion(t, s, set, made.ID)
+			changed, err := s.Update(t.Context(), operator, set, made.ID, choice.Change{Version: 1, Name: ptr("Late"), Mark: ptr(true)})
 			found, err2 := s.Find(t.Context(), set, string(made.ID))
-			if errors.Join(err, err2) != nil || changed.Key != made.Key || changed.Name != "Late" || found.Name != "Late" || found.Key != made.Key {
+			if errors.Join(err, err2) != nil || changed.Key != made.Key || changed.Name != "Late" || found.Name != "Late" || found.Key != made.Key || found.Version != 2 || changed.Version != 2 {
 				t.Errorf("changed to %+v, found %+v, %v", changed, found, errors.Join(err, err2))
 			}
 			if _, err := s.Create(t.Context(), operator, set, choice.Change{Name: ptr("LATE")}); parley.CodeOf(err) != "duplicate_name" {
@@ -84,6 +85,13 @@ func TestEveryListIsKept(t *testing.T) {
 			}
 			checkTrail(t, log, set, made.ID)
 		})
+	}
+}
+
+func checkVersion(t *testing.T, s *choice.Choices, set choice.Set, id parley.ID) {
+	t.Helper()
+	if _, err := s.Update(t.Context(), operator, set, id, choice.Change{Version: 2, Name: ptr("X")}); parley.CodeOf(err) != "version_conflict" {
+		t.Errorf("changed by one who saw another version: %v", err)
 	}
 }
 

@@ -45,8 +45,9 @@ func ISPTypes() []string {
 
 // Department is a part of the provider's staff, such as Billing.
 type Department struct {
-	ID   parley.ID `json:"id"`
-	Name string    `json:"name" audit:"name"`
+	ID      parley.ID `json:"id"`
+	Name    string    `json:"name" audit:"name"`
+	Version int64     `json:"-"`
 }
 
 // CompanyDepartment is how a department is reached in one company: the same department has other numbers in another.
@@ -65,15 +66,22 @@ type Store interface {
 	LockCompany(ctx context.Context, id parley.ID) (Company, bool, error)
 	// SaveCompany writes the company and its departments by id; with Default set the others are no default any more.
 	SaveCompany(ctx context.Context, c Company) error
+	DepartmentStore
+	// Settings gives what was saved, by name; what was never saved is missing.
+	Settings(ctx context.Context) (map[string]string, error)
+	SaveSettings(ctx context.Context, values map[string]string) error
+}
+
+// DepartmentStore writes departments, inside a unit, and reads them.
+type DepartmentStore interface {
 	// Departments gives all of them, the oldest first.
 	Departments(ctx context.Context) ([]Department, error)
+	// LockDepartment gives one and keeps it as it is until the commit.
+	LockDepartment(ctx context.Context, id parley.ID) (Department, bool, error)
 	// SaveDepartment reports false, and the unit must end, where another one has the name.
 	SaveDepartment(ctx context.Context, d Department) (bool, error)
 	// DeleteDepartment takes it out of every company as well.
 	DeleteDepartment(ctx context.Context, id parley.ID) error
-	// Settings gives what was saved, by name; what was never saved is missing.
-	Settings(ctx context.Context) (map[string]string, error)
-	SaveSettings(ctx context.Context, values map[string]string) error
 }
 
 // Parts are what Companies are made of.
@@ -130,33 +138,39 @@ func (s *Companies) Departments(ctx context.Context) ([]Department, error) {
 	return s.parts.Store.Departments(ctx)
 }
 
-// SaveDepartment makes a department, where d has no id, or gives it another name.
-func (s *Companies) SaveDepartment(ctx context.Context, by parley.Actor, d Department) (Department, error) {
+// SaveDepartment makes a department, where d has no id, or gives another name to the one of which the asker saw d.Version. Its
+// errors are Invalid, NotFound, and Conflict ("duplicate_name", "version_conflict").
+func (s *Companies) SaveDepartment(ctx context.Context, by parley.Actor, d Department) (saved Department, err error) {
 	d.Name = strings.TrimSpace(d.Name)
 	if err := checkName(d.Name); err != nil {
 		return d, err
 	}
 	made := d.ID == ""
 	if made {
-		d.ID = parley.ID(s.parts.Source.NewID())
+		d.ID, d.Version = parley.ID(s.parts.Source.NewID()), 0
 	}
-	return d, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+	return saved, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		var before any
 		if !made {
 			old, err := s.department(ctx, d.ID)
 			if err != nil {
 				return err
 			}
+			if err := parley.CheckVersion(old.Version, d.Version); err != nil {
+				return err
+			}
 			before = old
 		}
-		saved, err := s.parts.Store.SaveDepartment(ctx, d)
+		saved = d
+		saved.Version++
+		free, err := s.parts.Store.SaveDepartment(ctx, saved)
 		if err != nil {
 			return err
 		}
-		if !saved {
+		if !free {
 			return parley.Errorf(parley.Conflict, "duplicate_name", "Another department has this name.").At("name")
 		}
-		s.told(ctx, kind(made, event.DepartmentCreated, event.DepartmentUpdated), by, d.ID, event.Recorded(d.Name, before, d))
+		s.told(ctx, kind(made, event.DepartmentCreated, event.DepartmentUpdated), by, d.ID, event.Recorded(d.Name, before, saved))
 		return nil
 	})
 }
@@ -177,16 +191,11 @@ func (s *Companies) DeleteDepartment(ctx context.Context, by parley.Actor, id pa
 }
 
 func (s *Companies) department(ctx context.Context, id parley.ID) (Department, error) {
-	all, err := s.parts.Store.Departments(ctx)
-	if err != nil {
-		return Department{}, err
+	d, found, err := s.parts.Store.LockDepartment(ctx, id)
+	if err == nil && !found {
+		err = parley.Errorf(parley.NotFound, "department_not_found", "There is no such department.")
 	}
-	for _, d := range all {
-		if d.ID == id {
-			return d, nil
-		}
-	}
-	return Department{}, parley.Errorf(parley.NotFound, "department_not_found", "There is no such department.")
+	return d, err
 }
 
 func (s *Companies) told(ctx context.Context, t event.Type, by parley.Actor, id parley.ID, r *event.Record) {

@@ -162,10 +162,14 @@ func TestADepartmentHasOtherNumbersInAnotherCompany(t *testing.T) {
 	if len(here) != 2 || len(there) != 1 || here[0].ID != there[0].ID || here[0].PhoneNumber != "+12025550100" || there[0].PhoneNumber != "+14165550100" {
 		t.Errorf("departments %+v and %+v", here, there)
 	}
-	support := here[0].Department
-	support.Name = "Care"
-	_, err = b.firm.SaveDepartment(t.Context(), operator, support)
+	departments, err := b.firm.Departments(t.Context())
 	b.must(err)
+	support := departments[0]
+	support.Name = "Care"
+	saved, err := b.firm.SaveDepartment(t.Context(), operator, support)
+	if again, err2 := b.firm.SaveDepartment(t.Context(), operator, support); err != nil || saved.Version != 2 || parley.CodeOf(err2) != "version_conflict" {
+		t.Errorf("saved %+v, %v; by one who saw the version before it: %+v, %v", saved, err, again, err2)
+	}
 	if _, err := b.firm.SaveDepartment(t.Context(), operator, company.Department{Name: "Billing"}); parley.CodeOf(err) != "duplicate_name" {
 		t.Errorf("a name that is there: %v", err)
 	}

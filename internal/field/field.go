@@ -50,6 +50,7 @@ type Field struct {
 	Name    string   `audit:"name"`
 	Type    Type     `audit:"type"` // never changes
 	Choices []string `audit:"choices"`
+	Version int64
 }
 
 // Values are what stands in the fields of one account or contact, by key: string, float64 or bool; what is empty is missing.
@@ -57,6 +58,7 @@ type Values map[string]any
 
 // Change is what somebody changes about a field; nil leaves a thing as it is.
 type Change struct {
+	Version int64 // of the field as the asker saw it
 	Name    *string
 	Choices *[]string // one that is taken out stays where it was chosen
 }
@@ -65,6 +67,8 @@ type Change struct {
 type Store interface {
 	// Fields gives all fields, the oldest first.
 	Fields(ctx context.Context) ([]Field, error)
+	// LockField gives one and, in a unit, keeps it as it is until the commit.
+	LockField(ctx context.Context, id parley.ID) (Field, bool, error)
 	// SaveField writes one by its id; false, and the unit must end, where the owner has another one with the key.
 	SaveField(ctx context.Context, f Field) (bool, error)
 	// DeleteField forgets one and what stands in it everywhere.
@@ -107,7 +111,7 @@ func (s *Fields) List(ctx context.Context, of Owner) ([]Field, error) {
 // Create adds a field of which f says owner, name, type and choices. Its errors are of kind Invalid with what is at fault, or
 // Conflict ("duplicate_name").
 func (s *Fields) Create(ctx context.Context, by parley.Actor, f Field) (Field, error) {
-	f.ID, f.Key = parley.ID(s.parts.Source.NewID()), choice.Slug(f.Name)
+	f.ID, f.Key, f.Version = parley.ID(s.parts.Source.NewID()), choice.Slug(f.Name), 1
 	if f.Key == "" {
 		f.Key = string(f.ID)
 	}
@@ -127,14 +131,27 @@ func (s *Fields) Create(ctx context.Context, by parley.Actor, f Field) (Field, e
 	})
 }
 
-// Update changes a field. Its errors are those of Create, and NotFound.
+// Get gives one field; the error is NotFound.
+func (s *Fields) Get(ctx context.Context, id parley.ID) (Field, error) {
+	f, found, err := s.parts.Store.LockField(ctx, id)
+	if err == nil && !found {
+		err = NotFound()
+	}
+	return f, err
+}
+
+// Update changes a field. Its errors are those of Create, NotFound, and Conflict ("version_conflict").
 func (s *Fields) Update(ctx context.Context, by parley.Actor, id parley.ID, change Change) (f Field, err error) {
 	return f, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		before, err := s.find(ctx, id)
+		before, err := s.Get(ctx, id)
 		if err != nil {
 			return err
 		}
+		if err := parley.CheckVersion(before.Version, change.Version); err != nil {
+			return err
+		}
 		f = before
+		f.Version++
 		if change.Name != nil {
 			f.Name = *change.Name
 		}
@@ -151,7 +168,7 @@ func (s *Fields) Update(ctx context.Context, by parley.Actor, id parley.ID, chan
 // Delete forgets a field and what stands in it everywhere.
 func (s *Fields) Delete(ctx context.Context, by parley.Actor, id parley.ID) error {
 	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		f, err := s.find(ctx, id)
+		f, err := s.Get(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -161,18 +178,6 @@ func (s *Fields) Delete(ctx context.Context, by parley.Actor, id parley.ID) erro
 		s.told(ctx, by, event.CustomFieldDeleted, id, event.Recorded(f.Name, f, nil))
 		return nil
 	})
-}
-
-func (s *Fields) find(ctx context.Context, id parley.ID) (Field, error) {
-	all, err := s.parts.Store.Fields(ctx)
-	if err != nil {
-		return Field{}, err
-	}
-	i := slices.IndexFunc(all, func(f Field) bool { return f.ID == id })
-	if i < 0 {
-		return Field{}, NotFound()
-	}
-	return all[i], nil
 }
 
 func (s *Fields) save(ctx context.Context, by parley.Actor, before any, f Field) error {

@@ -38,7 +38,10 @@ func TestFieldsAreKept(t *testing.T) {
 		t.Errorf("the same key for accounts: %v", err)
 	}
 	name, choices := "Size", []string{"S", "M", "L"}
-	if f, err = s.Update(t.Context(), operator, f.ID, field.Change{Name: &name, Choices: &choices}); err != nil || f.Key != "shoe_size" {
+	if _, err := s.Update(t.Context(), operator, f.ID, field.Change{Version: 2, Name: &name}); parley.CodeOf(err) != "version_conflict" {
+		t.Errorf("changed by one who saw another version: %v", err)
+	}
+	if f, err = s.Update(t.Context(), operator, f.ID, field.Change{Version: 1, Name: &name, Choices: &choices}); err != nil || f.Key != "shoe_size" || f.Version != 2 {
 		t.Errorf("%+v, %v", f, err)
 	}
 	list, err := s.List(t.Context(), field.OfContacts)

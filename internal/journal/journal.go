@@ -34,12 +34,14 @@ type Entry struct {
 	Subject     string    `audit:"subject"` // of calls
 	Text        string    `audit:"text"`
 	Seconds     int       `audit:"seconds"` // of calls
+	Version     int64
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 }
 
 // Change is what somebody changes about an entry; nil leaves a thing as it is.
 type Change struct {
+	Version int64 // of the entry as the asker saw it; of no meaning when one is made
 	Subject *string
 	Text    *string
 	Seconds *int
@@ -70,7 +72,7 @@ type Cursor struct {
 // Store keeps entries; it writes inside a unit.
 type Store interface {
 	Entries(ctx context.Context, f Filter) ([]Entry, error)
-	// LockEntry gives one and keeps it as it is until the commit.
+	// LockEntry gives one and, in a unit, keeps it as it is until the commit.
 	LockEntry(ctx context.Context, kind Kind, id parley.ID) (Entry, bool, error)
 	SaveEntry(ctx context.Context, e Entry) error
 	DeleteEntry(ctx context.Context, id parley.ID) error
@@ -116,7 +118,7 @@ func (s *Journal) List(ctx context.Context, f Filter) ([]Entry, Cursor, error) {
 // the field at fault.
 func (s *Journal) Create(ctx context.Context, by Editor, e Entry, change Change) (made Entry, err error) {
 	e.ID, e.UserID, e.CreatedAt = parley.ID(s.parts.Source.NewID()), by.UserID, s.parts.Source.Now()
-	e.UpdatedAt = e.CreatedAt
+	e.UpdatedAt, e.Version = e.CreatedAt, 1
 	if err := e.apply(change); err != nil {
 		return e, err
 	}
@@ -129,7 +131,7 @@ func (s *Journal) Create(ctx context.Context, by Editor, e Entry, change Change)
 			return err
 		}
 		s.told(ctx, by, made, ".created", event.Recorded(made.Subject, nil, made))
-		made, err = s.get(ctx, e.Kind, e.ID) // with the names
+		made, err = s.Get(ctx, e.Kind, e.ID) // with the names
 		return err
 	})
 }
@@ -151,7 +153,17 @@ func (s *Journal) place(ctx context.Context, e *Entry) error {
 	return err
 }
 
-// Update changes an entry. Its errors are those of Create, NotFound, and Forbidden for what somebody else wrote.
+// Get gives one entry; the error is NotFound.
+func (s *Journal) Get(ctx context.Context, kind Kind, id parley.ID) (Entry, error) {
+	e, found, err := s.parts.Store.LockEntry(ctx, kind, id)
+	if err == nil && !found {
+		err = parley.Errorf(parley.NotFound, "entry_not_found", "There is no such note or call.")
+	}
+	return e, err
+}
+
+// Update changes an entry. Its errors are those of Create, NotFound, Forbidden for what somebody else wrote, and Conflict
+// ("version_conflict").
 func (s *Journal) Update(ctx context.Context, by Editor, kind Kind, id parley.ID, change Change) (e Entry, err error) {
 	now := s.parts.Source.Now()
 	return e, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
@@ -159,11 +171,14 @@ func (s *Journal) Update(ctx context.Context, by Editor, kind Kind, id parley.ID
 		if err != nil {
 			return err
 		}
+		if err := parley.CheckVersion(before.Version, change.Version); err != nil {
+			return err
+		}
 		e = before
 		if err := e.apply(change); err != nil {
 			return err
 		}
-		e.UpdatedAt = now
+		e.UpdatedAt, e.Version = now, before.Version+1
 		if err := s.parts.Store.SaveEntry(ctx, e); err != nil {
 			return err
 		}
@@ -189,17 +204,9 @@ func (s *Journal) Delete(ctx context.Context, by Editor, kind Kind, id parley.ID
 
 // mine gives an entry that by may change.
 func (s *Journal) mine(ctx context.Context, by Editor, kind Kind, id parley.ID) (Entry, error) {
-	e, err := s.get(ctx, kind, id)
+	e, err := s.Get(ctx, kind, id)
 	if err == nil && e.UserID != by.UserID && !by.AltersOthers {
 		err = parley.Errorf(parley.Forbidden, "not_yours", "Somebody else wrote this, and your role does not let you alter it.")
-	}
-	return e, err
-}
-
-func (s *Journal) get(ctx context.Context, kind Kind, id parley.ID) (Entry, error) {
-	e, found, err := s.parts.Store.LockEntry(ctx, kind, id)
-	if err == nil && !found {
-		err = parley.Errorf(parley.NotFound, "entry_not_found", "There is no such note or call.")
 	}
 	return e, err
 }

@@ -54,8 +54,8 @@ func TestEntriesAreTheirAuthors(t *testing.T) {
 		if err := s.Delete(t.Context(), wyatt, kind, e.ID); !parley.IsKind(err, parley.Forbidden) {
 			t.Errorf("%s: Wyatt deletes what Jake wrote: %v", kind, err)
 		}
-		for _, by := range []journal.Editor{jake, boss} {
-			after, err := s.Update(t.Context(), by, kind, e.ID, journal.Change{Text: ptr("by " + string(by.UserID))})
+		for i, by := range []journal.Editor{jake, boss} {
+			after, err := s.Update(t.Context(), by, kind, e.ID, journal.Change{Version: int64(i + 1), Text: ptr("by " + string(by.UserID))})
 			if err != nil || after.Text != "by "+string(by.UserID) || after.UserID != "jake" || after.Seconds != 90 || !after.UpdatedAt.Equal(clk.Now()) {
 				t.Errorf("%s: changed to %+v, %v", kind, after, err)
 			}
@@ -70,6 +70,9 @@ func TestEntriesAreTheirAuthors(t *testing.T) {
 func checkDeletion(t *testing.T, s *journal.Journal, e journal.Entry) {
 	t.Helper()
 	kind, boss := e.Kind, editor("boss", true)
+	if _, err := s.Update(t.Context(), boss, kind, e.ID, journal.Change{Version: 2, Text: ptr("unseen")}); parley.CodeOf(err) != "version_conflict" {
+		t.Errorf("%s: changed by one who saw another version: %v", kind, err)
+	}
 	other := map[journal.Kind]journal.Kind{journal.Note: journal.Call, journal.Call: journal.Note}[kind]
 	if err := s.Delete(t.Context(), boss, other, e.ID); !parley.IsKind(err, parley.NotFound) {
 		t.Errorf("%s: deleted as a %s: %v", kind, other, err)

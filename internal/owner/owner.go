@@ -4,7 +4,6 @@ package owner
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -134,9 +133,8 @@ func (s *Owners) Update(ctx context.Context, by parley.Actor, kind Kind, id parl
 		if err != nil {
 			return err
 		}
-		if before.Version != change.Version {
-			return parley.Errorf(parley.Conflict, "version_conflict", "Somebody else changed this in the meantime. Load it again.").
-				With("current", strconv.FormatInt(before.Version, 10))
+		if err := parley.CheckVersion(before.Version, change.Version); err != nil {
+			return err
 		}
 		if o = before; o.apply(change) != nil {
 			return o.apply(change)

@@ -3,6 +3,7 @@ package parley
 import (
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // Kind says in which way a request failed; the HTTP surfaces map it to a status in one place.
@@ -40,6 +41,16 @@ func (e *Error) Error() string { return e.Code + ": " + e.Message }
 // Errorf makes an Error of the kind and code given.
 func Errorf(kind Kind, code, format string, args ...any) *Error {
 	return &Error{Kind: kind, Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// CheckVersion compares the version of a row as it is with that which the asker saw; the error is Conflict ("version_conflict")
+// and tells the current one.
+func CheckVersion(current, seen int64) error {
+	if current == seen {
+		return nil
+	}
+	return Errorf(Conflict, "version_conflict", "Somebody else changed this in the meantime. Load it again.").
+		With("current", strconv.FormatInt(current, 10))
 }
 
 // At names the request's field at fault and returns e.

@@ -26,6 +26,7 @@ type View struct {
 	Filter    map[string]string `audit:"filter"`  // as the list's parameters
 	Columns   []string          `audit:"columns"` // in their order
 	Sort      string            `audit:"sort"`    // as the list's parameter
+	Version   int64
 	CreatedAt time.Time
 }
 
@@ -34,6 +35,7 @@ func Subjects() []string { return []string{"accounts", "contacts"} }
 
 // Change is what somebody changes about a view; nil leaves a thing as it is.
 type Change struct {
+	Version int64 // of the view as the asker saw it; of no meaning when one is made
 	Name    *string
 	Shared  *bool
 	Filter  *map[string]string
@@ -52,6 +54,8 @@ type Viewer struct {
 type Store interface {
 	// Views gives the views that are the user's or shared, by id.
 	Views(ctx context.Context, userID parley.ID) ([]View, error)
+	// LockView gives one and, in a unit, keeps it as it is until the commit.
+	LockView(ctx context.Context, id parley.ID) (View, bool, error)
 	// SaveView writes one by its id.
 	SaveView(ctx context.Context, v View) error
 	DeleteView(ctx context.Context, id parley.ID) error
@@ -90,7 +94,7 @@ func (s *Views) List(ctx context.Context, who Viewer, subject string) ([]View, e
 // Create saves a view of the subject. Its errors are of kind Invalid with the field at fault, or Forbidden where the viewer may
 // not share.
 func (s *Views) Create(ctx context.Context, who Viewer, subject string, change Change) (View, error) {
-	v := View{ID: parley.ID(s.parts.Source.NewID()), UserID: who.UserID, Subject: subject, CreatedAt: s.parts.Source.Now()}
+	v := View{ID: parley.ID(s.parts.Source.NewID()), UserID: who.UserID, Subject: subject, Version: 1, CreatedAt: s.parts.Source.Now()}
 	if err := v.apply(change); err != nil {
 		return v, err
 	}
@@ -107,14 +111,18 @@ func (s *Views) Create(ctx context.Context, who Viewer, subject string, change C
 	})
 }
 
-// Update changes a view. Its errors are those of Create, and NotFound.
+// Update changes a view. Its errors are those of Create, NotFound, and Conflict ("version_conflict").
 func (s *Views) Update(ctx context.Context, who Viewer, id parley.ID, change Change) (v View, err error) {
 	return v, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		before, err := s.mine(ctx, who, id)
 		if err != nil {
 			return err
 		}
+		if err := parley.CheckVersion(before.Version, change.Version); err != nil {
+			return err
+		}
 		v = before
+		v.Version++
 		if err := v.apply(change); err != nil {
 			return err
 		}
@@ -139,18 +147,20 @@ func (s *Views) Delete(ctx context.Context, who Viewer, id parley.ID) error {
 
 // mine gives a view that the viewer may change: his own, or a shared one where he may share.
 func (s *Views) mine(ctx context.Context, who Viewer, id parley.ID) (View, error) {
-	all, err := s.parts.Store.Views(ctx, who.UserID)
-	if err != nil {
-		return View{}, err
+	v, err := s.Get(ctx, who, id)
+	if err == nil && v.UserID != who.UserID && !who.Shares {
+		err = forbidden()
 	}
-	i := slices.IndexFunc(all, func(v View) bool { return v.ID == id })
-	if i < 0 {
+	return v, err
+}
+
+// Get gives a view that is the viewer's or shared; the error is NotFound.
+func (s *Views) Get(ctx context.Context, who Viewer, id parley.ID) (View, error) {
+	v, found, err := s.parts.Store.LockView(ctx, id)
+	if err == nil && (!found || v.UserID != who.UserID && !v.Shared) {
 		return View{}, parley.Errorf(parley.NotFound, "view_not_found", "There is no such saved view.")
 	}
-	if all[i].UserID != who.UserID && !who.Shares {
-		return View{}, forbidden()
-	}
-	return all[i], nil
+	return v, err
 }
 
 func forbidden() *parley.Error {

@@ -69,14 +69,17 @@ func checkWhoChanges(t *testing.T, s *savedview.Views, own, shared savedview.Vie
 	if _, err := s.Update(t.Context(), jake, shared.ID, savedview.Change{Name: ptr("X")}); !parley.IsKind(err, parley.Forbidden) {
 		t.Errorf("Jake changes what the boss shares: %v", err)
 	}
-	if _, err := s.Update(t.Context(), jake, own.ID, savedview.Change{Shared: ptr(true)}); !parley.IsKind(err, parley.Forbidden) {
+	if _, err := s.Update(t.Context(), jake, own.ID, savedview.Change{Version: 1, Shared: ptr(true)}); !parley.IsKind(err, parley.Forbidden) {
 		t.Errorf("Jake shares: %v", err)
 	}
 	if err := s.Delete(t.Context(), boss, own.ID); !parley.IsKind(err, parley.NotFound) {
 		t.Errorf("the boss deletes what is Jake's alone: %v", err)
 	}
-	v, err := s.Update(t.Context(), jake, own.ID, savedview.Change{Name: ptr("Français")})
-	if err != nil || v.Name != "Français" || v.Filter["language"] != "fr" {
+	if _, err := s.Update(t.Context(), jake, own.ID, savedview.Change{Version: 2, Name: ptr("X")}); parley.CodeOf(err) != "version_conflict" {
+		t.Errorf("changed by one who saw another version: %v", err)
+	}
+	v, err := s.Update(t.Context(), jake, own.ID, savedview.Change{Version: 1, Name: ptr("Français")})
+	if err != nil || v.Name != "Français" || v.Filter["language"] != "fr" || v.Version != 2 {
 		t.Errorf("changed to %+v, %v", v, err)
 	}
 	if err := s.Delete(t.Context(), jake, own.ID); err != nil {

@@ -38,9 +38,9 @@ func choiceTableOf(set choice.Set) choiceTable {
 	panic("store: no such list: " + string(set)) // a defect: the lists are constants
 }
 
-// columns gives the columns that the table has besides id and name, and for scanning all of them.
+// columns gives the columns that the table has besides id, name and version, and for scanning all of them.
 func (t choiceTable) columns() (own []string, selected string) {
-	selected = "id, name"
+	selected = "id, name, version"
 	for i, column := range []string{t.key, t.mark, t.class} {
 		if column != "" {
 			own = append(own, column)
@@ -56,18 +56,27 @@ func (t choiceTable) columns() (own []string, selected string) {
 func (s Choices) Choices(ctx context.Context, set choice.Set) ([]choice.Choice, error) {
 	t := choiceTableOf(set)
 	_, columns := t.columns()
-	return all(ctx, s.DB, func(r scanner) (c choice.Choice, err error) {
-		var mark int64
-		err = r.Scan(&c.ID, &c.Name, &c.Key, &mark, &c.Class)
-		c.Mark = mark != 0
-		return c, err
-	}, `SELECT `+columns+` FROM `+t.name+` ORDER BY id`)
+	return all(ctx, s.DB, scanChoice, `SELECT `+columns+` FROM `+t.name+` ORDER BY id`)
+}
+
+// LockChoice reads one and keeps it.
+func (s Choices) LockChoice(ctx context.Context, set choice.Set, id parley.ID) (choice.Choice, bool, error) {
+	t := choiceTableOf(set)
+	_, columns := t.columns()
+	return one(ctx, s.DB, scanChoice, `SELECT `+columns+` FROM `+t.name+` WHERE id = $1`+s.dialect.updateLock(), id)
+}
+
+func scanChoice(r scanner) (c choice.Choice, err error) {
+	var mark int64
+	err = r.Scan(&c.ID, &c.Name, &c.Version, &c.Key, &mark, &c.Class)
+	c.Mark = mark != 0
+	return c, err
 }
 
 // SaveChoice writes one.
 func (s Choices) SaveChoice(ctx context.Context, set choice.Set, c choice.Choice) (bool, error) {
 	t := choiceTableOf(set)
-	columns, values, changes := `id, name`, []any{c.ID, c.Name}, `name = excluded.name`
+	columns, values, changes := `id, name, version`, []any{c.ID, c.Name, c.Version}, `name = excluded.name, version = excluded.version`
 	own, _ := t.columns()
 	for _, column := range own {
 		columns += ", " + column

@@ -93,10 +93,17 @@ func (s Companies) SaveCompany(ctx context.Context, c company.Company) error {
 
 // Departments reads all of them.
 func (s Companies) Departments(ctx context.Context) ([]company.Department, error) {
-	return all(ctx, s.DB, func(r scanner) (d company.Department, err error) {
-		err = r.Scan(&d.ID, &d.Name)
-		return d, err
-	}, `SELECT id, name FROM department ORDER BY id`)
+	return all(ctx, s.DB, scanDepartment, `SELECT id, name, version FROM department ORDER BY id`)
+}
+
+// LockDepartment reads one and keeps it.
+func (s Companies) LockDepartment(ctx context.Context, id parley.ID) (company.Department, bool, error) {
+	return one(ctx, s.DB, scanDepartment, `SELECT id, name, version FROM department WHERE id = $1`+s.dialect.updateLock(), string(id))
+}
+
+func scanDepartment(r scanner) (d company.Department, err error) {
+	err = r.Scan(&d.ID, &d.Name, &d.Version)
+	return d, err
 }
 
 // SaveDepartment writes one.
@@ -105,7 +112,8 @@ func (s Companies) SaveDepartment(ctx context.Context, d company.Department) (bo
 	if err != nil || taken > 0 {
 		return false, err
 	}
-	_, err = s.exec(ctx, `INSERT INTO department (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name`, string(d.ID), d.Name)
+	_, err = s.exec(ctx, `INSERT INTO department (id, name, version) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET name = excluded.name, version = excluded.version`,
+		string(d.ID), d.Name, d.Version)
 	return err == nil, err
 }
 

@@ -17,13 +17,22 @@ var _ field.Store = Fields{}
 
 // Fields reads all of them.
 func (s Fields) Fields(ctx context.Context) ([]field.Field, error) {
-	return all(ctx, s.DB, func(r scanner) (f field.Field, err error) {
-		var choices string
-		if err = r.Scan(&f.ID, &f.Owner, &f.Key, &f.Name, &f.Type, &choices); err != nil {
-			return f, err
-		}
-		return f, json.Unmarshal([]byte(choices), &f.Choices)
-	}, `SELECT id, owner_kind, field_key, name, type, choices FROM custom_field ORDER BY id`)
+	return all(ctx, s.DB, scanField, fieldColumns+` ORDER BY id`)
+}
+
+// LockField reads one and, in a unit, keeps it.
+func (s Fields) LockField(ctx context.Context, id parley.ID) (field.Field, bool, error) {
+	return one(ctx, s.DB, scanField, fieldColumns+` WHERE id = $1`+s.dialect.updateLock(), id)
+}
+
+const fieldColumns = `SELECT id, owner_kind, field_key, name, type, choices, version FROM custom_field`
+
+func scanField(r scanner) (f field.Field, err error) {
+	var choices string
+	if err = r.Scan(&f.ID, &f.Owner, &f.Key, &f.Name, &f.Type, &choices, &f.Version); err != nil {
+		return f, err
+	}
+	return f, json.Unmarshal([]byte(choices), &f.Choices)
 }
 
 // SaveField writes one.
@@ -32,8 +41,8 @@ func (s Fields) SaveField(ctx context.Context, f field.Field) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	_, err = s.exec(ctx, `INSERT INTO custom_field (id, owner_kind, field_key, name, type, choices) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (id) DO UPDATE SET name = excluded.name, choices = excluded.choices`, f.ID, f.Owner, f.Key, f.Name, f.Type, string(choices))
+	_, err = s.exec(ctx, `INSERT INTO custom_field (id, owner_kind, field_key, name, type, choices, version) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, choices = excluded.choices, version = excluded.version`, f.ID, f.Owner, f.Key, f.Name, f.Type, string(choices), f.Version)
 	if err != nil {
 		return unless(err, errUnique)
 	}

@@ -13,11 +13,11 @@ type Journal struct{ *DB }
 var _ journal.Store = Journal{}
 
 const entryColumns = `SELECT j.id, j.kind, j.account_id, j.contact_id, COALESCE((SELECT name FROM contact WHERE id = j.contact_id), ''), j.user_id,
-	COALESCE((SELECT name FROM app_user WHERE id = j.user_id), ''), j.subject, j.text, j.seconds, j.created_at, j.updated_at FROM journal_entry j WHERE `
+	COALESCE((SELECT name FROM app_user WHERE id = j.user_id), ''), j.subject, j.text, j.seconds, j.version, j.created_at, j.updated_at FROM journal_entry j WHERE `
 
 func scanJournal(r scanner) (e journal.Entry, err error) {
 	var created, updated int64
-	err = r.Scan(&e.ID, &e.Kind, &e.AccountID, &e.ContactID, &e.ContactName, &e.UserID, &e.UserName, &e.Subject, &e.Text, &e.Seconds, &created, &updated)
+	err = r.Scan(&e.ID, &e.Kind, &e.AccountID, &e.ContactID, &e.ContactName, &e.UserID, &e.UserName, &e.Subject, &e.Text, &e.Seconds, &e.Version, &created, &updated)
 	e.CreatedAt, e.UpdatedAt = moment(created), moment(updated)
 	return e, err
 }
@@ -46,10 +46,10 @@ func (s Journal) LockEntry(ctx context.Context, kind journal.Kind, id parley.ID)
 
 // SaveEntry writes one.
 func (s Journal) SaveEntry(ctx context.Context, e journal.Entry) error {
-	_, err := s.exec(ctx, `INSERT INTO journal_entry (id, kind, account_id, contact_id, user_id, subject, text, seconds, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-		ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, text = excluded.text, seconds = excluded.seconds, updated_at = excluded.updated_at`,
-		e.ID, e.Kind, e.AccountID, e.ContactID, e.UserID, e.Subject, e.Text, e.Seconds, millis(e.CreatedAt), millis(e.UpdatedAt))
+	_, err := s.exec(ctx, `INSERT INTO journal_entry (id, kind, account_id, contact_id, user_id, subject, text, seconds, version, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, text = excluded.text, seconds = excluded.seconds, version = excluded.version, updated_at = excluded.updated_at`,
+		e.ID, e.Kind, e.AccountID, e.ContactID, e.UserID, e.Subject, e.Text, e.Seconds, e.Version, millis(e.CreatedAt), millis(e.UpdatedAt))
 	return err
 }
 

@@ -6,7 +6,7 @@ import type {
   AccountType,
   CustomField,
   MessagingCategory,
-  Named,
+  NamedRow,
   Page,
   PhoneNumberType,
 } from './types'
@@ -15,8 +15,8 @@ import type {
 export interface Choices {
   'account-statuses': AccountStatus
   'account-types': AccountType
-  'account-groups': Named
-  'contact-tags': Named
+  'account-groups': NamedRow
+  'contact-tags': NamedRow
   'messaging-categories': MessagingCategory
   'phone-number-types': PhoneNumberType
 }

@@ -32,7 +32,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get one account group */
+        get: operations["getAccountGroup"];
         put?: never;
         post?: never;
         /**
@@ -77,7 +78,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get one account status */
+        get: operations["getAccountStatus"];
         put?: never;
         post?: never;
         /**
@@ -122,7 +124,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get one account type */
+        get: operations["getAccountType"];
         put?: never;
         post?: never;
         /**
@@ -394,7 +397,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get a call log
+         * @description Needs the permission READ_CALL_LOG.
+         */
+        get: operations["getCallLog"];
         put?: never;
         post?: never;
         /**
@@ -573,7 +580,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get one tag of contacts */
+        get: operations["getContactTag"];
         put?: never;
         post?: never;
         /**
@@ -933,7 +941,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get a custom field */
+        get: operations["getCustomField"];
         put?: never;
         post?: never;
         /**
@@ -1254,7 +1263,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get one messaging category
+         * @description Needs the permission READ_MESSAGE_CATEGORY.
+         */
+        get: operations["getMessagingCategory"];
         put?: never;
         post?: never;
         /**
@@ -1351,7 +1364,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get a note */
+        get: operations["getNote"];
         put?: never;
         post?: never;
         /**
@@ -1510,7 +1524,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get one phone number type */
+        get: operations["getPhoneNumberType"];
         put?: never;
         post?: never;
         /**
@@ -1604,7 +1619,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get a saved view */
+        get: operations["getSavedView"];
         put?: never;
         post?: never;
         /** Delete a saved view */
@@ -2186,6 +2202,17 @@ export interface components {
             /** @description What an account's status is called in calls; it never changes. */
             key: string;
             name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        AccountStatusChange: {
+            activates?: boolean;
+            name?: string;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         AccountStatusFields: {
             activates?: boolean;
@@ -2196,6 +2223,18 @@ export interface components {
             class: "commercial" | "residential" | "government" | "industrial" | "senior_citizen";
             id: string;
             name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        AccountTypeChange: {
+            /** @enum {string} */
+            class?: "commercial" | "residential" | "government" | "industrial" | "senior_citizen";
+            name?: string;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         AccountTypeFields: {
             /** @enum {string} */
@@ -2291,11 +2330,16 @@ export interface components {
             detail: string;
             id: string;
         };
-        CallLogFields: {
+        CallLogChange: {
             /** Format: int64 */
             seconds?: number;
             subject?: string;
             text?: string;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         CallLogRow: {
             /** @description Of a contact's note: that of the contact when it was written. */
@@ -2312,10 +2356,25 @@ export interface components {
             text: string;
             /** Format: date-time */
             updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
         CallbackRow: {
             label: string;
             url: string;
+        };
+        CategoryChange: {
+            /** @description Give it to all contacts that there are. */
+            apply_to_all_contacts?: boolean;
+            default?: boolean;
+            name?: string;
+            /** @description Take it from all contacts that there are; of no meaning with apply_to_all_contacts. */
+            remove_from_all_contacts?: boolean;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         CategoryFields: {
             /** @description Give it to all contacts that there are. */
@@ -2764,6 +2823,16 @@ export interface components {
              * @enum {string}
              */
             type: "text" | "number" | "date" | "choice" | "toggle";
+            /** Format: int64 */
+            version: number;
+        };
+        DepartmentChangeInputBody: {
+            name: string;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         DepartmentFields: {
             email?: string;
@@ -2857,6 +2926,11 @@ export interface components {
             /** @description All of them; one that is left out stays where it was chosen. */
             choices?: string[];
             name?: string;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         FieldError: {
             /** @description A stable name of what is wrong with this field, where it has one of its own. */
@@ -3074,6 +3148,11 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfNamedRow: {
+            items: components["schemas"]["NamedRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfNoteRow: {
             items: components["schemas"]["NoteRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -3089,13 +3168,8 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
-        ListOfPhoneNumberType: {
-            items: components["schemas"]["PhoneNumberType"][];
-            /** @description Pass it as cursor for the next page; null on the last. */
-            next: string | null;
-        };
-        ListOfReference: {
-            items: components["schemas"]["Reference"][];
+        ListOfPhoneNumberTypeRow: {
+            items: components["schemas"]["PhoneNumberTypeRow"][];
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
@@ -3224,9 +3298,25 @@ export interface components {
             default: boolean;
             id: string;
             name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        NameChange: {
+            name?: string;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         NameFields: {
             name?: string;
+        };
+        NamedRow: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
         };
         NewAccountInputBody: {
             /** @description The default company unless said. */
@@ -3394,8 +3484,13 @@ export interface components {
             /** @enum {string} */
             subject: "accounts" | "contacts";
         };
-        NoteFields: {
+        NoteChange: {
             text?: string;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
         NoteRow: {
             /** @description Of a contact's note: that of the contact when it was written. */
@@ -3409,6 +3504,8 @@ export interface components {
             text: string;
             /** Format: date-time */
             updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
         OwnerChangeInputBody: {
             name?: string;
@@ -3463,10 +3560,28 @@ export interface components {
             name: string;
             sms_capable: boolean;
         };
+        PhoneNumberTypeChange: {
+            name?: string;
+            /** @description Numbers of this type can be texted. */
+            sms_capable?: boolean;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
+        };
         PhoneNumberTypeFields: {
             name?: string;
             /** @description Numbers of this type can be texted. */
             sms_capable?: boolean;
+        };
+        PhoneNumberTypeRow: {
+            id: string;
+            key: string;
+            name: string;
+            sms_capable: boolean;
+            /** Format: int64 */
+            version: number;
         };
         PreviewRow: {
             cells: string[];
@@ -3573,6 +3688,8 @@ export interface components {
             sort: string;
             /** @enum {string} */
             subject: "accounts" | "contacts";
+            /** Format: int64 */
+            version: number;
         };
         SecondFactorState: {
             /** Format: int64 */
@@ -3822,7 +3939,7 @@ export interface components {
              */
             version: number;
         };
-        ViewFields: {
+        ViewChangeInputBody: {
             columns?: string[];
             filter?: {
                 [key: string]: string;
@@ -3831,6 +3948,11 @@ export interface components {
             /** @description Needs SHARE_VIEW, as changing what others share does. */
             shared?: boolean;
             sort?: string;
+            /**
+             * Format: int64
+             * @description Of the row as it was read; another one is a 409 version_conflict.
+             */
+            version: number;
         };
     };
     responses: never;
@@ -3856,7 +3978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOfReference"];
+                    "application/json": components["schemas"]["ListOfNamedRow"];
                 };
             };
             /** @description Error */
@@ -3893,7 +4015,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reference"];
+                    "application/json": components["schemas"]["NamedRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedRow"];
                 };
             };
             /** @description Error */
@@ -3947,7 +4100,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NameFields"];
+                "application/json": components["schemas"]["NameChange"];
             };
         };
         responses: {
@@ -3957,7 +4110,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reference"];
+                    "application/json": components["schemas"]["NamedRow"];
                 };
             };
             /** @description Error */
@@ -4037,6 +4190,37 @@ export interface operations {
             };
         };
     };
+    getAccountStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteAccountStatus: {
         parameters: {
             query?: never;
@@ -4077,7 +4261,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountStatusFields"];
+                "application/json": components["schemas"]["AccountStatusChange"];
             };
         };
         responses: {
@@ -4167,6 +4351,37 @@ export interface operations {
             };
         };
     };
+    getAccountType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountType"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteAccountType: {
         parameters: {
             query?: never;
@@ -4207,7 +4422,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountTypeFields"];
+                "application/json": components["schemas"]["AccountTypeChange"];
             };
         };
         responses: {
@@ -4845,6 +5060,37 @@ export interface operations {
             };
         };
     };
+    getCallLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallLogRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteCallLog: {
         parameters: {
             query?: never;
@@ -4885,7 +5131,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallLogFields"];
+                "application/json": components["schemas"]["CallLogChange"];
             };
         };
         responses: {
@@ -5277,7 +5523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOfReference"];
+                    "application/json": components["schemas"]["ListOfNamedRow"];
                 };
             };
             /** @description Error */
@@ -5314,7 +5560,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reference"];
+                    "application/json": components["schemas"]["NamedRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContactTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedRow"];
                 };
             };
             /** @description Error */
@@ -5368,7 +5645,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NameFields"];
+                "application/json": components["schemas"]["NameChange"];
             };
         };
         responses: {
@@ -5378,7 +5655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reference"];
+                    "application/json": components["schemas"]["NamedRow"];
                 };
             };
             /** @description Error */
@@ -6209,6 +6486,37 @@ export interface operations {
             };
         };
     };
+    getCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteCustomField: {
         parameters: {
             query?: never;
@@ -6288,7 +6596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOfReference"];
+                    "application/json": components["schemas"]["ListOfNamedRow"];
                 };
             };
             /** @description Error */
@@ -6325,7 +6633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reference"];
+                    "application/json": components["schemas"]["NamedRow"];
                 };
             };
             /** @description Error */
@@ -6379,7 +6687,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DepartmentName"];
+                "application/json": components["schemas"]["DepartmentChangeInputBody"];
             };
         };
         responses: {
@@ -6389,7 +6697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Reference"];
+                    "application/json": components["schemas"]["NamedRow"];
                 };
             };
             /** @description Error */
@@ -6915,6 +7223,37 @@ export interface operations {
             };
         };
     };
+    getMessagingCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagingCategory"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteMessagingCategory: {
         parameters: {
             query?: never;
@@ -6955,7 +7294,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryFields"];
+                "application/json": components["schemas"]["CategoryChange"];
             };
         };
         responses: {
@@ -7221,6 +7560,37 @@ export interface operations {
             };
         };
     };
+    getNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteNote: {
         parameters: {
             query?: never;
@@ -7261,7 +7631,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteFields"];
+                "application/json": components["schemas"]["NoteChange"];
             };
         };
         responses: {
@@ -7480,7 +7850,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOfPhoneNumberType"];
+                    "application/json": components["schemas"]["ListOfPhoneNumberTypeRow"];
                 };
             };
             /** @description Error */
@@ -7517,7 +7887,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PhoneNumberType"];
+                    "application/json": components["schemas"]["PhoneNumberTypeRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPhoneNumberType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumberTypeRow"];
                 };
             };
             /** @description Error */
@@ -7571,7 +7972,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PhoneNumberTypeFields"];
+                "application/json": components["schemas"]["PhoneNumberTypeChange"];
             };
         };
         responses: {
@@ -7581,7 +7982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PhoneNumberType"];
+                    "application/json": components["schemas"]["PhoneNumberTypeRow"];
                 };
             };
             /** @description Error */
@@ -7824,6 +8225,37 @@ export interface operations {
             };
         };
     };
+    getSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteSavedView: {
         parameters: {
             query?: never;
@@ -7864,7 +8296,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ViewFields"];
+                "application/json": components["schemas"]["ViewChangeInputBody"];
             };
         };
         responses: {

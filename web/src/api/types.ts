@@ -113,7 +113,7 @@ export type ConsentState = 'opted_in' | 'opted_out' | 'none'
 
 export type ContactAddress = WithNull<Schemas['ContactAddress'], 'phone_number_type'>
 
-export type PhoneNumberType = Schemas['PhoneNumberType']
+export type PhoneNumberType = Schemas['PhoneNumberTypeRow']
 
 export type Contact = WithNull<
   Omit<Schemas['ContactRow'], 'addresses'>,
@@ -149,6 +149,9 @@ export interface ConsentEntry {
 export type Account = WithNull<Schemas['AccountRow'], 'type' | 'company' | 'parent'>
 
 export type AccountStatus = Schemas['AccountStatus']
+
+/** An entry of a list of names. */
+export type NamedRow = Schemas['NamedRow']
 
 export type AccountType = Schemas['AccountType']
 

@@ -3,13 +3,14 @@ import { type FormRulesRecord, type UseFormReturnType, useForm } from '@mantine/
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import type { Named } from '@/api/types'
 import { fromServer } from '@/locales/server/fromServer'
+import { ConflictNote } from '@/ui/ConflictNote'
 import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { SelectField, SwitchField, TextField } from '@/ui/Field'
 import { notify } from '@/ui/notify'
+import { useConflict } from '@/ui/useConflict'
 import {
   type Choice,
   type ChoiceValues,
@@ -35,10 +36,13 @@ export function ChoiceDialog({ kind, choice, onClose }: Props) {
     initialValues: choiceValues(choice),
     validate: { name: (value) => (value.trim() ? null : t`Fill this in.`) },
   })
-  const save = useMutation<Named, Problem, ChoiceValues>({
+  const conflict = useConflict(form, { row: choice, path: `/${kind.list}/${choice?.id}` }, choiceValues)
+  const save = useMutation<Choice, Problem, ChoiceValues>({
     mutationFn: (values) => {
       const body = choiceBody(kind.list, values)
-      return choice ? http.patch(`/${kind.list}/${choice.id}`, body) : http.post(`/${kind.list}`, body)
+      return choice
+        ? http.patch(`/${kind.list}/${choice.id}`, { ...body, version: conflict.version })
+        : http.post(`/${kind.list}`, body)
     },
     onSuccess: (saved) => {
       for (const word of [kind.list, 'accounts', 'contacts'])
@@ -46,9 +50,14 @@ export function ChoiceDialog({ kind, choice, onClose }: Props) {
       onClose()
       notify.done(choice ? t`Saved.` : t`${saved.name} was added.`)
     },
-    onError: (problem) => form.setErrors(problem.byField()),
+    onError: (problem) => {
+      if (!conflict.handle(problem)) form.setErrors(problem.byField())
+    },
   })
   const name = fromServer(choice?.name ?? '')
+  const labels = useLabels()
+  const show = useShown()
+  const refused = save.error && save.error.code !== 'version_conflict'
   return (
     <Dialog
       title={choice ? t`Edit ${name}` : kind.add}
@@ -58,11 +67,35 @@ export function ChoiceDialog({ kind, choice, onClose }: Props) {
       onSubmit={form.onSubmit((values) => save.mutate(values))}
       footer={<DialogButtons onCancel={onClose} act={choice ? t`Save` : kind.add} pending={save.isPending} />}
     >
-      <TextField label={t`Name`} required data-autofocus {...form.getInputProps('name')} />
+      <TextField label={labels.name} required data-autofocus {...form.getInputProps('name')} />
       <Marks form={form} kind={kind} made={choice !== undefined} />
-      {save.error ? <ErrorNote error={save.error} /> : null}
+      <ConflictNote
+        conflict={conflict}
+        label={(field) => labels[field]}
+        show={(field, values) => show(values[field])}
+        use={(field, theirs) => form.setValues({ [field]: theirs[field] })}
+      />
+      {refused ? <ErrorNote error={save.error} /> : null}
     </Dialog>
   )
+}
+
+function useLabels(): Record<keyof ChoiceValues, string> {
+  const { t } = useLingui()
+  return {
+    name: t`Name`,
+    activates: t`Makes the account active`,
+    class: t`Class`,
+    sms_capable: t`Can be texted`,
+    default: t`New contacts get it by default`,
+    existing: t`Contacts that there are`,
+  }
+}
+
+function useShown(): (value: string | boolean) => string {
+  const { t } = useLingui()
+  const classWord = useClassWords()
+  return (value) => (typeof value === 'string' ? classWord(value) : value ? t`Yes` : t`No`)
 }
 
 interface MarksProps {
@@ -76,11 +109,12 @@ interface MarksProps {
 function Marks({ form, kind, made }: MarksProps) {
   const { t } = useLingui()
   const classWord = useClassWords()
+  const labels = useLabels()
   switch (kind.list) {
     case 'account-statuses':
       return (
         <SwitchField
-          label={t`Makes the account active`}
+          label={labels.activates}
           description={t`Accounts with another status are shown as not active.`}
           {...form.getInputProps('activates', { type: 'checkbox' })}
         />
@@ -88,7 +122,7 @@ function Marks({ form, kind, made }: MarksProps) {
     case 'account-types':
       return (
         <SelectField
-          label={t`Class`}
+          label={labels.class}
           data={classes.map((key) => ({ value: key, label: classWord(key) }))}
           {...form.getInputProps('class')}
         />
@@ -96,7 +130,7 @@ function Marks({ form, kind, made }: MarksProps) {
     case 'phone-number-types':
       return (
         <SwitchField
-          label={t`Can be texted`}
+          label={labels.sms_capable}
           description={t`Numbers of other types are never sent a text.`}
           {...form.getInputProps('sms_capable', { type: 'checkbox' })}
         />
@@ -105,12 +139,12 @@ function Marks({ form, kind, made }: MarksProps) {
       return (
         <>
           <SwitchField
-            label={t`New contacts get it by default`}
+            label={labels.default}
             description={t`It can be taken away before the contact is saved.`}
             {...form.getInputProps('default', { type: 'checkbox' })}
           />
           <SelectField
-            label={t`Contacts that there are`}
+            label={labels.existing}
             data={[
               { value: '', label: t`Stay as they are` },
               { value: 'apply', label: t`All get it` },

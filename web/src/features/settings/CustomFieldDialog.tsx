@@ -4,11 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { CustomField } from '@/api/types'
+import { ConflictNote } from '@/ui/ConflictNote'
 import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { SelectField, TagsField, TextField } from '@/ui/Field'
 import { notify } from '@/ui/notify'
+import { useConflict } from '@/ui/useConflict'
 import { fieldTypes, useFieldTypeWords } from './useFieldTypeWords'
 
 interface Props {
@@ -20,23 +22,32 @@ interface Props {
   onClose: () => void
 }
 
+type Values = Pick<CustomField, 'name' | 'type' | 'choices'>
+
+const valuesOf = (field: CustomField | undefined): Values => ({
+  name: field?.name ?? '',
+  type: field?.type ?? 'text',
+  choices: field?.choices ?? [],
+})
+
 /** Makes a field of the provider's own, or gives it another name or choices. */
 export function CustomFieldDialog({ owner, title, field, onClose }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const typeWord = useFieldTypeWords()
-  const form = useForm<Pick<CustomField, 'name' | 'type' | 'choices'>>({
-    initialValues: { name: field?.name ?? '', type: field?.type ?? 'text', choices: field?.choices ?? [] },
+  const form = useForm<Values>({
+    initialValues: valuesOf(field),
     validate: {
       name: (value) => (value.trim() ? null : t`Fill this in.`),
       choices: (value, { type }) => (type === 'choice' && value.length === 0 ? t`Fill this in.` : null),
     },
   })
-  const save = useMutation<CustomField, Problem, typeof form.values>({
+  const conflict = useConflict(form, { row: field, path: `/custom-fields/${field?.id}` }, valuesOf)
+  const save = useMutation<CustomField, Problem, Values>({
     mutationFn: ({ name, type, choices }) => {
       const body = { name, ...(type === 'choice' ? { choices } : {}) }
       return field
-        ? http.patch(`/custom-fields/${field.id}`, body)
+        ? http.patch(`/custom-fields/${field.id}`, { ...body, version: conflict.version })
         : http.post('/custom-fields', { ...body, owner, type })
     },
     onSuccess: (saved) => {
@@ -44,8 +55,12 @@ export function CustomFieldDialog({ owner, title, field, onClose }: Props) {
       onClose()
       notify.done(field ? t`Saved.` : t`${saved.name} was added.`)
     },
-    onError: (problem) => form.setErrors(problem.byField()),
+    onError: (problem) => {
+      if (!conflict.handle(problem)) form.setErrors(problem.byField())
+    },
   })
+  const labels = { name: t`Name`, type: t`Type`, choices: t`Choices` }
+  const refused = save.error && save.error.code !== 'version_conflict'
   return (
     <Dialog
       title={field ? t`Edit ${field.name}` : title}
@@ -57,9 +72,9 @@ export function CustomFieldDialog({ owner, title, field, onClose }: Props) {
         <DialogButtons onCancel={onClose} act={field ? t`Save` : t`Add field`} pending={save.isPending} />
       }
     >
-      <TextField label={t`Name`} required data-autofocus {...form.getInputProps('name')} />
+      <TextField label={labels.name} required data-autofocus {...form.getInputProps('name')} />
       <SelectField
-        label={t`Type`}
+        label={labels.type}
         description={t`It stays as it is once the field is made.`}
         disabled={field !== undefined}
         data={fieldTypes.map((type) => ({ value: type, label: typeWord(type) }))}
@@ -67,12 +82,18 @@ export function CustomFieldDialog({ owner, title, field, onClose }: Props) {
       />
       {form.values.type === 'choice' ? (
         <TagsField
-          label={t`Choices`}
+          label={labels.choices}
           description={t`Enter ends each. One that is taken away stays where it was chosen.`}
           {...form.getInputProps('choices')}
         />
       ) : null}
-      {save.error ? <ErrorNote error={save.error} /> : null}
+      <ConflictNote
+        conflict={conflict}
+        label={(field) => labels[field]}
+        show={(field, values) => [values[field]].flat().join(', ')}
+        use={(field, theirs) => form.setValues({ [field]: theirs[field] })}
+      />
+      {refused ? <ErrorNote error={save.error} /> : null}
     </Dialog>
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { choiceBody, choiceValues } from './choiceValues'
 
 test('a list is told only what it knows', () => {
-  const values = choiceValues({ id: '1', name: 'Mobile', sms_capable: true })
+  const values = choiceValues({ id: '1', name: 'Mobile', sms_capable: true, version: 1 })
   expect(choiceBody('phone-number-types', values)).toEqual({ name: 'Mobile', sms_capable: true })
   expect(choiceBody('contact-tags', values)).toEqual({ name: 'Mobile' })
   expect(choiceBody('account-types', values)).toEqual({ name: 'Mobile', class: 'residential' })

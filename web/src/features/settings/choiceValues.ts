@@ -4,6 +4,7 @@ import type { Named } from '@/api/types'
 
 /** An entry of any of the lists, with what only some of them know. */
 export interface Choice extends Named {
+  version: number
   key?: string
   activates?: boolean
   class?: string

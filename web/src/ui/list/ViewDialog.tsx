@@ -5,11 +5,13 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useCan } from '@/api/session'
 import type { SavedView } from '@/api/types'
+import { ConflictNote } from '../ConflictNote'
 import { Dialog } from '../Dialog'
 import { DialogButtons } from '../DialogButtons'
 import { ErrorNote } from '../ErrorNote'
 import { SwitchField, TextField } from '../Field'
 import { notify } from '../notify'
+import { useConflict } from '../useConflict'
 
 interface Props {
   /** Left out for a new one. */
@@ -20,20 +22,23 @@ interface Props {
   onSaved: (view: SavedView) => void
 }
 
+const valuesOf = (view: SavedView | undefined) => ({ name: view?.name ?? '', shared: view?.shared ?? false })
+
 /** Names a view, and says whether everybody sees it. */
 export function ViewDialog({ view, fresh, onClose, onSaved }: Props) {
   const { t } = useLingui()
   const mayShare = useCan('SHARE_VIEW')
   const queries = useQueryClient()
   const form = useForm({
-    initialValues: { name: view?.name ?? '', shared: view?.shared ?? false },
+    initialValues: valuesOf(view),
     validate: { name: (value) => (value.trim() ? null : t`Fill this in.`) },
   })
+  const conflict = useConflict(form, { row: view, path: `/saved-views/${view?.id}` }, valuesOf)
   const save = useMutation<SavedView, Problem, typeof form.values>({
     mutationFn: ({ name, shared }) => {
       const body = { name, ...(mayShare ? { shared } : {}) }
       return view
-        ? http.patch(`/saved-views/${view.id}`, body)
+        ? http.patch(`/saved-views/${view.id}`, { ...body, version: conflict.version })
         : http.post('/saved-views', { ...fresh, ...body })
     },
     onSuccess: (saved) => {
@@ -42,8 +47,13 @@ export function ViewDialog({ view, fresh, onClose, onSaved }: Props) {
       onSaved(saved)
       notify.done(view ? t`Saved.` : t`${saved.name} was added.`)
     },
-    onError: (problem) => form.setErrors(problem.byField()),
+    onError: (problem) => {
+      if (!conflict.handle(problem)) form.setErrors(problem.byField())
+    },
   })
+  const said = (value: string | boolean) => (typeof value === 'string' ? value : value ? t`Yes` : t`No`)
+  const labels = { name: t`Name`, shared: t`Everybody sees it` }
+  const refused = save.error && save.error.code !== 'version_conflict'
   return (
     <Dialog
       title={view ? t`Edit ${view.name}` : t`Save this view`}
@@ -54,16 +64,22 @@ export function ViewDialog({ view, fresh, onClose, onSaved }: Props) {
       footer={<DialogButtons onCancel={onClose} act={t`Save`} pending={save.isPending} />}
     >
       <TextField
-        label={t`Name`}
+        label={labels.name}
         description={t`The filters, the order and the columns are kept with it.`}
         required
         data-autofocus
         {...form.getInputProps('name')}
       />
       {mayShare ? (
-        <SwitchField label={t`Everybody sees it`} {...form.getInputProps('shared', { type: 'checkbox' })} />
+        <SwitchField label={labels.shared} {...form.getInputProps('shared', { type: 'checkbox' })} />
       ) : null}
-      {save.error ? <ErrorNote error={save.error} /> : null}
+      <ConflictNote
+        conflict={conflict}
+        label={(field) => labels[field]}
+        show={(field, values) => said(values[field])}
+        use={(field, theirs) => form.setValues({ [field]: theirs[field] })}
+      />
+      {refused ? <ErrorNote error={save.error} /> : null}
     </Dialog>
   )
 }

@@ -13,6 +13,7 @@ const view: SavedView = {
   filter: { status: 'lead' },
   columns: ['number'],
   sort: '-created',
+  version: 1,
 }
 
 test('filters are what the list knows and what is set', () => {
