@@ -247,7 +247,7 @@ func (s *surface) choices() {
 	}.register(s)
 	choiceCalls[PhoneNumberTypeFields, phoneNumberTypeChange, phoneNumberTypeRow]{
 		set: choice.PhoneNumberTypes, path: "/phone-number-types", tag: "contacts", id: "PhoneNumberType", plural: "PhoneNumberTypes", thing: "phone number type",
-		create: user.CreatePhoneNumberType, change: user.UpdatePhoneNumberType, delete: user.DeletePhoneNumberType,
+		read: user.ReadPhoneNumberType, create: user.CreatePhoneNumberType, change: user.UpdatePhoneNumberType, delete: user.DeletePhoneNumberType,
 		show: func(c choice.Choice) phoneNumberTypeRow {
 			return phoneNumberTypeRow{PhoneNumberType{ID: string(c.ID), Key: c.Key, Name: c.Name, SMSCapable: c.Mark}, c.Version}
 		},

@@ -34,7 +34,7 @@ func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (
 	if _, err := s.Accounts.Get(ctx, in.row()); err != nil {
 		return nil, err
 	}
-	found, next, err := s.Conversations.Search(ctx, conversation.MessageFilter{Viewer: viewer(ctx), AccountID: in.row(), Before: cursor, Limit: in.Limit})
+	found, next, err := s.Conversations.Search(ctx, conversation.MessageFilter{Viewer: viewer(ctx), AccountID: in.row(), Before: cursor, Limit: in.Limit, WithoutSent: withoutSent(ctx)})
 	if err != nil {
 		return nil, err
 	}

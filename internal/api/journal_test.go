@@ -45,6 +45,38 @@ func TestNotesAndCalls(t *testing.T) {
 	}
 }
 
+// What was sent is in no list for who may not see sent texts; a thread shows it, since nobody could answer without it.
+func TestWhoMaySeeWhatWasSent(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	zoe := h.zoe(t, admin)
+	account := zoe["account"].(map[string]any)["id"].(string)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	sent := h.sent(t, admin, "/messages", fmt.Sprintf(`{"channel_id":%q,"contact_id":%q,"text":"hi"}`, ch, zoe["id"]))
+	h.made(t, admin, "/simulator/messages", fmt.Sprintf(`{"channel_id":%q,"number":"+12025550143","text":"hello"}`, ch))
+	half := h.allowed(t, "half", user.ReadSMSMessage, user.CreateSMSMessage)
+	all := h.allowed(t, "all", user.ReadSMSMessage, user.CreateSMSMessage, user.ReadSMSOutboundMessage)
+	thread := "/conversations/" + sent["conversation_id"].(string) + "/messages"
+	for path, want := range map[string]int{"/messages": 1, "/accounts/" + account + "/correspondence": 1, thread: 2} {
+		if _, out := h.ask(t, "GET", path, "", half); len(list(out["items"])) != want {
+			t.Errorf("without the permission %s shows %v", path, out)
+		}
+		if _, out := h.ask(t, "GET", path, "", all); len(list(out["items"])) != 2 {
+			t.Errorf("with the permission %s shows %v", path, out)
+		}
+	}
+	_, out := h.ask(t, "GET", "/messages", "", half)
+	received := list(out["items"])[0].(map[string]any)["id"].(string)
+	for id, want := range map[string]int{sent["id"].(string): 403, received: 200} {
+		if w, out := h.ask(t, "GET", "/messages/"+id, "", half); w.Code != want || want == 403 && out["permission"] != "READ_SMS_OUTBOUND_MESSAGE" {
+			t.Errorf("without the permission one message is answered %d %v, want %d", w.Code, out, want)
+		}
+		if w, _ := h.ask(t, "GET", "/messages/"+id, "", all); w.Code != 200 {
+			t.Errorf("with the permission one message is answered %d", w.Code)
+		}
+	}
+}
+
 // What was exchanged with an account is one list with what was written down about it, over all its pages.
 func TestCorrespondenceWithNotesAndCalls(t *testing.T) {
 	h := openUsers(t, "")

@@ -135,6 +135,9 @@ func (s *surface) messages() {
 	handle(s, call{method: http.MethodGet, path: "/messages/{id}", permission: user.ReadSMSMessage, tag: "messages", id: "getMessage", summary: "Get a message"},
 		func(ctx context.Context, in *ByID) (*body[message], error) {
 			m, err := s.Conversations.Message(ctx, in.row(), viewer(ctx))
+			if err == nil && m.Direction == parley.Outbound {
+				err = httpd.Require(ctx, user.ReadSMSOutboundMessage)
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -144,7 +147,7 @@ func (s *surface) messages() {
 			}
 			return answer(shown[0]), nil
 		})
-	handle(s, call{method: http.MethodGet, path: "/messages", permission: user.ReadSMSMessage, tag: "messages", id: "listMessages", summary: "List messages, newest first"}, s.listMessages)
+	handle(s, call{method: http.MethodGet, path: "/messages", permission: user.ReadSMSMessage, tag: "messages", id: "listMessages", summary: "List messages, newest first; those sent need READ_SMS_OUTBOUND_MESSAGE"}, s.listMessages)
 	handle(s, call{method: http.MethodPost, path: "/messages/{id}/retry", permission: user.CreateSMSMessage, tag: "messages", id: "retryMessage", summary: "Send a failed message again; one of purpose confirmation never", status: http.StatusAccepted},
 		func(ctx context.Context, in *ByID) (*body[message], error) {
 			if _, err := s.Conversations.Message(ctx, in.row(), viewer(ctx)); err != nil {
@@ -170,6 +173,11 @@ func (s *surface) submit(ctx context.Context, d outbox.Draft) (message, error) {
 	return showOne(ctx, m), nil
 }
 
+// withoutSent says that lists of messages leave out for the asker what was sent.
+func withoutSent(ctx context.Context) bool {
+	return httpd.Require(ctx, user.ReadSMSOutboundMessage) != nil
+}
+
 // messageQuery is the input of GET /messages.
 type messageQuery struct {
 	Paging
@@ -186,6 +194,7 @@ func (s *surface) listMessages(ctx context.Context, in *messageQuery) (*body[lis
 	}
 	f := conversation.MessageFilter{
 		Viewer: viewer(ctx), ConversationID: optionalID(in.ConversationID), State: parley.State(in.State), Since: in.Since, Before: cursor, Limit: in.Limit,
+		WithoutSent: withoutSent(ctx),
 	}
 	if in.To != "" {
 		f.AddressKind, f.AddressValue = parley.Phone, in.To

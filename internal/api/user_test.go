@@ -99,6 +99,17 @@ func (h *userHub) as(t *testing.T, role string) (user.Person, [2]string) {
 	return p, [2]string{"Authorization", "Bearer " + secret}
 }
 
+// allowed makes a user whose role holds just the permissions given.
+func (h *userHub) allowed(t *testing.T, name string, permissions ...user.Permission) [2]string {
+	t.Helper()
+	r, err := h.users.CreateRole(t.Context(), user.Hub(), user.RoleChange{Name: &name, Permissions: &permissions})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, token := h.as(t, r.Key)
+	return token
+}
+
 // ask sends one request and reads the JSON of the answer, nil where there is none.
 func (h *userHub) ask(t *testing.T, method, path, body string, headers ...[2]string) (*httptest.ResponseRecorder, map[string]any) {
 	t.Helper()

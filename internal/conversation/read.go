@@ -78,6 +78,7 @@ type MessageFilter struct {
 	AddressValue   string
 	Since          time.Time
 	Before         Cursor
+	WithoutSent    bool // nothing outbound
 	Limit          int
 }
 

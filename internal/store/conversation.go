@@ -89,6 +89,9 @@ func (s Conversations) Messages(ctx context.Context, f conversation.MessageFilte
 	if f.AddressValue != "" {
 		w.add("m.address_id <> '' AND m.address_id IN (SELECT id FROM address WHERE kind = ? AND value = ?)", string(f.AddressKind), f.AddressValue)
 	}
+	if f.WithoutSent {
+		w.add("m.direction <> ?", string(parley.Outbound))
+	}
 	if !f.Since.IsZero() {
 		w.add("m.created_at >= ?", millis(f.Since))
 	}

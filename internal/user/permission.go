@@ -13,6 +13,9 @@ type Permission string
 const (
 	ReadSMSMessage   Permission = "READ_SMS_MESSAGE"
 	CreateSMSMessage Permission = "CREATE_SMS_MESSAGE"
+	// ReadSMSOutboundMessage is for lists of what was sent: of messages over all threads, and an account's correspondence. Within a
+	// thread what was sent is seen with ReadSMSMessage, since no one could answer without it.
+	ReadSMSOutboundMessage Permission = "READ_SMS_OUTBOUND_MESSAGE"
 
 	CreateContact Permission = "CREATE_CONTACT"
 	UpdateContact Permission = "UPDATE_CONTACT"

@@ -56,7 +56,7 @@ func messagingTable() []TableRow {
 		{ReadSMSMessage, "SMS", "View SMS messages", byAll},
 		{"UPDATE_SMS_MESSAGE", "SMS", "Update an SMS message", bySenior},
 		{"DELETE_SMS_MESSAGE", "SMS", "Delete an SMS message", byAdmin},
-		{"READ_SMS_OUTBOUND_MESSAGE", "SMS", "View an outbound SMS message", byAll},
+		{ReadSMSOutboundMessage, "SMS", "View an outbound SMS message", byAll},
 		{"UPDATE_SMS_SETTINGS", "SMS", "Update the SMS settings", byAdmin},
 		{"MANAGE_SONAR_BILLING", "Billing", "Manage billing", byNone},
 	}

@@ -1176,7 +1176,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List messages, newest first
+         * List messages, newest first; those sent need READ_SMS_OUTBOUND_MESSAGE
          * @description Needs the permission READ_SMS_MESSAGE.
          */
         get: operations["listMessages"];
@@ -1503,7 +1503,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every phone number type, the oldest first */
+        /**
+         * List every phone number type, the oldest first
+         * @description Needs the permission READ_PHONE_NUMBER_TYPE.
+         */
         get: operations["listPhoneNumberTypes"];
         put?: never;
         /**
@@ -1524,7 +1527,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get one phone number type */
+        /**
+         * Get one phone number type
+         * @description Needs the permission READ_PHONE_NUMBER_TYPE.
+         */
         get: operations["getPhoneNumberType"];
         put?: never;
         post?: never;

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react'
 import { useChoices } from '@/api/choices'
+import { useCan } from '@/api/session'
 import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
@@ -97,16 +98,19 @@ export function AddressFields({ row, onChange, error }: Omit<RowProps, 'onRemove
 
 function PhoneParts({ row, set }: { row: AddressValues; set: (part: Partial<AddressValues>) => void }) {
   const { t } = useLingui()
-  const items = useChoices('phone-number-types').data ?? []
+  const maySee = useCan('READ_PHONE_NUMBER_TYPE')
+  const items = useChoices('phone-number-types', maySee).data ?? []
   const capable = items.find(({ key }) => key === row.phone_number_type)?.sms_capable ?? true
   return (
     <>
-      <SelectField
-        label={t`Type`}
-        data={items.map(({ key, name }) => ({ value: key, label: fromServer(name) }))}
-        value={row.phone_number_type || null}
-        onChange={(key) => set({ phone_number_type: String(key ?? '') })}
-      />
+      {maySee ? (
+        <SelectField
+          label={t`Type`}
+          data={items.map(({ key, name }) => ({ value: key, label: fromServer(name) }))}
+          value={row.phone_number_type || null}
+          onChange={(key) => set({ phone_number_type: String(key ?? '') })}
+        />
+      ) : null}
       <TextField
         label={t`Extension`}
         inputMode="numeric"

@@ -61,6 +61,7 @@ export function useListKinds(): ListKind[] {
       hint: t`The kinds of numbers, and which of them can be texted.`,
       add: t`Add phone number type`,
       subject: 'PHONE_NUMBER_TYPE',
+      guarded: true,
     },
   ]
 }
