@@ -79,15 +79,30 @@ type contactBulkInput struct {
 func (s *surface) bulkEdits() {
 	handle(s, call{method: http.MethodPost, path: "/accounts/bulk-edit", permission: user.UpdateAccount, tag: "accounts", id: "bulkEditAccounts", summary: "Change many accounts at once", status: http.StatusAccepted}, s.bulkAccounts)
 	handle(s, call{method: http.MethodPost, path: "/contacts/bulk-edit", permission: user.UpdateContact, tag: "contacts", id: "bulkEditContacts", summary: "Change many contacts at once", status: http.StatusAccepted}, s.bulkContacts)
-	handle(s, call{method: http.MethodGet, path: "/bulk-edits/{id}", tag: "settings", id: "getBulkEdit", summary: "How far a change of many rows has come, and which rows were refused"},
+	handle(s, call{method: http.MethodGet, path: "/bulk-edits/{id}", tag: "settings", id: "getBulkEdit", summary: "How far a change of many rows has come, and which rows were refused; for who may change or archive such rows"},
 		func(ctx context.Context, in *ByID) (*body[bulkEdit], error) {
 			e, err := s.Bulk.Get(ctx, in.row())
+			if err == nil {
+				err = mayBulk(ctx, e.Subject)
+			}
 			if err != nil {
 				return nil, err
 			}
 			out, err := s.showBulk(ctx, e)
 			return answer(out), err
 		})
+}
+
+// mayBulk says whether the asker may see changes of many rows: who may change or archive one may.
+func mayBulk(ctx context.Context, subject bulk.Subject) error {
+	change, archive := user.UpdateAccount, user.DeleteAccount
+	if subject == bulk.Contacts {
+		change, archive = user.UpdateContact, user.DeleteContact
+	}
+	if httpd.Require(ctx, archive) == nil {
+		return nil
+	}
+	return httpd.Require(ctx, change)
 }
 
 func (s *surface) bulkAccounts(ctx context.Context, in *accountBulkInput) (*body[bulkEdit], error) {

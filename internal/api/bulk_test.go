@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"parley/internal/user"
@@ -41,6 +42,12 @@ func TestBulkEdits(t *testing.T) {
 	}
 	if w, out := h.ask(t, "GET", "/bulk-edits/"+e["id"].(string), "", admin); w.Code != 200 || out["state"] != "done" || out["subject"] != "contacts" {
 		t.Errorf("read again: %d %v", w.Code, out)
+	}
+	for permission, want := range map[user.Permission]int{user.UpdateContact: 200, user.DeleteContact: 200, user.UpdateAccount: 403, user.ReadUser: 403} {
+		token := h.allowed(t, strings.ToLower(string(permission)), permission)
+		if w, out := h.ask(t, "GET", "/bulk-edits/"+e["id"].(string), "", token); w.Code != want || want == 403 && out["permission"] != "UPDATE_CONTACT" {
+			t.Errorf("with %s alone it is answered %d %v, want %d", permission, w.Code, out, want)
+		}
 	}
 	if e = bulk("/contacts/bulk-edit", `{"filter":{"q":"adam"},"change":{"archived":true}}`); e["changed"] != 1.0 {
 		t.Errorf("archived: %v", e)

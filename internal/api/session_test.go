@@ -323,19 +323,43 @@ func TestRolesByAPI(t *testing.T) {
 	}
 }
 
+// A token that may do less than its owner neither sees nor ends the other ways in that the owner has.
+func checkOnlyItself(t *testing.T, h *userHub, secret [2]string, email string) {
+	t.Helper()
+	_, browser := h.browse(t, email, "")
+	_, tokens := h.ask(t, "GET", "/tokens", "", browser)
+	_, sessions := h.ask(t, "GET", "/sessions", "", browser)
+	if len(list(tokens["items"])) != 2 || len(list(sessions["items"])) != 1 {
+		t.Fatalf("their owner sees %v and %v", tokens, sessions)
+	}
+	_, tokensSeen := h.ask(t, "GET", "/tokens", "", secret)
+	_, sessionsSeen := h.ask(t, "GET", "/sessions", "", secret)
+	if len(list(tokensSeen["items"])) != 1 || len(list(sessionsSeen["items"])) != 0 {
+		t.Errorf("the token sees %v and %v", tokensSeen, sessionsSeen)
+	}
+	other := list(tokens["items"])[0].(map[string]any)["id"].(string)
+	session := list(sessions["items"])[0].(map[string]any)["id"].(string)
+	for _, path := range []string{"/tokens/" + other, "/sessions/" + session} {
+		if w, _ := h.ask(t, "DELETE", path, "", secret); w.Code != 404 {
+			t.Errorf("the token ends %s: %d", path, w.Code)
+		}
+	}
+}
+
 func TestTokenWithARoleByAPI(t *testing.T) {
 	h := openUsers(t, "")
-	_, admin := h.as(t, user.Admin)
+	jo, admin := h.as(t, user.Admin)
 	made := h.made(t, admin, "/tokens", `{"name":"import","role":"agent","expires_at":"2026-11-22T09:00:00Z"}`)
 	secret := [2]string{"Authorization", "Bearer " + made["token"].(string)}
 	_, out := h.ask(t, "GET", "/tokens", "", secret)
-	last := list(out["items"])[1].(map[string]any)
+	last := list(out["items"])[0].(map[string]any)
 	if last["role"].(map[string]any)["name"] != "Agent" || last["expires_at"] != "2026-11-22T09:00:00Z" {
 		t.Errorf("shown as %v", last)
 	}
 	if w, _ := h.ask(t, "GET", "/users", "", secret); w.Code != 403 {
 		t.Errorf("what the role has not is answered %d", w.Code)
 	}
+	checkOnlyItself(t, h, secret, jo.User.Email)
 	h.clk.Advance(24 * time.Hour)
 	if w, _ := h.ask(t, "GET", "/tokens", "", secret); w.Code != 401 {
 		t.Errorf("the expired token is answered %d", w.Code)

@@ -50,6 +50,10 @@ func (a *Asker) Ready() error {
 	return nil
 }
 
+// limited says that a asks with a token that may do less than its owner: the other ways in that the owner has are not its
+// business.
+func (a *Asker) limited() bool { return a.TokenID != "" && !a.Permissions.Covers(a.Role.effective()) }
+
 // Unauthorized is the answer to who is not logged in, or with what counts no more.
 func Unauthorized() *parley.Error {
 	return parley.Errorf(parley.Unauthorized, "unauthorized", "Log in, or send a valid API token.")

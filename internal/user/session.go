@@ -106,10 +106,13 @@ func (s *Sessions) touch(ctx context.Context, session Session) error {
 	return s.worker.Do(ctx, func(ctx context.Context) error { return s.store.TouchSession(ctx, session.Key, now) })
 }
 
-// List gives by's sessions, the last seen first.
+// List gives by's sessions, the last seen first; a token that may do less than its owner is shown none.
 func (s *Sessions) List(ctx context.Context, by *Asker) ([]Session, error) {
 	if by == nil {
 		return nil, Unauthorized()
+	}
+	if by.limited() {
+		return nil, nil
 	}
 	return s.store.SessionsOf(ctx, by.User.ID, s.clk.Now())
 }

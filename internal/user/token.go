@@ -136,22 +136,20 @@ func (s *Tokens) Create(ctx context.Context, by *Asker, owner parley.ID, n NewTo
 	return t, secret, err
 }
 
-// List gives by's tokens, oldest first.
+// List gives by's tokens, oldest first; a token that may do less than its owner is shown itself alone.
 func (s *Tokens) List(ctx context.Context, by *Asker) ([]Token, error) {
 	if by == nil {
 		return nil, Unauthorized()
 	}
-	return s.store.TokensOf(ctx, by.User.ID)
+	tokens, err := s.store.TokensOf(ctx, by.User.ID)
+	return slices.DeleteFunc(tokens, func(t Token) bool { return by.limited() && t.ID != by.TokenID }), err
 }
 
-// Revoke takes one of by's tokens back: the next request with it is refused.
+// Revoke takes one of the tokens back that List gives: the next request with it is refused.
 func (s *Tokens) Revoke(ctx context.Context, by *Asker, id parley.ID) error {
-	if by == nil {
-		return Unauthorized()
-	}
 	now := s.src.Now()
 	return s.worker.Do(ctx, func(ctx context.Context) error {
-		have, err := s.store.TokensOf(ctx, by.User.ID)
+		have, err := s.List(ctx, by)
 		if err != nil {
 			return err
 		}

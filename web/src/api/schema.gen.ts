@@ -356,7 +356,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a change of many rows has come, and which rows were refused */
+        /** How far a change of many rows has come, and which rows were refused; for who may change or archive such rows */
         get: operations["getBulkEdit"];
         put?: never;
         post?: never;
