@@ -183,7 +183,7 @@ func TestUserCallsByRole(t *testing.T) {
 				}
 				fill := strings.NewReplacer("{target}", string(target.User.ID), "{version}", fmt.Sprint(now.User.Version), "{name}", fmt.Sprintf("n%d", i))
 				w, out := h.ask(t, c.method, fill.Replace(c.path), fill.Replace(c.body), tokens[i])
-				if w.Code != c.want[i] { // DM-9 SMS-10
+				if w.Code != c.want[i] { // DM-9
 					t.Errorf("%q is answered %d, want %d: %v", role, w.Code, c.want[i], out)
 				}
 				if w.Code >= 400 && (out["code"] == "" || w.Header().Get("Content-Type") != "application/problem+json") {
