@@ -3,8 +3,11 @@ package api_test
 import (
 	"fmt"
 	"maps"
+	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -252,7 +255,23 @@ func TestAChangeNamesTheVersionThatItIsOf(t *testing.T) {
 		if code, out := change("", "D"); code != 422 {
 			t.Errorf("%s, without a version: %d %v", path, code, out)
 		}
-		if w, out := h.ask(t, "GET", row, "", admin); path != "/departments" && (w.Code != 200 || out[field] != "B" || out["version"] != 2.0) {
+		var first atomic.Int64
+		var all sync.WaitGroup
+		for range 4 { // on PostgreSQL they read beside each other
+			all.Go(func() {
+				w := httptest.NewRecorder()
+				r := httptest.NewRequest("PATCH", "/api/v2"+row, strings.NewReader(fmt.Sprintf(`{"version":2,%q:"B"}`, field)))
+				r.Header.Set("Content-Type", "application/json")
+				r.Header.Set(admin[0], admin[1])
+				if h.ServeHTTP(w, r); w.Code == 200 {
+					first.Add(1)
+				}
+			})
+		}
+		if all.Wait(); first.Load() != 1 {
+			t.Errorf("%s: %d of four at once changed the same version", path, first.Load())
+		}
+		if w, out := h.ask(t, "GET", row, "", admin); path != "/departments" && (w.Code != 200 || out[field] != "B" || out["version"] != 3.0) {
 			t.Errorf("%s is read again: %d %v", path, w.Code, out)
 		}
 	}
