@@ -7,6 +7,7 @@ import (
 	"parley/internal/account"
 	"parley/internal/contact"
 	"parley/internal/httpd"
+	"parley/internal/parley"
 	"parley/internal/transfer"
 	"parley/internal/user"
 )
@@ -95,7 +96,7 @@ func (s *surface) upsert(ctx context.Context, entries []transfer.Entry, duplicat
 	out := upsertAnswers{Items: make([]upsertAnswer, len(answers))}
 	for n, a := range answers {
 		out.Items[n] = upsertAnswer{Deed: string(a.Deed), ID: string(a.ID), Errors: []httpd.FieldError{}}
-		for _, e := range transfer.Problems(a.Err) {
+		for _, e := range parley.Refusals(a.Err) {
 			if out.Items[n].Code == "" {
 				out.Items[n].Code = e.Code
 			}

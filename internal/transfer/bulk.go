@@ -13,7 +13,7 @@ type Answer struct {
 }
 
 // Put takes items in, each in a unit of its own: one that is refused does not touch the others, and what was answered stands.
-// Accounts that contacts name are found and never made. The error ends everything; items before it are in.
+// Accounts that contacts name are found and never made. The error ends everything, as a full disk does; items before it are in.
 func (t *Transfers) Put(ctx context.Context, by parley.Actor, entries []Entry, d Duplicates) ([]Answer, error) {
 	answers := make([]Answer, len(entries))
 	for n, e := range entries {
@@ -22,7 +22,7 @@ func (t *Transfers) Put(ctx context.Context, by parley.Actor, entries []Entry, d
 			answers[n].Outcome, err = t.put(ctx, by, e, policy{duplicates: d})
 			return err
 		})
-		if err != nil && len(problems(err)) == 0 {
+		if err != nil && len(parley.Refusals(err)) == 0 {
 			return nil, err
 		}
 		if err != nil {
@@ -31,6 +31,3 @@ func (t *Transfers) Put(ctx context.Context, by parley.Actor, entries []Entry, d
 	}
 	return answers, nil
 }
-
-// Problems gives the problems that are joined in an error, in their order; none where it is no problem of who asked.
-func Problems(err error) []*parley.Error { return problems(err) }

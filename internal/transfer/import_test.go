@@ -385,3 +385,44 @@ func TestFilesAreForgotten(t *testing.T) {
 		t.Errorf("still there: %v", err)
 	}
 }
+
+// fullDisk refuses so many units as the store does where there is no room.
+type fullDisk struct {
+	unit.Worker
+	units int
+}
+
+func (f *fullDisk) Do(ctx context.Context, fn func(ctx context.Context) error) error {
+	if f.units > 0 && unit.From(ctx) == nil {
+		f.units--
+		return errors.Join(parley.Errorf(parley.Unavailable, "storage_unavailable", "There is no room."), errKilled)
+	}
+	return f.Worker.Do(ctx, fn)
+}
+
+// What a full disk holds up is done later: it is no fault of a row and no end of an import.
+func TestAFullDiskIsNoFaultOfARow(t *testing.T) {
+	b := newBench(t)
+	for _, as := range []transfer.State{transfer.Checking, transfer.Running} {
+		i := b.upload(transfer.Contacts, twoPeople)
+		_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, as)
+		b.must(err)
+		disk := &fullDisk{b.db, 3}
+		b.over(disk)
+		for disk.units > 0 && !t.Failed() {
+			if err := b.transfers.Step(t.Context(), i.ID); !parley.IsKind(err, parley.Unavailable) {
+				t.Errorf("%s: the batch ended with %v", as, err)
+			}
+		}
+		b.over(b.db)
+		if got := b.finish(i.ID); got.Counts != (transfer.Counts{Done: 2, Created: 2}) || got.State == transfer.Failed {
+			t.Errorf("%s: %+v", as, got)
+		}
+	}
+	b.over(&fullDisk{b.db, 1})
+	name := "Late"
+	answers, err := b.transfers.Put(t.Context(), operator, []transfer.Entry{{Contact: &contact.Change{Name: &name}}}, transfer.Update)
+	if !parley.IsKind(err, parley.Unavailable) {
+		t.Errorf("an item was answered %+v, %v", answers, err)
+	}
+}

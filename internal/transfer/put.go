@@ -371,7 +371,7 @@ func (t *Transfers) parent(ctx context.Context, change *account.Change, number s
 
 // atAccount puts the fields at fault below the account's.
 func atAccount(err error) error {
-	for _, e := range problems(err) {
+	for _, e := range parley.Refusals(err) {
 		if e.Field != "" && !strings.HasPrefix(e.Field, "account.") {
 			e.Field = "account." + e.Field
 		}

@@ -231,7 +231,7 @@ func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
 		}
 		return t.advance(ctx, i, sum, faults, Done)
 	})
-	wrong := problems(err)
+	wrong := parley.Refusals(err)
 	switch {
 	case len(wrong) == 0:
 		return err

@@ -225,30 +225,11 @@ func (t *Transfers) Prune(ctx context.Context) (int64, error) {
 	return n, err
 }
 
-// faultOf makes a fault of a problem; nil where err is none that may be told.
+// faultOf makes faults of what is wrong with a row; nil where err is something else.
 func faultOf(row int64, err error) []Fault {
 	var faults []Fault
-	for _, e := range problems(err) {
+	for _, e := range parley.Refusals(err) {
 		faults = append(faults, Fault{Row: row, Column: e.Field, Code: e.Code, Message: e.Message})
 	}
 	return faults
-}
-
-// problems gives the problems that were joined in err.
-func problems(err error) []*parley.Error {
-	switch e := err.(type) { //nolint:errorlint // the tree of joined errors is walked here
-	case nil:
-		return nil
-	case *parley.Error:
-		return []*parley.Error{e}
-	case interface{ Unwrap() []error }:
-		var all []*parley.Error
-		for _, each := range e.Unwrap() {
-			all = append(all, problems(each)...)
-		}
-		return all
-	case interface{ Unwrap() error }:
-		return problems(e.Unwrap())
-	}
-	return nil
 }
