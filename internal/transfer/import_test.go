@@ -293,10 +293,40 @@ func TestTwoImportsAtOnce(t *testing.T) {
 			t.Errorf("started twice: %v", err)
 		}
 	}
-	ctx, cancel := context.WithCancel(t.Context())
+	b.runUntil(2)
+	if n := b.count(`SELECT COUNT(*) FROM contact`); n != transfer.BatchRows+11 {
+		t.Errorf("%d contacts", n)
+	}
+	if n := b.count(`SELECT COUNT(*) FROM account WHERE number = 'A1'`); n != 1 {
+		t.Errorf("the account is there %d times", n)
+	}
+}
+
+// Two imports at once that hold the same people make each once.
+func TestTwoImportsOfTheSamePeopleAtOnce(t *testing.T) {
+	b := newBench(t)
+	const people, rounds = 40, 4
+	for round := range rounds {
+		text := strings.ReplaceAll(manyContacts(people), "+1202", fmt.Sprintf("+121%d", round+2))
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "@example", fmt.Sprintf("@%d.example", round)), ",A", fmt.Sprintf(",B%d-", round))
+		for range 2 {
+			i := b.upload(transfer.Contacts, text)
+			_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
+			b.must(err)
+		}
+		b.runUntil(2 * (round + 1))
+	}
+	if n := b.count(`SELECT COUNT(*) FROM contact`); n != people*rounds {
+		t.Errorf("%d contacts of %d people", n, people*rounds)
+	}
+}
+
+// runUntil runs the loop until so many imports have ended.
+func (b *bench) runUntil(left int) {
+	b.Helper()
+	ctx, cancel := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- b.transfers.Run(ctx) }()
-	left := 2
 	err := b.log.Tail(ctx, 0, func(_ context.Context, events []event.Event) error {
 		for _, e := range events {
 			if e.Type == event.ImportFinished {
@@ -309,13 +339,7 @@ func TestTwoImportsAtOnce(t *testing.T) {
 		return nil
 	})
 	if !errors.Is(err, context.Canceled) || !errors.Is(<-ended, context.Canceled) {
-		t.Fatalf("ended with %v", err)
-	}
-	if n := b.count(`SELECT COUNT(*) FROM contact`); n != transfer.BatchRows+11 {
-		t.Errorf("%d contacts", n)
-	}
-	if n := b.count(`SELECT COUNT(*) FROM account WHERE number = 'A1'`); n != 1 {
-		t.Errorf("the account is there %d times", n)
+		b.Fatalf("ended with %v", err)
 	}
 }
 

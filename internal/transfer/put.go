@@ -9,6 +9,7 @@ import (
 	"parley/internal/choice"
 	"parley/internal/contact"
 	"parley/internal/parley"
+	"parley/internal/unit"
 )
 
 // Deed is what became of a row or an item.
@@ -59,8 +60,12 @@ func (t *Transfers) put(ctx context.Context, by parley.Actor, e Entry, p policy)
 		change.AccountID = &accountID
 	}
 	switch {
-	case there.ID == "" || p.duplicates == Create:
+	case p.duplicates == Create:
 		out.ID, err = t.makeContact(ctx, by, change, p)
+	case there.ID == "":
+		if out.ID, err = t.makeContact(ctx, by, change, p); err == nil {
+			err = t.alone(ctx, out.ID, change)
+		}
 	case p.duplicates == Skip:
 		out.Deed = PassedBy
 	default:
@@ -84,17 +89,32 @@ func (t *Transfers) normalised(c contact.Change) *contact.Change {
 	return &c
 }
 
-// there gives the contact who has an address of the change: of several the one with the name, else it cannot be told who is
-// meant.
-func (t *Transfers) there(ctx context.Context, c contact.Change, p policy) (parley.Named, error) {
+// alone makes sure that a contact who was made, and whose addresses are kept to this unit by now, is the only one who has them:
+// another unit may have made him after this one looked who is there. With one writer (SQLite) there is no such unit.
+func (t *Transfers) alone(ctx context.Context, made parley.ID, c contact.Change) error {
+	found, err := t.holders(ctx, c)
+	if slices.ContainsFunc(found, func(n parley.Named) bool { return made != "" && n.ID != made }) {
+		err = unit.ErrAgain
+	}
+	return err
+}
+
+// holders gives the contacts who have an address of the change.
+func (t *Transfers) holders(ctx context.Context, c contact.Change) ([]parley.Named, error) {
 	if c.Addresses == nil || len(*c.Addresses) == 0 {
-		return parley.Named{}, nil
+		return nil, nil
 	}
 	addresses := make([]parley.Address, len(*c.Addresses))
 	for i, a := range *c.Addresses {
 		addresses[i] = parley.Address{Kind: a.Kind, Scope: a.Scope, Value: a.Value}
 	}
-	found, err := t.parts.Reads.ContactsWith(ctx, addresses)
+	return t.parts.Reads.ContactsWith(ctx, addresses)
+}
+
+// there gives the contact who has an address of the change: of several the one with the name, else it cannot be told who is
+// meant.
+func (t *Transfers) there(ctx context.Context, c contact.Change, p policy) (parley.Named, error) {
+	found, err := t.holders(ctx, c)
 	if err != nil || len(found) == 0 {
 		return parley.Named{}, err
 	}
