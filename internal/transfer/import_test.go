@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -407,6 +408,40 @@ func TestFilesAreForgotten(t *testing.T) {
 	}
 	if _, err := b.transfers.Get(t.Context(), i.ID); parley.CodeOf(err) != "import_not_found" {
 		t.Errorf("still there: %v", err)
+	}
+}
+
+// A batch that tells more than the log takes of one unit is taken in by halves.
+func TestABatchOfVeryManyEvents(t *testing.T) {
+	b := newBench(t)
+	const rows, numbers = transfer.BatchRows, 20 // 4,000 opt-ins, and 200 contacts
+	text := "Name,SMS opt-in,Mobile\n"
+	for row := range rows {
+		text += fmt.Sprintf("Person %d,yes,", row)
+		for n := range numbers {
+			text += fmt.Sprintf("+1202%07d;", 2_000_000+row*numbers+n)
+		}
+		text += "\n"
+	}
+	if i := b.run(b.upload(transfer.Contacts, text), transfer.Running, nil); i.Counts != (transfer.Counts{Done: rows, Created: rows}) {
+		t.Errorf("%+v %s", i.Counts, b.faults(i))
+	}
+	if n := b.count(`SELECT COUNT(*) FROM event WHERE type = 'consent.changed'`); n != rows*numbers {
+		t.Errorf("%d opt-ins were told", n)
+	}
+}
+
+func TestAFailureHoldsUpNoOtherImport(t *testing.T) {
+	b := newBench(t)
+	var ids [2]parley.ID
+	for n := range ids {
+		i := b.upload(transfer.Contacts, twoPeople)
+		_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
+		b.must(err)
+		ids[n] = i.ID
+	}
+	if next, err := b.transfers.AfterFailure(t.Context(), ids[0]); err != nil || !slices.Equal(next, ids[1:]) {
+		t.Errorf("next come %v, %v", next, err)
 	}
 }
 

@@ -62,13 +62,15 @@ type queue Transfers
 func (q *queue) Turn(ctx context.Context, done []batchDone, room int) ([]parley.ID, time.Time, error) {
 	q.run.mu.Lock()
 	defer q.run.mu.Unlock()
-	pause := false
+	var failed []parley.ID // tried again at the next look; the others go on
 	for _, d := range done {
 		delete(q.run.busy, d.id)
-		pause = pause || d.err != nil
+		if d.err != nil {
+			failed = append(failed, d.id)
+		}
 	}
-	if pause || room == 0 {
-		return nil, time.Time{}, nil // what failed is tried again at the next look
+	if room == 0 {
+		return nil, time.Time{}, nil
 	}
 	active, err := q.parts.Reads.ActiveImports(ctx, window*2)
 	if err != nil {
@@ -77,7 +79,7 @@ func (q *queue) Turn(ctx context.Context, done []batchDone, room int) ([]parley.
 	maps.DeleteFunc(q.run.open, func(id parley.ID, _ *cursor) bool { return !slices.Contains(active, id) && len(active) < window*2 })
 	var ids []parley.ID
 	for _, id := range active {
-		if len(ids) < room && !q.run.busy[id] {
+		if len(ids) < room && !q.run.busy[id] && !slices.Contains(failed, id) {
 			q.run.busy[id] = true
 			ids = append(ids, id)
 		}
@@ -212,7 +214,8 @@ func (t *Transfers) checkRows(ctx context.Context, i Import, rows []row, before 
 }
 
 // putRows takes rows in, in one unit with the number of rows that are done. Where one is refused by what only writing finds,
-// the rows are taken in by halves: that one alone fails.
+// the rows are taken in by halves: that one alone fails. So they are where they tell more than the log takes of one unit; one
+// row never does.
 func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
 	p := policy{duplicates: i.Plan.Duplicates, makeAccounts: i.Plan.MakeAccounts, origin: string(i.ID)}
 	err := t.parts.Worker.Do(ctx, func(ctx context.Context) error {
@@ -231,9 +234,9 @@ func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
 		}
 		return t.advance(ctx, i, sum, faults, Done)
 	})
-	wrong := parley.Refusals(err)
+	faulty := len(parley.Refusals(err)) > 0
 	switch {
-	case len(wrong) == 0:
+	case !faulty && (len(rows) == 1 || !errors.Is(err, event.ErrTooMany)):
 		return err
 	case len(rows) == 1:
 		rows[0].faults = faultOf(rows[0].number, err)
