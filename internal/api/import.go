@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"parley/internal/httpd"
 	"parley/internal/parley"
 	"parley/internal/transfer"
 	"parley/internal/user"
@@ -166,6 +168,13 @@ func (s *surface) imports() {
 		handle(s, call{method: http.MethodPost, path: path + "/{id}/" + deed, permission: user.ImportContact, tag: "imports", id: deed + "Import", status: http.StatusAccepted,
 			summary: map[string]string{"check": "Try all rows without writing any", "start": "Import all rows"}[deed]},
 			func(ctx context.Context, in *startInput) (*body[importRow], error) {
+				before, err := s.Transfers.Get(ctx, in.row())
+				if err != nil {
+					return nil, err
+				}
+				if err := mayTakeIn(ctx, before.Kind, in.Body.plan()); err != nil {
+					return nil, err
+				}
 				out, err := once(ctx, s, in.Keyed, path+"/"+in.ID+"/"+deed, func(ctx context.Context) (importRow, error) {
 					i, err := s.Transfers.Start(ctx, actor(ctx), in.row(), in.Body.plan(), as)
 					return showImport(i), err
@@ -183,6 +192,30 @@ func (s *surface) imports() {
 				return s.Transfers.WriteFaults(ctx, i, to)
 			}), nil
 		})
+}
+
+// mayTakeIn asks for the permissions to do by hand what a plan may do to contacts and accounts.
+func mayTakeIn(ctx context.Context, kind transfer.Kind, p transfer.Plan) error {
+	names := slices.ContainsFunc(p.Targets, func(t string) bool { return strings.HasPrefix(t, "account.") })
+	tells := slices.ContainsFunc(p.Targets, func(t string) bool { return strings.HasPrefix(t, "account.") && t != "account.number" })
+	updates := p.Duplicates == transfer.Update
+	for _, each := range []struct {
+		needed     bool
+		permission user.Permission
+	}{
+		{kind == transfer.Contacts, user.CreateContact},
+		{kind == transfer.Contacts && updates, user.UpdateContact},
+		{kind == transfer.Accounts || p.MakeAccounts && names, user.CreateAccount},
+		{updates && (kind == transfer.Accounts || tells), user.UpdateAccount},
+	} {
+		if !each.needed {
+			continue
+		}
+		if err := httpd.Require(ctx, each.permission); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *surface) previewImport(ctx context.Context, in *planInput) (*body[importPreview], error) {

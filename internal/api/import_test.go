@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -92,6 +93,61 @@ func TestImportAndExportAskForTheirPermissions(t *testing.T) {
 	for _, each := range [][2]string{{"POST", "/imports/1/start"}, {"GET", "/imports/1"}, {"GET", "/imports"}, {"GET", "/contacts/export"}, {"POST", "/contacts/upsert"}} {
 		if w, out := h.ask(t, each[0], each[1], "{}", agent); w.Code != 403 {
 			t.Errorf("an agent's %s was answered %d %v", each, w.Code, out)
+		}
+	}
+}
+
+// Whoever may import may do by it what he may do by hand, and no more.
+func TestAnImportAsksForWhatItDoes(t *testing.T) {
+	h := openUsers(t, "")
+	tokens := map[user.Permission][2]string{}
+	for _, lacks := range []user.Permission{user.CreateContact, user.UpdateContact, user.CreateAccount, user.UpdateAccount} {
+		name := "without " + string(lacks)
+		holds := slices.DeleteFunc([]user.Permission{user.ImportContact, user.CreateContact, user.UpdateContact, user.CreateAccount, user.UpdateAccount},
+			func(p user.Permission) bool { return p == lacks })
+		r, err := h.users.CreateRole(t.Context(), user.Hub(), user.RoleChange{Name: &name, Permissions: &holds})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, tokens[lacks] = h.as(t, r.Key)
+	}
+	for _, c := range []struct {
+		targets, duplicates string
+		accounts            bool
+		refused             []user.Permission
+	}{
+		{`["name","",""]`, "skip", true, []user.Permission{user.CreateContact}},
+		{`["name","",""]`, "create", true, []user.Permission{user.CreateContact}},
+		{`["name","",""]`, "update", true, []user.Permission{user.CreateContact, user.UpdateContact}},
+		{`["name","account.number",""]`, "update", false, []user.Permission{user.CreateContact, user.UpdateContact}},
+		{`["name","account.number",""]`, "skip", true, []user.Permission{user.CreateContact, user.CreateAccount}},
+		{`["name","account.number","account.note"]`, "update", false, []user.Permission{user.CreateContact, user.UpdateContact, user.UpdateAccount}},
+	} {
+		for lacks, token := range tokens {
+			for _, deed := range []string{"/check", "/start"} {
+				i := h.upload(t, token, "Name,Account number,Account note\nA,1,\n")
+				body := fmt.Sprintf(`{"targets":%s,"duplicates":%q,"make_accounts":%t}`, c.targets, c.duplicates, c.accounts)
+				want := map[bool]int{true: 403, false: 202}[slices.Contains(c.refused, lacks)]
+				if w, out := h.ask(t, "POST", "/imports/"+i["id"].(string)+deed, body, token); w.Code != want {
+					t.Errorf("%s %s without %s: %d %v", deed, body, lacks, w.Code, out)
+				}
+			}
+		}
+	}
+	for _, c := range []struct {
+		path, duplicates string
+		refused          []user.Permission
+	}{
+		{"/contacts/upsert", "create", []user.Permission{user.CreateContact}},
+		{"/contacts/upsert", "update", []user.Permission{user.CreateContact, user.UpdateContact}},
+		{"/accounts/upsert", "skip", []user.Permission{user.CreateAccount}},
+		{"/accounts/upsert", "update", []user.Permission{user.CreateAccount, user.UpdateAccount}},
+	} {
+		for lacks, token := range tokens {
+			want := map[bool]int{true: 403, false: 200}[slices.Contains(c.refused, lacks)]
+			if w, out := h.ask(t, "POST", c.path, fmt.Sprintf(`{"items":[{"name":"A"}],"duplicates":%q}`, c.duplicates), token); w.Code != want {
+				t.Errorf("%s %s without %s: %d %v", c.path, c.duplicates, lacks, w.Code, out)
+			}
 		}
 	}
 }

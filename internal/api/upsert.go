@@ -72,11 +72,11 @@ type upsertAnswers struct {
 func (s *surface) upserts() {
 	handle(s, call{method: http.MethodPost, path: "/contacts/upsert", permission: user.ImportContact, tag: "contacts", id: "upsertContacts", summary: "Make or change up to 1,000 contacts, found by their numbers and email addresses; each is answered for itself"},
 		func(ctx context.Context, in *upsertInput[ContactItem]) (*body[upsertAnswers], error) {
-			return s.upsert(ctx, entriesOf(in.Body.Items, ContactItem.entry), in.Body.Duplicates)
+			return s.upsert(ctx, transfer.Contacts, entriesOf(in.Body.Items, ContactItem.entry), in.Body.Duplicates)
 		})
 	handle(s, call{method: http.MethodPost, path: "/accounts/upsert", permission: user.ImportContact, tag: "accounts", id: "upsertAccounts", summary: "Make or change up to 1,000 accounts, found by their numbers; each is answered for itself"},
 		func(ctx context.Context, in *upsertInput[AccountItem]) (*body[upsertAnswers], error) {
-			return s.upsert(ctx, entriesOf(in.Body.Items, func(a AccountItem) transfer.Entry {
+			return s.upsert(ctx, transfer.Accounts, entriesOf(in.Body.Items, func(a AccountItem) transfer.Entry {
 				change := a.change(a.Name, 0)
 				return transfer.Entry{Account: &change, ParentNumber: a.ParentNumber}
 			}), in.Body.Duplicates)
@@ -91,7 +91,10 @@ func entriesOf[T any](items []T, entry func(T) transfer.Entry) []transfer.Entry 
 	return entries
 }
 
-func (s *surface) upsert(ctx context.Context, entries []transfer.Entry, duplicates string) (*body[upsertAnswers], error) {
+func (s *surface) upsert(ctx context.Context, kind transfer.Kind, entries []transfer.Entry, duplicates string) (*body[upsertAnswers], error) {
+	if err := mayTakeIn(ctx, kind, transfer.Plan{Duplicates: transfer.Duplicates(duplicates)}); err != nil {
+		return nil, err
+	}
 	answers, err := s.Transfers.Put(ctx, actor(ctx), entries, transfer.Duplicates(duplicates))
 	out := upsertAnswers{Items: make([]upsertAnswer, len(answers))}
 	for n, a := range answers {
