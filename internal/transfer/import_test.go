@@ -123,6 +123,44 @@ func TestWhoIsMeantMustBeClear(t *testing.T) {
 	}
 }
 
+// An archived contact is neither skipped nor changed unseen: who comes with his number and another name is another one.
+func TestArchivedContactsAreNotChangedUnseen(t *testing.T) {
+	for _, duplicates := range []transfer.Duplicates{transfer.Skip, transfer.Update, transfer.Create} {
+		b := newBench(t)
+		old, err := b.parts.Contacts.Create(t.Context(), operator, contact.Draft{Name: "Ann", Addresses: []contact.AddressDraft{{Kind: parley.Phone, Value: "2025550144"}}})
+		b.must(err)
+		old, err = b.parts.Contacts.SetArchived(t.Context(), operator, old.ID, true)
+		b.must(err)
+		choose := func(p *transfer.Plan) { p.Duplicates = duplicates }
+		i := b.run(b.upload(transfer.Contacts, "Name,Phone,Role\nBen,2025550144,tenant\n"), transfer.Running, choose)
+		if i.Counts != (transfer.Counts{Done: 1, Created: 1}) || b.people() != "Ben +12025550144" {
+			t.Errorf("%s: %+v; listed are %s", duplicates, i.Counts, b.people())
+		}
+		b.must(b.parts.Contacts.Delete(t.Context(), operator, b.ids()[0]))
+		want, faults := transfer.Counts{Done: 1, Failed: 1}, "1 archived_match"
+		if duplicates == transfer.Create {
+			want, faults = transfer.Counts{Done: 1, Created: 1}, ""
+		}
+		for _, as := range []transfer.State{transfer.Checking, transfer.Running} {
+			i = b.run(b.upload(transfer.Contacts, "Name,Phone,Role\nann,2025550144,owner\n"), as, choose)
+			if i.Counts != want || b.faults(i) != faults {
+				t.Errorf("%s, %s: %+v %s", duplicates, as, i.Counts, b.faults(i))
+			}
+		}
+		if after, err := b.parts.Contacts.Get(t.Context(), old.ID); err != nil || after.Version != old.Version {
+			t.Errorf("%s: the archived one became %+v, %v", duplicates, after, err)
+		}
+	}
+}
+
+// ids gives the contacts in the lists.
+func (b *bench) ids() []parley.ID {
+	b.Helper()
+	ids, err := b.parts.Contacts.IDs(b.Context(), contact.Filter{Limit: 1000})
+	b.must(err)
+	return ids
+}
+
 func (b *bench) faults(i transfer.Import) string {
 	b.Helper()
 	all, err := b.parts.Reads.Faults(b.Context(), i.ID, 0, 100)

@@ -89,18 +89,18 @@ func (t *Transfers) normalised(c contact.Change) *contact.Change {
 	return &c
 }
 
-// alone makes sure that a contact who was made, and whose addresses are kept to this unit by now, is the only one who has them:
-// another unit may have made him after this one looked who is there. With one writer (SQLite) there is no such unit.
+// alone makes sure that a contact who was made, and whose addresses are kept to this unit by now, is the only one in the lists
+// who has them:// another unit may have made him after this one looked who is there. With one writer (SQLite) there is no such unit.
 func (t *Transfers) alone(ctx context.Context, made parley.ID, c contact.Change) error {
 	found, err := t.holders(ctx, c)
-	if slices.ContainsFunc(found, func(n parley.Named) bool { return made != "" && n.ID != made }) {
+	if slices.ContainsFunc(found, func(h Holder) bool { return made != "" && h.ID != made && !h.Archived }) {
 		err = unit.ErrAgain
 	}
 	return err
 }
 
 // holders gives the contacts who have an address of the change.
-func (t *Transfers) holders(ctx context.Context, c contact.Change) ([]parley.Named, error) {
+func (t *Transfers) holders(ctx context.Context, c contact.Change) ([]Holder, error) {
 	if c.Addresses == nil || len(*c.Addresses) == 0 {
 		return nil, nil
 	}
@@ -111,24 +111,31 @@ func (t *Transfers) holders(ctx context.Context, c contact.Change) ([]parley.Nam
 	return t.parts.Reads.ContactsWith(ctx, addresses)
 }
 
-// there gives the contact who has an address of the change: of several the one with the name, else it cannot be told who is
-// meant.
+// there gives the contact in the lists who has an address of the change: of several the one with the name, else it cannot be
+// told who is meant. Who has only archived ones beside him is somebody else, whom the provider has given the number anew; but an
+// archived one with the name is he himself, and whoever put him away is to say whether he comes back.
 func (t *Transfers) there(ctx context.Context, c contact.Change, p policy) (parley.Named, error) {
 	found, err := t.holders(ctx, c)
-	if err != nil || len(found) == 0 {
+	if err != nil {
 		return parley.Named{}, err
 	}
-	if len(found) == 1 {
-		return found[0], nil
-	}
-	called := slices.DeleteFunc(slices.Clone(found), func(n parley.Named) bool { return c.Name == nil || !strings.EqualFold(n.Name, *c.Name) })
-	if len(called) != 1 && p.duplicates == Update {
+	listed := slices.DeleteFunc(slices.Clone(found), func(h Holder) bool { return h.Archived })
+	called := slices.DeleteFunc(slices.Clone(found), func(h Holder) bool {
+		return c.Name == nil || !strings.EqualFold(h.Name, *c.Name) || len(listed) > 0 && h.Archived
+	})
+	switch {
+	case len(listed) == 1:
+		return listed[0].Named, nil
+	case len(listed) == 0 && len(called) > 0 && p.duplicates != Create:
+		return parley.Named{}, parley.Errorf(parley.Conflict, "archived_match", "This contact is archived. Restore it first, or choose to make another one.")
+	case len(listed) == 0:
+		return parley.Named{}, nil
+	case len(called) == 1:
+		return called[0].Named, nil
+	case p.duplicates == Update:
 		return parley.Named{}, parley.Errorf(parley.Conflict, "several_matches", "Several contacts have one of these numbers or addresses. Change the right one by hand.")
 	}
-	if len(called) == 1 {
-		return called[0], nil
-	}
-	return found[0], nil
+	return listed[0].Named, nil
 }
 
 func (t *Transfers) makeContact(ctx context.Context, by parley.Actor, c contact.Change, p policy) (parley.ID, error) {

@@ -152,13 +152,19 @@ type ReadStore interface {
 	Part(ctx context.Context, id parley.ID, number int) ([]byte, bool, error)
 	// Faults gives faults of rows from one on, in the order of rows, at most limit.
 	Faults(ctx context.Context, id parley.ID, from int64, limit int) ([]Fault, error)
-	// ContactsWith gives the contacts who have one of the addresses, by kind and value, the oldest first.
-	ContactsWith(ctx context.Context, addresses []parley.Address) ([]parley.Named, error)
+	// ContactsWith gives the contacts who have one of the addresses, by kind and value: the oldest first, archived ones last.
+	ContactsWith(ctx context.Context, addresses []parley.Address) ([]Holder, error)
 	// AccountsLike gives the accounts with the number, or, where that is empty, with the name, without regard to case and
 	// accents; two at most.
 	AccountsLike(ctx context.Context, number, name string) ([]parley.Named, error)
 	// AccountNumbers gives the numbers of accounts by their ids.
 	AccountNumbers(ctx context.Context, ids []parley.ID) (map[parley.ID]string, error)
+}
+
+// Holder is a contact who has an address.
+type Holder struct {
+	parley.Named
+	Archived bool
 }
 
 // Parts are what Transfers are made of.
