@@ -307,6 +307,37 @@ func TestADryRunThatWasBrokenOffBeginsAnew(t *testing.T) {
 	}
 }
 
+// meanwhile does something after an import was read and before anything comes of it.
+type meanwhile struct {
+	transfer.ReadStore
+	do func()
+}
+
+func (m meanwhile) Import(ctx context.Context, id parley.ID) (transfer.Import, bool, error) {
+	i, found, err := m.ReadStore.Import(ctx, id)
+	m.do()
+	return i, found, err
+}
+
+// A dry run that is cancelled just as a new process takes it up stays cancelled.
+func TestADryRunThatIsCancelledAtARestart(t *testing.T) {
+	b := newBench(t)
+	i := b.upload(transfer.Contacts, manyContacts(transfer.BatchRows+1))
+	_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Checking)
+	b.must(err)
+	b.must(b.transfers.Step(t.Context(), i.ID))
+	before, reads := b.transfers, b.parts.Reads
+	b.parts.Reads = meanwhile{reads, func() {
+		_, err := before.Cancel(t.Context(), i.ID)
+		b.must(err)
+	}}
+	b.over(b.db)
+	b.must(b.transfers.Step(t.Context(), i.ID))
+	if got, _, err := reads.Import(t.Context(), i.ID); err != nil || got.State != transfer.Ready || got.Done != 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestAPanicEndsTheImportAlone(t *testing.T) {
 	b := newBench(t)
 	i := b.upload(transfer.Contacts, twoPeople)

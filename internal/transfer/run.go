@@ -116,6 +116,9 @@ func (t *Transfers) batch(ctx context.Context, id parley.ID) error {
 		return err
 	}
 	at, err := t.at(ctx, &i)
+	if errors.Is(err, errMoved) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -190,11 +193,19 @@ func (t *Transfers) forget(id parley.ID) {
 	t.run.mu.Unlock()
 }
 
-// again puts a dry run back to its beginning.
+// again puts a dry run back to its beginning, unless it has been cancelled: the error is errMoved.
 func (t *Transfers) again(ctx context.Context, i *Import) error {
-	i.Counts = Counts{}
 	return t.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		return errors.Join(t.parts.Store.DropFaults(ctx, i.ID), t.parts.Store.SaveImport(ctx, *i))
+		now, found, err := t.parts.Store.LockImport(ctx, i.ID)
+		if err != nil {
+			return err
+		}
+		if !found || now.State != i.State || now.Done != i.Done {
+			return errMoved
+		}
+		now.Counts = Counts{}
+		*i = now
+		return errors.Join(t.parts.Store.DropFaults(ctx, i.ID), t.parts.Store.SaveImport(ctx, now))
 	})
 }
 
