@@ -138,10 +138,10 @@ var separators = map[string]string{"comma": ",", "semicolon": ";", "tab": "\t"}
 
 func (s *surface) imports() {
 	const path = "/imports"
-	one := func(c call, do func(ctx context.Context, id parley.ID) (transfer.Import, error)) {
+	one := func(c call, do func(ctx context.Context, by parley.Actor, id parley.ID) (transfer.Import, error)) {
 		c.permission, c.tag = user.ImportContact, "imports"
 		handle(s, c, func(ctx context.Context, in *ByID) (*body[importRow], error) {
-			i, err := do(ctx, in.row())
+			i, err := do(ctx, actor(ctx), in.row())
 			return answer(showImport(i)), err
 		})
 	}
@@ -161,7 +161,10 @@ func (s *surface) imports() {
 			}
 			return answer(out), err
 		})
-	one(call{method: http.MethodGet, path: path + "/{id}", id: "getImport", summary: "Get an import and how far it is"}, s.Transfers.Get)
+	one(call{method: http.MethodGet, path: path + "/{id}", id: "getImport", summary: "Get an import and how far it is"},
+		func(ctx context.Context, _ parley.Actor, id parley.ID) (transfer.Import, error) {
+			return s.Transfers.Get(ctx, id)
+		})
 	one(call{method: http.MethodPost, path: path + "/{id}/cancel", id: "cancelImport", summary: "End a check or an import; what was imported until then stays"}, s.Transfers.Cancel)
 	handle(s, call{method: http.MethodPost, path: path + "/{id}/preview", permission: user.ImportContact, tag: "imports", id: "previewImport", summary: "Show the first 20 rows as they would become under a plan"}, s.previewImport)
 	for deed, as := range map[string]transfer.State{"check": transfer.Checking, "start": transfer.Running} {
@@ -184,13 +187,8 @@ func (s *surface) imports() {
 	}
 	handle(s, call{method: http.MethodGet, path: path + "/{id}/faults", permission: user.ImportContact, tag: "imports", id: "getImportFaults", summary: "Download the rows that were refused, as CSV with a column that says why"},
 		func(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
-			i, err := s.Transfers.Get(ctx, in.row())
-			if err != nil {
-				return nil, err
-			}
-			return s.download("refused-"+strconv.FormatInt(i.Failed, 10)+".csv", "text/csv; charset=utf-8", func(ctx context.Context, to io.Writer) error {
-				return s.Transfers.WriteFaults(ctx, i, to)
-			}), nil
+			i, write, err := s.Transfers.GiveFaults(ctx, actor(ctx), in.row())
+			return s.download("refused-"+strconv.FormatInt(i.Failed, 10)+".csv", "text/csv; charset=utf-8", write), err
 		})
 }
 

@@ -67,8 +67,10 @@ const (
 	CategoryTaken       Type = "messaging_category.taken"
 	AccountArchived     Type = "account.archived"
 	AccountRestored     Type = "account.restored"
+	ImportUploaded      Type = "import.uploaded"
 	ImportProgressed    Type = "import.progressed" // data: state; of a batch
 	ImportFinished      Type = "import.finished"   // data: state; how the rows fared is in the import
+	ImportFaultsGiven   Type = "import.refused_rows_downloaded"
 	ContactsExported    Type = "contact.exported"
 	AccountsExported    Type = "account.exported"
 )

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,13 @@ const exportPage = 200 // rows read at a time
 // ExportContacts tells that contacts are given out, and gives what writes those that the filter selects, page by page: as CSV
 // that an import reads back, or as vCards.
 func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f contact.Filter, format Format) (func(ctx context.Context, to io.Writer) error, error) {
-	if err := t.given(ctx, by, event.ContactsExported, format); err != nil {
+	all := f
+	all.Limit = math.MaxInt32
+	ids, err := t.parts.Contacts.IDs(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.given(ctx, event.Event{Type: event.ContactsExported, Actor: by, Record: selected(format, f, len(ids))}); err != nil {
 		return nil, err
 	}
 	l, err := t.lists(ctx)
@@ -62,7 +69,13 @@ func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f conta
 
 // ExportAccounts is ExportContacts for accounts, which have no vCards.
 func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f account.Filter) (func(ctx context.Context, to io.Writer) error, error) {
-	if err := t.given(ctx, by, event.AccountsExported, CSV); err != nil {
+	all := f
+	all.Limit = math.MaxInt32
+	ids, err := t.parts.Accounts.IDs(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.given(ctx, event.Event{Type: event.AccountsExported, Actor: by, Record: selected(CSV, f, len(ids))}); err != nil {
 		return nil, err
 	}
 	l, err := t.lists(ctx)
@@ -96,11 +109,23 @@ func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f accou
 }
 
 // given writes into the audit trail who has taken what out.
-func (t *Transfers) given(ctx context.Context, by parley.Actor, what event.Type, format Format) error {
+func (t *Transfers) given(ctx context.Context, told event.Event) error {
 	return t.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		t.parts.Log.Append(ctx, event.Event{Type: what, Actor: by, Record: event.Recorded(string(format), nil, nil)})
+		t.parts.Log.Append(ctx, told)
 		return nil
 	})
+}
+
+// counted is how many rows came in or went out, for the audit trail.
+type counted struct {
+	Rows int `audit:"rows"`
+}
+
+// selected says what an export gives: what its filter asks for, and how many rows that was when it began.
+func selected(format Format, filter any, rows int) *event.Record {
+	r := event.Recorded(string(format), nil, filter)
+	r.Changes = append(r.Changes, event.Recorded("", nil, counted{rows}).Changes...)
+	return r
 }
 
 // cells are what a row says, by target.

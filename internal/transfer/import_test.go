@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -50,7 +51,7 @@ func TestImportMakesContactsAndTheirAccounts(t *testing.T) {
 	}
 	entries, err := b.log.Trail(t.Context(), event.Filter{Limit: 10})
 	b.must(err)
-	if len(entries) != 1 || entries[0].Type != event.ImportFinished || entries[0].Name != "people.csv" || entries[0].SubjectID != i.ID || len(entries[0].Changes) != 2 {
+	if len(entries) != 2 || entries[1].Type != event.ImportUploaded || entries[0].Type != event.ImportFinished || entries[0].Name != "people.csv" || entries[0].SubjectID != i.ID || len(entries[0].Changes) != 2 {
 		t.Errorf("the trail has %+v", entries)
 	}
 	if n := b.count(`SELECT COUNT(*) FROM event WHERE type IN ('contact.created', 'account.created')`); n != 3 {
@@ -328,7 +329,7 @@ func TestADryRunThatIsCancelledAtARestart(t *testing.T) {
 	b.must(b.transfers.Step(t.Context(), i.ID))
 	before, reads := b.transfers, b.parts.Reads
 	b.parts.Reads = meanwhile{reads, func() {
-		_, err := before.Cancel(t.Context(), i.ID)
+		_, err := before.Cancel(t.Context(), operator, i.ID)
 		b.must(err)
 	}}
 	b.over(b.db)
@@ -416,17 +417,60 @@ func (b *bench) runUntil(left int) {
 func TestCancel(t *testing.T) {
 	b := newBench(t)
 	i := b.upload(transfer.Contacts, manyContacts(transfer.BatchRows+10))
-	if _, err := b.transfers.Cancel(t.Context(), i.ID); parley.CodeOf(err) != "import_not_running" {
+	if _, err := b.transfers.Cancel(t.Context(), operator, i.ID); parley.CodeOf(err) != "import_not_running" {
 		t.Errorf("cancelled what does not run: %v", err)
 	}
 	_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
 	b.must(err)
 	b.must(b.transfers.Step(t.Context(), i.ID))
-	got, err := b.transfers.Cancel(t.Context(), i.ID)
+	got, err := b.transfers.Cancel(t.Context(), operator, i.ID)
 	b.must(err)
 	b.must(b.transfers.Step(t.Context(), i.ID))
 	if n := b.count(`SELECT COUNT(*) FROM contact`); got.State != transfer.Cancelled || n != transfer.BatchRows {
 		t.Errorf("%+v with %d contacts", got, n)
+	}
+}
+
+// The trail names who did each deed, and what was given out.
+func TestTheTrailNamesWhoDidWhat(t *testing.T) {
+	b := newBench(t)
+	other := parley.Actor{Kind: parley.ActorUser, ID: "01890000-0000-7000-8000-0000000000bb"}
+	i := b.upload(transfer.Contacts, "Name,Phone\nAl,111\n"+strings.Repeat("Bo,\n", transfer.BatchRows))
+	_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
+	b.must(err)
+	b.must(b.transfers.Step(t.Context(), i.ID))
+	_, err = b.transfers.Cancel(t.Context(), other, i.ID)
+	b.must(err)
+	_, write, err := b.transfers.GiveFaults(t.Context(), other, i.ID)
+	b.must(err)
+	b.must(write(t.Context(), io.Discard))
+	yes := false
+	_, err = b.transfers.ExportContacts(t.Context(), other, contact.Filter{Query: "bo", HasPhone: &yes}, transfer.CSV)
+	b.must(err)
+	_, err = b.transfers.ExportAccounts(t.Context(), operator, account.Filter{Status: "lead"})
+	b.must(err)
+	entries, err := b.log.Trail(t.Context(), event.Filter{Limit: 10})
+	b.must(err)
+	var got []string
+	for _, e := range entries {
+		line := fmt.Sprintf("%s %s", e.Type, map[parley.Actor]string{operator: "operator", other: "other"}[e.Actor])
+		for _, c := range e.Changes {
+			line += fmt.Sprintf(" %s=%s", c.Field, c.After)
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		`account.exported operator status="lead"`,
+		`contact.exported other has_phone=false search="bo" rows=199`,
+		`import.refused_rows_downloaded other rows=1`,
+		`import.finished other rows=200 created=199 failed=1`,
+		`import.uploaded operator rows=201`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the trail has\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if _, _, err := b.transfers.GiveFaults(t.Context(), other, "01890000-0000-7000-8000-00000000dead"); !parley.IsKind(err, parley.NotFound) {
+		t.Errorf("of no import: %v", err)
 	}
 }
 

@@ -283,9 +283,9 @@ func (t *Transfers) advance(ctx context.Context, i Import, sum Counts, faults []
 	now.UpdatedAt = t.parts.Source.Now()
 	if now.Done >= now.Total {
 		now.State = end
-		t.ended(ctx, &now)
+		t.ended(ctx, now.By, &now)
 	} else {
-		t.tell(ctx, now, event.ImportProgressed)
+		t.tell(ctx, now.By, now)
 	}
 	return t.parts.Store.SaveImport(ctx, now)
 }
@@ -313,9 +313,21 @@ func (t *Transfers) fail(ctx context.Context, id parley.ID, reason string) error
 			return err
 		}
 		i.State, i.Reason = Failed, reason
-		t.ended(ctx, &i)
+		t.ended(ctx, i.By, &i)
 		return t.parts.Store.SaveImport(ctx, i)
 	})
+}
+
+// GiveFaults tells that the refused rows of an import are given out, and gives what writes them: see WriteFaults. The error is
+// NotFound.
+func (t *Transfers) GiveFaults(ctx context.Context, by parley.Actor, id parley.ID) (Import, func(ctx context.Context, to io.Writer) error, error) {
+	i, err := t.Get(ctx, id)
+	if err != nil {
+		return i, nil, err
+	}
+	write := func(ctx context.Context, to io.Writer) error { return t.WriteFaults(ctx, i, to) }
+	told := event.Event{Type: event.ImportFaultsGiven, Actor: by, SubjectID: id, Record: event.Recorded(i.Name, nil, counted{int(i.Failed)})}
+	return i, write, t.given(ctx, told)
 }
 
 // WriteFaults writes the rows that were refused as CSV, as they were in the file and with a column that says why: corrected, it
