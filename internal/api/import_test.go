@@ -216,6 +216,29 @@ func TestUpsertAnswersEachItem(t *testing.T) {
 	}
 }
 
+// A repeat with the same key gets the same answers and makes nobody twice.
+func TestAnUpsertIsCarriedOutOnce(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	key := [2]string{"Idempotency-Key", "one"}
+	for path, body := range map[string]string{
+		"/contacts/upsert": `{"duplicates":"create","items":[{"name":"Al","addresses":[{"kind":"phone","value":"2025550143"}]},{"name":""},{"name":"Bo"}]}`,
+		"/accounts/upsert": `{"duplicates":"create","items":[{"name":"Al","number":"1"},{"name":""},{"name":"Bo"}]}`,
+	} {
+		_, first := h.ask(t, "POST", path, body, admin, key)
+		w, again := h.ask(t, "POST", path, body, admin, key)
+		if w.Code != 200 || deeds(again) != "created failed:blank_name created" || fmt.Sprint(again) != fmt.Sprint(first) {
+			t.Errorf("%s: first %v, then %d %v", path, first, w.Code, again)
+		}
+		if w, out := h.ask(t, "POST", path, strings.Replace(body, "Al", "Albert", 1), admin, key); w.Code != 422 || out["code"] != "idempotency_key_reused" {
+			t.Errorf("%s: another body was answered %d %v", path, w.Code, out)
+		}
+	}
+	if n := h.count(t, `SELECT (SELECT COUNT(*) FROM contact) + (SELECT COUNT(*) FROM account)`); n != 4 {
+		t.Errorf("%d are there", n)
+	}
+}
+
 // deeds says what became of the items of a bulk call.
 func deeds(out map[string]any) string {
 	var all []string
