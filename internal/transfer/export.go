@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"parley/internal/account"
 	"parley/internal/contact"
@@ -38,6 +39,7 @@ func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f conta
 	return func(ctx context.Context, to io.Writer) error {
 		buffered := bufio.NewWriterSize(to, 64<<10)
 		targets := slices.DeleteFunc(l.targets(Contacts), func(g Target) bool { return g.Key == "first_name" || g.Key == "last_name" || g.Key == "phone" })
+		targets = append(targets, givenOnly...)
 		write := func(c contact.Contact, _ cells) error { return writeCard(buffered, c) }
 		if format == CSV {
 			out := csvWriter{buffered}
@@ -83,7 +85,7 @@ func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f accou
 		return nil, err
 	}
 	return func(ctx context.Context, to io.Writer) error {
-		out, targets := csvWriter{bufio.NewWriterSize(to, 64<<10)}, l.targets(Accounts)
+		out, targets := csvWriter{bufio.NewWriterSize(to, 64<<10)}, append(l.targets(Accounts), archived)
 		if err := out.head(targets); err != nil {
 			return err
 		}
@@ -128,6 +130,15 @@ func selected(format Format, filter any, rows int) *event.Record {
 	return r
 }
 
+// archived and givenOnly are what an export says and an import does not read.
+var (
+	archived  = Target{Key: "archived_at", Label: "Archived since"}
+	givenOnly = []Target{
+		{Key: "network_site", Label: "Network site"}, {Key: "vendor", Label: "Vendor"},
+		{Key: "extensions", Label: "Extensions"}, {Key: "address_labels", Label: "Address labels"}, archived,
+	}
+)
+
 // cells are what a row says, by target.
 type cells map[string]string
 
@@ -170,7 +181,8 @@ func (t *Transfers) cellsOf(ctx context.Context, contacts []contact.Contact) ([]
 	for i, c := range contacts {
 		row := cells{
 			"name": c.Name, "role": c.Role, "language": c.Language, "time_zone": c.TimeZone, "note": c.Note, "tags": names(c.Tags), "categories": names(c.Categories),
-			"account.number": numbers[c.AccountID], "account.name": c.AccountName,
+			"account.number": numbers[c.AccountID], "account.name": c.AccountName, "network_site": c.NetworkSiteName, "vendor": c.VendorName,
+			archived.Key: since(c.ArchivedAt),
 		}
 		if c.Primary {
 			row["primary"] = "yes"
@@ -178,6 +190,12 @@ func (t *Transfers) cellsOf(ctx context.Context, contacts []contact.Contact) ([]
 		texts, marketing := true, len(c.Addresses) > 0
 		for _, l := range c.Addresses {
 			marketing = marketing && standings[l.ID].Marketing()
+			if l.Extension != "" {
+				row.add("extensions", l.Extension+" ("+l.Value+")")
+			}
+			if l.Label != "" {
+				row.add("address_labels", l.Label+" ("+l.Value+")")
+			}
 			switch l.Kind {
 			case parley.Email:
 				row.add("email", l.Value)
@@ -203,12 +221,21 @@ func accountCells(a account.Account, parentNumber string) cells {
 	row := cells{
 		"account.number": a.Number, "account.name": a.Name, "account.status": a.StatusName, "account.type": a.TypeName, "account.groups": names(a.Groups),
 		"account.company": a.CompanyName, "account.parent_number": parentNumber, "account.note": a.Note,
+		archived.Key: since(a.ArchivedAt),
 	}
 	if a.Delinquent {
 		row["account.delinquent"] = "yes"
 	}
 	row.custom("account.custom.", a.Custom)
 	return row
+}
+
+// since writes a time in RFC 3339, and nothing where there is none.
+func since(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339)
 }
 
 // add puts a value to others.

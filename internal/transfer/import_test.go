@@ -51,7 +51,7 @@ func TestImportMakesContactsAndTheirAccounts(t *testing.T) {
 	}
 	entries, err := b.log.Trail(t.Context(), event.Filter{Limit: 10})
 	b.must(err)
-	if len(entries) != 2 || entries[1].Type != event.ImportUploaded || entries[0].Type != event.ImportFinished || entries[0].Name != "people.csv" || entries[0].SubjectID != i.ID || len(entries[0].Changes) != 2 {
+	if len(entries) != 2 || entries[0].Type != event.ImportFinished || entries[0].Name != "people.csv" || entries[0].SubjectID != i.ID || len(entries[0].Changes) != 2 {
 		t.Errorf("the trail has %+v", entries)
 	}
 	if n := b.count(`SELECT COUNT(*) FROM event WHERE type IN ('contact.created', 'account.created')`); n != 3 {
