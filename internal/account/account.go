@@ -70,16 +70,16 @@ type ReadStore interface {
 
 // Filter selects accounts for a list; what is empty selects nothing out.
 type Filter struct {
-	ParentID   parley.ID
-	Status     string // key
-	TypeID     parley.ID
-	GroupID    parley.ID
-	CompanyID  parley.ID
-	Delinquent *bool
-	Archived   parley.Archived
+	ParentID   parley.ID       `audit:"parent_id"`
+	Status     string          `audit:"status"` // key
+	TypeID     parley.ID       `audit:"type_id"`
+	GroupID    parley.ID       `audit:"group_id"`
+	CompanyID  parley.ID       `audit:"company_id"`
+	Delinquent *bool           `audit:"delinquent"`
+	Archived   parley.Archived `audit:"archived"`
 	// Query is what somebody types: beginnings of words of the name or of the account's number, in any order,
 	// without regard to case and accents. Empty: all accounts.
-	Query string
+	Query string       `audit:"search"`
 	Order parley.Order // empty: parley.ByName; of no meaning with a Query
 	Desc  bool         // the other way round
 	After Cursor

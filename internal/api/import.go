@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"parley/internal/httpd"
 	"parley/internal/parley"
 	"parley/internal/transfer"
 	"parley/internal/user"
@@ -136,10 +138,10 @@ var separators = map[string]string{"comma": ",", "semicolon": ";", "tab": "\t"}
 
 func (s *surface) imports() {
 	const path = "/imports"
-	one := func(c call, do func(ctx context.Context, id parley.ID) (transfer.Import, error)) {
+	one := func(c call, do func(ctx context.Context, by parley.Actor, id parley.ID) (transfer.Import, error)) {
 		c.permission, c.tag = user.ImportContact, "imports"
 		handle(s, c, func(ctx context.Context, in *ByID) (*body[importRow], error) {
-			i, err := do(ctx, in.row())
+			i, err := do(ctx, actor(ctx), in.row())
 			return answer(showImport(i)), err
 		})
 	}
@@ -159,13 +161,23 @@ func (s *surface) imports() {
 			}
 			return answer(out), err
 		})
-	one(call{method: http.MethodGet, path: path + "/{id}", id: "getImport", summary: "Get an import and how far it is"}, s.Transfers.Get)
+	one(call{method: http.MethodGet, path: path + "/{id}", id: "getImport", summary: "Get an import and how far it is"},
+		func(ctx context.Context, _ parley.Actor, id parley.ID) (transfer.Import, error) {
+			return s.Transfers.Get(ctx, id)
+		})
 	one(call{method: http.MethodPost, path: path + "/{id}/cancel", id: "cancelImport", summary: "End a check or an import; what was imported until then stays"}, s.Transfers.Cancel)
 	handle(s, call{method: http.MethodPost, path: path + "/{id}/preview", permission: user.ImportContact, tag: "imports", id: "previewImport", summary: "Show the first 20 rows as they would become under a plan"}, s.previewImport)
 	for deed, as := range map[string]transfer.State{"check": transfer.Checking, "start": transfer.Running} {
 		handle(s, call{method: http.MethodPost, path: path + "/{id}/" + deed, permission: user.ImportContact, tag: "imports", id: deed + "Import", status: http.StatusAccepted,
 			summary: map[string]string{"check": "Try all rows without writing any", "start": "Import all rows"}[deed]},
 			func(ctx context.Context, in *startInput) (*body[importRow], error) {
+				before, err := s.Transfers.Get(ctx, in.row())
+				if err != nil {
+					return nil, err
+				}
+				if err := mayTakeIn(ctx, before.Kind, in.Body.plan()); err != nil {
+					return nil, err
+				}
 				out, err := once(ctx, s, in.Keyed, path+"/"+in.ID+"/"+deed, func(ctx context.Context) (importRow, error) {
 					i, err := s.Transfers.Start(ctx, actor(ctx), in.row(), in.Body.plan(), as)
 					return showImport(i), err
@@ -175,14 +187,33 @@ func (s *surface) imports() {
 	}
 	handle(s, call{method: http.MethodGet, path: path + "/{id}/faults", permission: user.ImportContact, tag: "imports", id: "getImportFaults", summary: "Download the rows that were refused, as CSV with a column that says why"},
 		func(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
-			i, err := s.Transfers.Get(ctx, in.row())
-			if err != nil {
-				return nil, err
-			}
-			return s.download("refused-"+strconv.FormatInt(i.Failed, 10)+".csv", "text/csv; charset=utf-8", func(ctx context.Context, to io.Writer) error {
-				return s.Transfers.WriteFaults(ctx, i, to)
-			}), nil
+			i, write, err := s.Transfers.GiveFaults(ctx, actor(ctx), in.row())
+			return s.download("refused-"+strconv.FormatInt(i.Failed, 10)+".csv", "text/csv; charset=utf-8", write), err
 		})
+}
+
+// mayTakeIn asks for the permissions to do by hand what a plan may do to contacts and accounts.
+func mayTakeIn(ctx context.Context, kind transfer.Kind, p transfer.Plan) error {
+	names := slices.ContainsFunc(p.Targets, func(t string) bool { return strings.HasPrefix(t, "account.") })
+	tells := slices.ContainsFunc(p.Targets, func(t string) bool { return strings.HasPrefix(t, "account.") && t != "account.number" })
+	updates := p.Duplicates == transfer.Update
+	for _, each := range []struct {
+		needed     bool
+		permission user.Permission
+	}{
+		{kind == transfer.Contacts, user.CreateContact},
+		{kind == transfer.Contacts && updates, user.UpdateContact},
+		{kind == transfer.Accounts || p.MakeAccounts && names, user.CreateAccount},
+		{updates && (kind == transfer.Accounts || tells), user.UpdateAccount},
+	} {
+		if !each.needed {
+			continue
+		}
+		if err := httpd.Require(ctx, each.permission); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *surface) previewImport(ctx context.Context, in *planInput) (*body[importPreview], error) {

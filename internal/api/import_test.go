@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -96,6 +97,61 @@ func TestImportAndExportAskForTheirPermissions(t *testing.T) {
 	}
 }
 
+// Whoever may import may do by it what he may do by hand, and no more.
+func TestAnImportAsksForWhatItDoes(t *testing.T) {
+	h := openUsers(t, "")
+	tokens := map[user.Permission][2]string{}
+	for _, lacks := range []user.Permission{user.CreateContact, user.UpdateContact, user.CreateAccount, user.UpdateAccount} {
+		name := "without " + string(lacks)
+		holds := slices.DeleteFunc([]user.Permission{user.ImportContact, user.CreateContact, user.UpdateContact, user.CreateAccount, user.UpdateAccount},
+			func(p user.Permission) bool { return p == lacks })
+		r, err := h.users.CreateRole(t.Context(), user.Hub(), user.RoleChange{Name: &name, Permissions: &holds})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, tokens[lacks] = h.as(t, r.Key)
+	}
+	for _, c := range []struct {
+		targets, duplicates string
+		accounts            bool
+		refused             []user.Permission
+	}{
+		{`["name","",""]`, "skip", true, []user.Permission{user.CreateContact}},
+		{`["name","",""]`, "create", true, []user.Permission{user.CreateContact}},
+		{`["name","",""]`, "update", true, []user.Permission{user.CreateContact, user.UpdateContact}},
+		{`["name","account.number",""]`, "update", false, []user.Permission{user.CreateContact, user.UpdateContact}},
+		{`["name","account.number",""]`, "skip", true, []user.Permission{user.CreateContact, user.CreateAccount}},
+		{`["name","account.number","account.note"]`, "update", false, []user.Permission{user.CreateContact, user.UpdateContact, user.UpdateAccount}},
+	} {
+		for lacks, token := range tokens {
+			for _, deed := range []string{"/check", "/start"} {
+				i := h.upload(t, token, "Name,Account number,Account note\nA,1,\n")
+				body := fmt.Sprintf(`{"targets":%s,"duplicates":%q,"make_accounts":%t}`, c.targets, c.duplicates, c.accounts)
+				want := map[bool]int{true: 403, false: 202}[slices.Contains(c.refused, lacks)]
+				if w, out := h.ask(t, "POST", "/imports/"+i["id"].(string)+deed, body, token); w.Code != want {
+					t.Errorf("%s %s without %s: %d %v", deed, body, lacks, w.Code, out)
+				}
+			}
+		}
+	}
+	for _, c := range []struct {
+		path, duplicates string
+		refused          []user.Permission
+	}{
+		{"/contacts/upsert", "create", []user.Permission{user.CreateContact}},
+		{"/contacts/upsert", "update", []user.Permission{user.CreateContact, user.UpdateContact}},
+		{"/accounts/upsert", "skip", []user.Permission{user.CreateAccount}},
+		{"/accounts/upsert", "update", []user.Permission{user.CreateAccount, user.UpdateAccount}},
+	} {
+		for lacks, token := range tokens {
+			want := map[bool]int{true: 403, false: 200}[slices.Contains(c.refused, lacks)]
+			if w, out := h.ask(t, "POST", c.path, fmt.Sprintf(`{"items":[{"name":"A"}],"duplicates":%q}`, c.duplicates), token); w.Code != want {
+				t.Errorf("%s %s without %s: %d %v", c.path, c.duplicates, lacks, w.Code, out)
+			}
+		}
+	}
+}
+
 func TestContactsAreExportedOverTheAPI(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)
@@ -157,6 +213,29 @@ func TestUpsertAnswersEachItem(t *testing.T) {
 	many := `{"items":[` + strings.Repeat(`{"name":"A"},`, 1000) + `{"name":"A"}]}`
 	if w, out := h.ask(t, "POST", "/contacts/upsert", many, admin); w.Code != 422 {
 		t.Errorf("1,001 items: %d %v", w.Code, out)
+	}
+}
+
+// A repeat with the same key gets the same answers and makes nobody twice.
+func TestAnUpsertIsCarriedOutOnce(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	key := [2]string{"Idempotency-Key", "one"}
+	for path, body := range map[string]string{
+		"/contacts/upsert": `{"duplicates":"create","items":[{"name":"Al","addresses":[{"kind":"phone","value":"2025550143"}]},{"name":""},{"name":"Bo"}]}`,
+		"/accounts/upsert": `{"duplicates":"create","items":[{"name":"Al","number":"1"},{"name":""},{"name":"Bo"}]}`,
+	} {
+		_, first := h.ask(t, "POST", path, body, admin, key)
+		w, again := h.ask(t, "POST", path, body, admin, key)
+		if w.Code != 200 || deeds(again) != "created failed:blank_name created" || fmt.Sprint(again) != fmt.Sprint(first) {
+			t.Errorf("%s: first %v, then %d %v", path, first, w.Code, again)
+		}
+		if w, out := h.ask(t, "POST", path, strings.Replace(body, "Al", "Albert", 1), admin, key); w.Code != 422 || out["code"] != "idempotency_key_reused" {
+			t.Errorf("%s: another body was answered %d %v", path, w.Code, out)
+		}
+	}
+	if n := h.count(t, `SELECT (SELECT COUNT(*) FROM contact) + (SELECT COUNT(*) FROM account)`); n != 4 {
+		t.Errorf("%d are there", n)
 	}
 }
 

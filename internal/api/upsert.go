@@ -2,11 +2,13 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"parley/internal/account"
 	"parley/internal/contact"
 	"parley/internal/httpd"
+	"parley/internal/parley"
 	"parley/internal/transfer"
 	"parley/internal/user"
 )
@@ -54,7 +56,10 @@ type upsertBody[T any] struct {
 	Duplicates string `json:"duplicates,omitempty" enum:"skip,update,create" default:"update" doc:"What becomes of items that are there already."`
 }
 
-type upsertInput[T any] struct{ Body upsertBody[T] }
+type upsertInput[T any] struct {
+	Keyed
+	Body upsertBody[T]
+}
 
 // upsertAnswer is what became of one item.
 type upsertAnswer struct {
@@ -71,11 +76,11 @@ type upsertAnswers struct {
 func (s *surface) upserts() {
 	handle(s, call{method: http.MethodPost, path: "/contacts/upsert", permission: user.ImportContact, tag: "contacts", id: "upsertContacts", summary: "Make or change up to 1,000 contacts, found by their numbers and email addresses; each is answered for itself"},
 		func(ctx context.Context, in *upsertInput[ContactItem]) (*body[upsertAnswers], error) {
-			return s.upsert(ctx, entriesOf(in.Body.Items, ContactItem.entry), in.Body.Duplicates)
+			return s.upsert(ctx, in.Keyed, transfer.Contacts, entriesOf(in.Body.Items, ContactItem.entry), in.Body.Duplicates)
 		})
 	handle(s, call{method: http.MethodPost, path: "/accounts/upsert", permission: user.ImportContact, tag: "accounts", id: "upsertAccounts", summary: "Make or change up to 1,000 accounts, found by their numbers; each is answered for itself"},
 		func(ctx context.Context, in *upsertInput[AccountItem]) (*body[upsertAnswers], error) {
-			return s.upsert(ctx, entriesOf(in.Body.Items, func(a AccountItem) transfer.Entry {
+			return s.upsert(ctx, in.Keyed, transfer.Accounts, entriesOf(in.Body.Items, func(a AccountItem) transfer.Entry {
 				change := a.change(a.Name, 0)
 				return transfer.Entry{Account: &change, ParentNumber: a.ParentNumber}
 			}), in.Body.Duplicates)
@@ -90,17 +95,33 @@ func entriesOf[T any](items []T, entry func(T) transfer.Entry) []transfer.Entry 
 	return entries
 }
 
-func (s *surface) upsert(ctx context.Context, entries []transfer.Entry, duplicates string) (*body[upsertAnswers], error) {
-	answers, err := s.Transfers.Put(ctx, actor(ctx), entries, transfer.Duplicates(duplicates))
-	out := upsertAnswers{Items: make([]upsertAnswer, len(answers))}
-	for n, a := range answers {
-		out.Items[n] = upsertAnswer{Deed: string(a.Deed), ID: string(a.ID), Errors: []httpd.FieldError{}}
-		for _, e := range transfer.Problems(a.Err) {
-			if out.Items[n].Code == "" {
-				out.Items[n].Code = e.Code
-			}
-			out.Items[n].Errors = append(out.Items[n].Errors, httpd.FieldError{Field: e.Field, Message: e.Message})
+// upsert takes items in, each in a unit with its own answer: of a call that broke off, a repeat with the same key carries out what
+// is left. An error ends the call, as a full disk does; the items before it are in.
+func (s *surface) upsert(ctx context.Context, key Keyed, kind transfer.Kind, entries []transfer.Entry, duplicates string) (*body[upsertAnswers], error) {
+	plan := transfer.Plan{Duplicates: transfer.Duplicates(duplicates)}
+	if err := mayTakeIn(ctx, kind, plan); err != nil {
+		return nil, err
+	}
+	out := upsertAnswers{Items: make([]upsertAnswer, len(entries))}
+	for n, e := range entries {
+		var refused error // of the item; what else goes wrong ends the call
+		done, err := once(ctx, s, key, fmt.Sprintf("/%s/upsert/%d", kind, n), func(ctx context.Context) (upsertAnswer, error) {
+			var done transfer.Outcome
+			done, refused = s.Transfers.Put(ctx, actor(ctx), e, plan.Duplicates)
+			return upsertAnswer{Deed: string(done.Deed), ID: string(done.ID), Errors: []httpd.FieldError{}}, refused
+		})
+		refusals := parley.Refusals(err)
+		switch {
+		case err == nil:
+			out.Items[n] = done
+		case refused == nil || len(refusals) == 0:
+			return nil, err
+		default:
+			out.Items[n] = upsertAnswer{Deed: string(transfer.Refused), Code: refusals[0].Code, Errors: []httpd.FieldError{}}
+		}
+		for _, each := range refusals {
+			out.Items[n].Errors = append(out.Items[n].Errors, httpd.FieldError{Field: each.Field, Message: each.Message})
 		}
 	}
-	return answer(out), err
+	return answer(out), nil
 }

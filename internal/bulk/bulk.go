@@ -59,7 +59,8 @@ type Store interface {
 	Open(ctx context.Context, but []parley.ID) (Edit, bool, error)
 }
 
-// Target makes a change, given as JSON, to one row in the unit of ctx. An error that is a *parley.Error refuses the row.
+// Target makes a change, given as JSON, to one row in the unit of ctx. An error with parley.Refusals refuses the row;
+// after any other it is tried again.
 type Target interface {
 	Apply(ctx context.Context, by parley.Actor, id parley.ID, change string) error
 }

@@ -173,7 +173,7 @@ type breaking struct {
 	broken chan struct{}
 }
 
-var errBroken = errors.New("the disk is full")
+var errBroken = errors.Join(parley.Errorf(parley.Unavailable, "storage_unavailable", "There is no room."), errors.New("the disk is full"))
 
 func (f *breaking) Apply(ctx context.Context, by parley.Actor, id parley.ID, change string) error {
 	if f.after--; f.after < 0 {

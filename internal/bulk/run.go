@@ -2,7 +2,6 @@ package bulk
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"parley/internal/parley"
@@ -13,7 +12,7 @@ import (
 func (s *Edits) run(ctx context.Context, id parley.ID, most int) error {
 	for done := 0; done < most; {
 		n, err := s.piece(ctx, id, piece)
-		if refusal := new(parley.Error); errors.As(err, &refusal) { // somebody among them: each in a unit of his own
+		if len(parley.Refusals(err)) > 0 { // somebody among them: each in a unit of his own
 			n, err = s.oneByOne(ctx, id)
 		}
 		if err != nil || n == 0 {
@@ -28,9 +27,8 @@ func (s *Edits) run(ctx context.Context, id parley.ID, most int) error {
 func (s *Edits) oneByOne(ctx context.Context, id parley.ID) (done int, err error) {
 	for done < piece {
 		n, err := s.piece(ctx, id, 1)
-		var refusal *parley.Error
-		if errors.As(err, &refusal) {
-			n, err = 1, s.refuse(ctx, id, refusal)
+		if refusals := parley.Refusals(err); len(refusals) > 0 {
+			n, err = 1, s.refuse(ctx, id, refusals[0])
 		}
 		if err != nil || n == 0 {
 			return done, err
@@ -40,8 +38,8 @@ func (s *Edits) oneByOne(ctx context.Context, id parley.ID) (done int, err error
 	return done, nil
 }
 
-// piece changes the next rows, at most so many, in one unit, and says how many those were. Its error is a *parley.Error where
-// one of them cannot be changed; then none is.
+// piece changes the next rows, at most so many, in one unit, and says how many those were. Its error has
+// parley.Refusals where one of them cannot be changed; then none is.
 func (s *Edits) piece(ctx context.Context, id parley.ID, limit int) (n int, err error) {
 	return n, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		e, ids, err := s.next(ctx, id, limit)

@@ -9,23 +9,23 @@ import (
 
 // Filter selects contacts for a list.
 type Filter struct {
-	AccountID     parley.ID // empty: of all accounts
-	NetworkSiteID parley.ID
-	VendorID      parley.ID
-	TagID         parley.ID
-	CategoryID    parley.ID
-	Language      string // BCP 47; "fr" is also fr-CA
+	AccountID     parley.ID `audit:"account_id"` // empty: of all accounts
+	NetworkSiteID parley.ID `audit:"network_site_id"`
+	VendorID      parley.ID `audit:"vendor_id"`
+	TagID         parley.ID `audit:"tag_id"`
+	CategoryID    parley.ID `audit:"category_id"`
+	Language      string    `audit:"language"` // BCP 47; "fr" is also fr-CA
 	// OptIn and Marketing are what at least one of his addresses has agreed to, a number in the case of OptIn: parley.OptedIn,
 	// parley.OptedOut, or "none" where no address has said anything.
-	OptIn     string
-	Marketing string
-	HasPhone  *bool
-	HasEmail  *bool
-	Archived  parley.Archived
+	OptIn     string          `audit:"sms_opt_in"`
+	Marketing string          `audit:"marketing_opt_in"`
+	HasPhone  *bool           `audit:"has_phone"`
+	HasEmail  *bool           `audit:"has_email"`
+	Archived  parley.Archived `audit:"archived"`
 	// Query is what somebody types: beginnings of words of the name, in any order, without regard to case and
 	// accents; a number or a piece of one (3 digits or more) in any notation; the beginning of an email address or
 	// of its domain. Empty: everybody.
-	Query string
+	Query string       `audit:"search"`
 	Order parley.Order // empty: ByName; of no meaning with a Query
 	Desc  bool         // the other way round
 	After Cursor

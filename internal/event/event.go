@@ -67,8 +67,10 @@ const (
 	CategoryTaken       Type = "messaging_category.taken"
 	AccountArchived     Type = "account.archived"
 	AccountRestored     Type = "account.restored"
+	ImportUploaded      Type = "import.uploaded"
 	ImportProgressed    Type = "import.progressed" // data: state; of a batch
 	ImportFinished      Type = "import.finished"   // data: state; how the rows fared is in the import
+	ImportFaultsGiven   Type = "import.refused_rows_downloaded"
 	ContactsExported    Type = "contact.exported"
 	AccountsExported    Type = "account.exported"
 )
@@ -88,7 +90,8 @@ type Event struct {
 
 // Store keeps the log.
 type Store interface {
-	// AppendEvents writes all of them, in order, as the last statement of the running unit. It refuses more than 4,096.
+	// AppendEvents writes all of them, in order, as the last statement of the running unit. It refuses more than 4,096 with
+	// ErrTooMany.
 	AppendEvents(ctx context.Context, events []Event) error
 	// EventsAfter gives at most limit events with a greater Seq, in order, and only such as no event that is
 	// still to be committed can come before.
@@ -108,6 +111,9 @@ const Kept = 30 * 24 * time.Hour
 
 // ErrGone says that events after the asked-for place are no longer kept: the reader must start anew.
 var ErrGone = errors.New("event: older than what is kept")
+
+// ErrTooMany says that a unit has more events than one may: it must be divided.
+var ErrTooMany = errors.New("event: more than a unit of work may append")
 
 // Log appends and reads events.
 type Log struct {

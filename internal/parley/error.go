@@ -91,3 +91,31 @@ func MessageOf(err error) string {
 	}
 	return ""
 }
+
+// Refusals gives the Errors that are joined in err, in their order, where each of them says that what was asked for is itself at
+// fault: the kinds Invalid, NotFound and Conflict. It gives none where anything else is among them, such as a full disk: what
+// was asked for may be carried out later.
+func Refusals(err error) []*Error {
+	all, only := refusals(err, nil)
+	if !only {
+		return nil
+	}
+	return all
+}
+
+func refusals(err error, all []*Error) (_ []*Error, only bool) {
+	switch e := err.(type) { //nolint:errorlint // the tree of joined errors is walked here
+	case *Error:
+		return append(all, e), e.Kind == Invalid || e.Kind == NotFound || e.Kind == Conflict
+	case interface{ Unwrap() []error }:
+		for _, each := range e.Unwrap() {
+			if all, only = refusals(each, all); !only {
+				break
+			}
+		}
+		return all, only
+	case interface{ Unwrap() error }:
+		return refusals(e.Unwrap(), all)
+	}
+	return all, false
+}

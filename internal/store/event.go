@@ -24,7 +24,7 @@ const eventsAUnit = 1 << eventBits
 // AppendEvents writes the events of a unit, which must be made smaller where they are more than eventsAUnit.
 func (s Events) AppendEvents(ctx context.Context, events []event.Event) error {
 	if len(events) > eventsAUnit {
-		return fmt.Errorf("store: a unit of work appends %d events, more than the %d that one may; divide it", len(events), eventsAUnit)
+		return fmt.Errorf("store: %d events, and %d at most: %w", len(events), eventsAUnit, event.ErrTooMany)
 	}
 	args := make([]any, 0, len(events)*eventWidth)
 	for _, e := range events {

@@ -139,13 +139,17 @@ func (s Transfers) DropImports(ctx context.Context, before time.Time) (int64, er
 }
 
 // ContactsWith reads who has one of the addresses.
-func (s Transfers) ContactsWith(ctx context.Context, addresses []parley.Address) ([]parley.Named, error) {
+func (s Transfers) ContactsWith(ctx context.Context, addresses []parley.Address) ([]transfer.Holder, error) {
 	var w where
 	for _, a := range addresses {
 		w.add(`(a.kind = ? AND a.scope = ? AND a.value = ?)`, a.Kind, a.Scope, a.Value)
 	}
-	return all(ctx, s.DB, scanNamed, `SELECT DISTINCT c.id, c.name FROM address a JOIN contact_address ca ON ca.address_id = a.id JOIN contact c ON c.id = ca.contact_id
-		WHERE `+strings.Join(w.conditions, ` OR `)+` ORDER BY c.id LIMIT 10`, w.args...)
+	return all(ctx, s.DB, func(r scanner) (h transfer.Holder, err error) {
+		err = r.Scan(&h.ID, &h.Name, &h.Archived)
+		return h, err
+	}, `SELECT DISTINCT c.id, c.name, CASE WHEN c.archived_at > 0 THEN 1 ELSE 0 END AS archived
+		FROM address a JOIN contact_address ca ON ca.address_id = a.id JOIN contact c ON c.id = ca.contact_id
+		WHERE `+strings.Join(w.conditions, ` OR `)+` ORDER BY archived, c.id LIMIT 10`, w.args...)
 }
 
 // AccountsLike reads the accounts with a number or a name.

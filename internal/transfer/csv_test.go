@@ -167,7 +167,7 @@ func blankless(records [][]string) [][]string {
 	return slices.DeleteFunc(records, func(cells []string) bool { return len(cells) == 1 && cells[0] == "" })
 }
 
-func problemsOf(err error) []*parley.Error { return transfer.Problems(err) }
+func problemsOf(err error) []*parley.Error { return parley.Refusals(err) }
 
 func FuzzReadCards(f *testing.F) {
 	f.Add("BEGIN:VCARD\nFN:A\nTEL;TYPE=cell:+1\n 2\nEND:VCARD\n")

@@ -69,7 +69,7 @@ func (r reading) row(number int64, cells []string) row {
 
 // atTarget names the target as the field at fault.
 func atTarget(err error, target string) error {
-	for _, e := range problems(err) {
+	for _, e := range parley.Refusals(err) {
 		e.Field = target
 	}
 	return err

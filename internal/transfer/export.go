@@ -5,9 +5,11 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"parley/internal/account"
 	"parley/internal/contact"
@@ -21,7 +23,13 @@ const exportPage = 200 // rows read at a time
 // ExportContacts tells that contacts are given out, and gives what writes those that the filter selects, page by page: as CSV
 // that an import reads back, or as vCards.
 func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f contact.Filter, format Format) (func(ctx context.Context, to io.Writer) error, error) {
-	if err := t.given(ctx, by, event.ContactsExported, format); err != nil {
+	all := f
+	all.Limit = math.MaxInt32
+	ids, err := t.parts.Contacts.IDs(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.given(ctx, event.Event{Type: event.ContactsExported, Actor: by, Record: selected(format, f, len(ids))}); err != nil {
 		return nil, err
 	}
 	l, err := t.lists(ctx)
@@ -31,6 +39,7 @@ func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f conta
 	return func(ctx context.Context, to io.Writer) error {
 		buffered := bufio.NewWriterSize(to, 64<<10)
 		targets := slices.DeleteFunc(l.targets(Contacts), func(g Target) bool { return g.Key == "first_name" || g.Key == "last_name" || g.Key == "phone" })
+		targets = append(targets, givenOnly...)
 		write := func(c contact.Contact, _ cells) error { return writeCard(buffered, c) }
 		if format == CSV {
 			out := csvWriter{buffered}
@@ -62,7 +71,13 @@ func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f conta
 
 // ExportAccounts is ExportContacts for accounts, which have no vCards.
 func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f account.Filter) (func(ctx context.Context, to io.Writer) error, error) {
-	if err := t.given(ctx, by, event.AccountsExported, CSV); err != nil {
+	all := f
+	all.Limit = math.MaxInt32
+	ids, err := t.parts.Accounts.IDs(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.given(ctx, event.Event{Type: event.AccountsExported, Actor: by, Record: selected(CSV, f, len(ids))}); err != nil {
 		return nil, err
 	}
 	l, err := t.lists(ctx)
@@ -70,7 +85,7 @@ func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f accou
 		return nil, err
 	}
 	return func(ctx context.Context, to io.Writer) error {
-		out, targets := csvWriter{bufio.NewWriterSize(to, 64<<10)}, l.targets(Accounts)
+		out, targets := csvWriter{bufio.NewWriterSize(to, 64<<10)}, append(l.targets(Accounts), archived)
 		if err := out.head(targets); err != nil {
 			return err
 		}
@@ -96,12 +111,33 @@ func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f accou
 }
 
 // given writes into the audit trail who has taken what out.
-func (t *Transfers) given(ctx context.Context, by parley.Actor, what event.Type, format Format) error {
+func (t *Transfers) given(ctx context.Context, told event.Event) error {
 	return t.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		t.parts.Log.Append(ctx, event.Event{Type: what, Actor: by, Record: event.Recorded(string(format), nil, nil)})
+		t.parts.Log.Append(ctx, told)
 		return nil
 	})
 }
+
+// counted is how many rows came in or went out, for the audit trail.
+type counted struct {
+	Rows int `audit:"rows"`
+}
+
+// selected says what an export gives: what its filter asks for, and how many rows that was when it began.
+func selected(format Format, filter any, rows int) *event.Record {
+	r := event.Recorded(string(format), nil, filter)
+	r.Changes = append(r.Changes, event.Recorded("", nil, counted{rows}).Changes...)
+	return r
+}
+
+// archived and givenOnly are what an export says and an import does not read.
+var (
+	archived  = Target{Key: "archived_at", Label: "Archived since"}
+	givenOnly = []Target{
+		{Key: "network_site", Label: "Network site"}, {Key: "vendor", Label: "Vendor"},
+		{Key: "extensions", Label: "Extensions"}, {Key: "address_labels", Label: "Address labels"}, archived,
+	}
+)
 
 // cells are what a row says, by target.
 type cells map[string]string
@@ -145,7 +181,8 @@ func (t *Transfers) cellsOf(ctx context.Context, contacts []contact.Contact) ([]
 	for i, c := range contacts {
 		row := cells{
 			"name": c.Name, "role": c.Role, "language": c.Language, "time_zone": c.TimeZone, "note": c.Note, "tags": names(c.Tags), "categories": names(c.Categories),
-			"account.number": numbers[c.AccountID], "account.name": c.AccountName,
+			"account.number": numbers[c.AccountID], "account.name": c.AccountName, "network_site": c.NetworkSiteName, "vendor": c.VendorName,
+			archived.Key: since(c.ArchivedAt),
 		}
 		if c.Primary {
 			row["primary"] = "yes"
@@ -153,6 +190,12 @@ func (t *Transfers) cellsOf(ctx context.Context, contacts []contact.Contact) ([]
 		texts, marketing := true, len(c.Addresses) > 0
 		for _, l := range c.Addresses {
 			marketing = marketing && standings[l.ID].Marketing()
+			if l.Extension != "" {
+				row.add("extensions", l.Extension+" ("+l.Value+")")
+			}
+			if l.Label != "" {
+				row.add("address_labels", l.Label+" ("+l.Value+")")
+			}
 			switch l.Kind {
 			case parley.Email:
 				row.add("email", l.Value)
@@ -178,12 +221,21 @@ func accountCells(a account.Account, parentNumber string) cells {
 	row := cells{
 		"account.number": a.Number, "account.name": a.Name, "account.status": a.StatusName, "account.type": a.TypeName, "account.groups": names(a.Groups),
 		"account.company": a.CompanyName, "account.parent_number": parentNumber, "account.note": a.Note,
+		archived.Key: since(a.ArchivedAt),
 	}
 	if a.Delinquent {
 		row["account.delinquent"] = "yes"
 	}
 	row.custom("account.custom.", a.Custom)
 	return row
+}
+
+// since writes a time in RFC 3339, and nothing where there is none.
+func since(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339)
 }
 
 // add puts a value to others.

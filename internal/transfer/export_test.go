@@ -11,6 +11,12 @@ import (
 // Step takes one batch of an import in, as the loop does.
 func (t *Transfers) Step(ctx context.Context, id parley.ID) error { return (*queue)(t).Do(ctx, id).err }
 
+// AfterFailure gives what the loop takes up next when a batch of an import has failed.
+func (t *Transfers) AfterFailure(ctx context.Context, id parley.ID) ([]parley.ID, error) {
+	next, _, err := (*queue)(t).Turn(ctx, []batchDone{{id, io.ErrUnexpectedEOF}}, window)
+	return next, err
+}
+
 // BatchRows is how many rows a unit takes.
 const BatchRows = batchRows
 

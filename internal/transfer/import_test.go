@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,7 +51,7 @@ func TestImportMakesContactsAndTheirAccounts(t *testing.T) {
 	}
 	entries, err := b.log.Trail(t.Context(), event.Filter{Limit: 10})
 	b.must(err)
-	if len(entries) != 1 || entries[0].Type != event.ImportFinished || entries[0].Name != "people.csv" || entries[0].SubjectID != i.ID || len(entries[0].Changes) != 2 {
+	if len(entries) != 2 || entries[0].Type != event.ImportFinished || entries[0].Name != "people.csv" || entries[0].SubjectID != i.ID || len(entries[0].Changes) != 2 {
 		t.Errorf("the trail has %+v", entries)
 	}
 	if n := b.count(`SELECT COUNT(*) FROM event WHERE type IN ('contact.created', 'account.created')`); n != 3 {
@@ -120,6 +122,44 @@ func TestWhoIsMeantMustBeClear(t *testing.T) {
 	if got := b.faults(i); got != "2 several_matches" {
 		t.Errorf("faults: %s", got)
 	}
+}
+
+// An archived contact is neither skipped nor changed unseen: who comes with his number and another name is another one.
+func TestArchivedContactsAreNotChangedUnseen(t *testing.T) {
+	for _, duplicates := range []transfer.Duplicates{transfer.Skip, transfer.Update, transfer.Create} {
+		b := newBench(t)
+		old, err := b.parts.Contacts.Create(t.Context(), operator, contact.Draft{Name: "Ann", Addresses: []contact.AddressDraft{{Kind: parley.Phone, Value: "2025550144"}}})
+		b.must(err)
+		old, err = b.parts.Contacts.SetArchived(t.Context(), operator, old.ID, true)
+		b.must(err)
+		choose := func(p *transfer.Plan) { p.Duplicates = duplicates }
+		i := b.run(b.upload(transfer.Contacts, "Name,Phone,Role\nBen,2025550144,tenant\n"), transfer.Running, choose)
+		if i.Counts != (transfer.Counts{Done: 1, Created: 1}) || b.people() != "Ben +12025550144" {
+			t.Errorf("%s: %+v; listed are %s", duplicates, i.Counts, b.people())
+		}
+		b.must(b.parts.Contacts.Delete(t.Context(), operator, b.ids()[0]))
+		want, faults := transfer.Counts{Done: 1, Failed: 1}, "1 archived_match"
+		if duplicates == transfer.Create {
+			want, faults = transfer.Counts{Done: 1, Created: 1}, ""
+		}
+		for _, as := range []transfer.State{transfer.Checking, transfer.Running} {
+			i = b.run(b.upload(transfer.Contacts, "Name,Phone,Role\nann,2025550144,owner\n"), as, choose)
+			if i.Counts != want || b.faults(i) != faults {
+				t.Errorf("%s, %s: %+v %s", duplicates, as, i.Counts, b.faults(i))
+			}
+		}
+		if after, err := b.parts.Contacts.Get(t.Context(), old.ID); err != nil || after.Version != old.Version {
+			t.Errorf("%s: the archived one became %+v, %v", duplicates, after, err)
+		}
+	}
+}
+
+// ids gives the contacts in the lists.
+func (b *bench) ids() []parley.ID {
+	b.Helper()
+	ids, err := b.parts.Contacts.IDs(b.Context(), contact.Filter{Limit: 1000})
+	b.must(err)
+	return ids
 }
 
 func (b *bench) faults(i transfer.Import) string {
@@ -268,6 +308,37 @@ func TestADryRunThatWasBrokenOffBeginsAnew(t *testing.T) {
 	}
 }
 
+// meanwhile does something after an import was read and before anything comes of it.
+type meanwhile struct {
+	transfer.ReadStore
+	do func()
+}
+
+func (m meanwhile) Import(ctx context.Context, id parley.ID) (transfer.Import, bool, error) {
+	i, found, err := m.ReadStore.Import(ctx, id)
+	m.do()
+	return i, found, err
+}
+
+// A dry run that is cancelled just as a new process takes it up stays cancelled.
+func TestADryRunThatIsCancelledAtARestart(t *testing.T) {
+	b := newBench(t)
+	i := b.upload(transfer.Contacts, manyContacts(transfer.BatchRows+1))
+	_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Checking)
+	b.must(err)
+	b.must(b.transfers.Step(t.Context(), i.ID))
+	before, reads := b.transfers, b.parts.Reads
+	b.parts.Reads = meanwhile{reads, func() {
+		_, err := before.Cancel(t.Context(), operator, i.ID)
+		b.must(err)
+	}}
+	b.over(b.db)
+	b.must(b.transfers.Step(t.Context(), i.ID))
+	if got, _, err := reads.Import(t.Context(), i.ID); err != nil || got.State != transfer.Ready || got.Done != 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestAPanicEndsTheImportAlone(t *testing.T) {
 	b := newBench(t)
 	i := b.upload(transfer.Contacts, twoPeople)
@@ -293,10 +364,40 @@ func TestTwoImportsAtOnce(t *testing.T) {
 			t.Errorf("started twice: %v", err)
 		}
 	}
-	ctx, cancel := context.WithCancel(t.Context())
+	b.runUntil(2)
+	if n := b.count(`SELECT COUNT(*) FROM contact`); n != transfer.BatchRows+11 {
+		t.Errorf("%d contacts", n)
+	}
+	if n := b.count(`SELECT COUNT(*) FROM account WHERE number = 'A1'`); n != 1 {
+		t.Errorf("the account is there %d times", n)
+	}
+}
+
+// Two imports at once that hold the same people make each once.
+func TestTwoImportsOfTheSamePeopleAtOnce(t *testing.T) {
+	b := newBench(t)
+	const people, rounds = 40, 4
+	for round := range rounds {
+		text := strings.ReplaceAll(manyContacts(people), "+1202", fmt.Sprintf("+121%d", round+2))
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "@example", fmt.Sprintf("@%d.example", round)), ",A", fmt.Sprintf(",B%d-", round))
+		for range 2 {
+			i := b.upload(transfer.Contacts, text)
+			_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
+			b.must(err)
+		}
+		b.runUntil(2 * (round + 1))
+	}
+	if n := b.count(`SELECT COUNT(*) FROM contact`); n != people*rounds {
+		t.Errorf("%d contacts of %d people", n, people*rounds)
+	}
+}
+
+// runUntil runs the loop until so many imports have ended.
+func (b *bench) runUntil(left int) {
+	b.Helper()
+	ctx, cancel := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- b.transfers.Run(ctx) }()
-	left := 2
 	err := b.log.Tail(ctx, 0, func(_ context.Context, events []event.Event) error {
 		for _, e := range events {
 			if e.Type == event.ImportFinished {
@@ -309,30 +410,67 @@ func TestTwoImportsAtOnce(t *testing.T) {
 		return nil
 	})
 	if !errors.Is(err, context.Canceled) || !errors.Is(<-ended, context.Canceled) {
-		t.Fatalf("ended with %v", err)
-	}
-	if n := b.count(`SELECT COUNT(*) FROM contact`); n != transfer.BatchRows+11 {
-		t.Errorf("%d contacts", n)
-	}
-	if n := b.count(`SELECT COUNT(*) FROM account WHERE number = 'A1'`); n != 1 {
-		t.Errorf("the account is there %d times", n)
+		b.Fatalf("ended with %v", err)
 	}
 }
 
 func TestCancel(t *testing.T) {
 	b := newBench(t)
 	i := b.upload(transfer.Contacts, manyContacts(transfer.BatchRows+10))
-	if _, err := b.transfers.Cancel(t.Context(), i.ID); parley.CodeOf(err) != "import_not_running" {
+	if _, err := b.transfers.Cancel(t.Context(), operator, i.ID); parley.CodeOf(err) != "import_not_running" {
 		t.Errorf("cancelled what does not run: %v", err)
 	}
 	_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
 	b.must(err)
 	b.must(b.transfers.Step(t.Context(), i.ID))
-	got, err := b.transfers.Cancel(t.Context(), i.ID)
+	got, err := b.transfers.Cancel(t.Context(), operator, i.ID)
 	b.must(err)
 	b.must(b.transfers.Step(t.Context(), i.ID))
 	if n := b.count(`SELECT COUNT(*) FROM contact`); got.State != transfer.Cancelled || n != transfer.BatchRows {
 		t.Errorf("%+v with %d contacts", got, n)
+	}
+}
+
+// The trail names who did each deed, and what was given out.
+func TestTheTrailNamesWhoDidWhat(t *testing.T) {
+	b := newBench(t)
+	other := parley.Actor{Kind: parley.ActorUser, ID: "01890000-0000-7000-8000-0000000000bb"}
+	i := b.upload(transfer.Contacts, "Name,Phone\nAl,111\n"+strings.Repeat("Bo,\n", transfer.BatchRows))
+	_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
+	b.must(err)
+	b.must(b.transfers.Step(t.Context(), i.ID))
+	_, err = b.transfers.Cancel(t.Context(), other, i.ID)
+	b.must(err)
+	_, write, err := b.transfers.GiveFaults(t.Context(), other, i.ID)
+	b.must(err)
+	b.must(write(t.Context(), io.Discard))
+	yes := false
+	_, err = b.transfers.ExportContacts(t.Context(), other, contact.Filter{Query: "bo", HasPhone: &yes}, transfer.CSV)
+	b.must(err)
+	_, err = b.transfers.ExportAccounts(t.Context(), operator, account.Filter{Status: "lead"})
+	b.must(err)
+	entries, err := b.log.Trail(t.Context(), event.Filter{Limit: 10})
+	b.must(err)
+	var got []string
+	for _, e := range entries {
+		line := fmt.Sprintf("%s %s", e.Type, map[parley.Actor]string{operator: "operator", other: "other"}[e.Actor])
+		for _, c := range e.Changes {
+			line += fmt.Sprintf(" %s=%s", c.Field, c.After)
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		`account.exported operator status="lead"`,
+		`contact.exported other has_phone=false search="bo" rows=199`,
+		`import.refused_rows_downloaded other rows=1`,
+		`import.finished other rows=200 created=199 failed=1`,
+		`import.uploaded operator rows=201`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the trail has\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if _, _, err := b.transfers.GiveFaults(t.Context(), other, "01890000-0000-7000-8000-00000000dead"); !parley.IsKind(err, parley.NotFound) {
+		t.Errorf("of no import: %v", err)
 	}
 }
 
@@ -383,5 +521,80 @@ func TestFilesAreForgotten(t *testing.T) {
 	}
 	if _, err := b.transfers.Get(t.Context(), i.ID); parley.CodeOf(err) != "import_not_found" {
 		t.Errorf("still there: %v", err)
+	}
+}
+
+// A batch that tells more than the log takes of one unit is taken in by halves.
+func TestABatchOfVeryManyEvents(t *testing.T) {
+	b := newBench(t)
+	const rows, numbers = transfer.BatchRows, 20 // 4,000 opt-ins, and 200 contacts
+	text := "Name,SMS opt-in,Mobile\n"
+	for row := range rows {
+		text += fmt.Sprintf("Person %d,yes,", row)
+		for n := range numbers {
+			text += fmt.Sprintf("+1202%07d;", 2_000_000+row*numbers+n)
+		}
+		text += "\n"
+	}
+	if i := b.run(b.upload(transfer.Contacts, text), transfer.Running, nil); i.Counts != (transfer.Counts{Done: rows, Created: rows}) {
+		t.Errorf("%+v %s", i.Counts, b.faults(i))
+	}
+	if n := b.count(`SELECT COUNT(*) FROM event WHERE type = 'consent.changed'`); n != rows*numbers {
+		t.Errorf("%d opt-ins were told", n)
+	}
+}
+
+func TestAFailureHoldsUpNoOtherImport(t *testing.T) {
+	b := newBench(t)
+	var ids [2]parley.ID
+	for n := range ids {
+		i := b.upload(transfer.Contacts, twoPeople)
+		_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
+		b.must(err)
+		ids[n] = i.ID
+	}
+	if next, err := b.transfers.AfterFailure(t.Context(), ids[0]); err != nil || !slices.Equal(next, ids[1:]) {
+		t.Errorf("next come %v, %v", next, err)
+	}
+}
+
+// fullDisk refuses so many units as the store does where there is no room.
+type fullDisk struct {
+	unit.Worker
+	units int
+}
+
+func (f *fullDisk) Do(ctx context.Context, fn func(ctx context.Context) error) error {
+	if f.units > 0 && unit.From(ctx) == nil {
+		f.units--
+		return errors.Join(parley.Errorf(parley.Unavailable, "storage_unavailable", "There is no room."), errKilled)
+	}
+	return f.Worker.Do(ctx, fn)
+}
+
+// What a full disk holds up is done later: it is no fault of a row and no end of an import.
+func TestAFullDiskIsNoFaultOfARow(t *testing.T) {
+	b := newBench(t)
+	for _, as := range []transfer.State{transfer.Checking, transfer.Running} {
+		i := b.upload(transfer.Contacts, twoPeople)
+		_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, as)
+		b.must(err)
+		disk := &fullDisk{b.db, 3}
+		b.over(disk)
+		for disk.units > 0 && !t.Failed() {
+			if err := b.transfers.Step(t.Context(), i.ID); !parley.IsKind(err, parley.Unavailable) {
+				t.Errorf("%s: the batch ended with %v", as, err)
+			}
+		}
+		b.over(b.db)
+		if got := b.finish(i.ID); got.Counts != (transfer.Counts{Done: 2, Created: 2}) || got.State == transfer.Failed {
+			t.Errorf("%s: %+v", as, got)
+		}
+	}
+	b.over(&fullDisk{b.db, 1})
+	name := "Late"
+	out, err := b.transfers.Put(t.Context(), operator, transfer.Entry{Contact: &contact.Change{Name: &name}}, transfer.Update)
+	if !parley.IsKind(err, parley.Unavailable) || len(parley.Refusals(err)) > 0 {
+		t.Errorf("an item was answered %+v, %v", out, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"parley/internal/choice"
 	"parley/internal/contact"
 	"parley/internal/parley"
+	"parley/internal/unit"
 )
 
 // Deed is what became of a row or an item.
@@ -59,8 +60,12 @@ func (t *Transfers) put(ctx context.Context, by parley.Actor, e Entry, p policy)
 		change.AccountID = &accountID
 	}
 	switch {
-	case there.ID == "" || p.duplicates == Create:
+	case p.duplicates == Create:
 		out.ID, err = t.makeContact(ctx, by, change, p)
+	case there.ID == "":
+		if out.ID, err = t.makeContact(ctx, by, change, p); err == nil {
+			err = t.alone(ctx, out.ID, change)
+		}
 	case p.duplicates == Skip:
 		out.Deed = PassedBy
 	default:
@@ -84,31 +89,53 @@ func (t *Transfers) normalised(c contact.Change) *contact.Change {
 	return &c
 }
 
-// there gives the contact who has an address of the change: of several the one with the name, else it cannot be told who is
-// meant.
-func (t *Transfers) there(ctx context.Context, c contact.Change, p policy) (parley.Named, error) {
+// alone makes sure that a contact who was made, and whose addresses are kept to this unit by now, is the only one in the lists
+// who has them:// another unit may have made him after this one looked who is there. With one writer (SQLite) there is no such unit.
+func (t *Transfers) alone(ctx context.Context, made parley.ID, c contact.Change) error {
+	found, err := t.holders(ctx, c)
+	if slices.ContainsFunc(found, func(h Holder) bool { return made != "" && h.ID != made && !h.Archived }) {
+		err = unit.ErrAgain
+	}
+	return err
+}
+
+// holders gives the contacts who have an address of the change.
+func (t *Transfers) holders(ctx context.Context, c contact.Change) ([]Holder, error) {
 	if c.Addresses == nil || len(*c.Addresses) == 0 {
-		return parley.Named{}, nil
+		return nil, nil
 	}
 	addresses := make([]parley.Address, len(*c.Addresses))
 	for i, a := range *c.Addresses {
 		addresses[i] = parley.Address{Kind: a.Kind, Scope: a.Scope, Value: a.Value}
 	}
-	found, err := t.parts.Reads.ContactsWith(ctx, addresses)
-	if err != nil || len(found) == 0 {
+	return t.parts.Reads.ContactsWith(ctx, addresses)
+}
+
+// there gives the contact in the lists who has an address of the change: of several the one with the name, else it cannot be
+// told who is meant. Who has only archived ones beside him is somebody else, whom the provider has given the number anew; but an
+// archived one with the name is he himself, and whoever put him away is to say whether he comes back.
+func (t *Transfers) there(ctx context.Context, c contact.Change, p policy) (parley.Named, error) {
+	found, err := t.holders(ctx, c)
+	if err != nil {
 		return parley.Named{}, err
 	}
-	if len(found) == 1 {
-		return found[0], nil
-	}
-	called := slices.DeleteFunc(slices.Clone(found), func(n parley.Named) bool { return c.Name == nil || !strings.EqualFold(n.Name, *c.Name) })
-	if len(called) != 1 && p.duplicates == Update {
+	listed := slices.DeleteFunc(slices.Clone(found), func(h Holder) bool { return h.Archived })
+	called := slices.DeleteFunc(slices.Clone(found), func(h Holder) bool {
+		return c.Name == nil || !strings.EqualFold(h.Name, *c.Name) || len(listed) > 0 && h.Archived
+	})
+	switch {
+	case len(listed) == 1:
+		return listed[0].Named, nil
+	case len(listed) == 0 && len(called) > 0 && p.duplicates != Create:
+		return parley.Named{}, parley.Errorf(parley.Conflict, "archived_match", "This contact is archived. Restore it first, or choose to make another one.")
+	case len(listed) == 0:
+		return parley.Named{}, nil
+	case len(called) == 1:
+		return called[0].Named, nil
+	case p.duplicates == Update:
 		return parley.Named{}, parley.Errorf(parley.Conflict, "several_matches", "Several contacts have one of these numbers or addresses. Change the right one by hand.")
 	}
-	if len(called) == 1 {
-		return called[0], nil
-	}
-	return found[0], nil
+	return listed[0].Named, nil
 }
 
 func (t *Transfers) makeContact(ctx context.Context, by parley.Actor, c contact.Change, p policy) (parley.ID, error) {
@@ -371,7 +398,7 @@ func (t *Transfers) parent(ctx context.Context, change *account.Change, number s
 
 // atAccount puts the fields at fault below the account's.
 func atAccount(err error) error {
-	for _, e := range problems(err) {
+	for _, e := range parley.Refusals(err) {
 		if e.Field != "" && !strings.HasPrefix(e.Field, "account.") {
 			e.Field = "account." + e.Field
 		}

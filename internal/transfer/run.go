@@ -62,13 +62,15 @@ type queue Transfers
 func (q *queue) Turn(ctx context.Context, done []batchDone, room int) ([]parley.ID, time.Time, error) {
 	q.run.mu.Lock()
 	defer q.run.mu.Unlock()
-	pause := false
+	var failed []parley.ID // tried again at the next look; the others go on
 	for _, d := range done {
 		delete(q.run.busy, d.id)
-		pause = pause || d.err != nil
+		if d.err != nil {
+			failed = append(failed, d.id)
+		}
 	}
-	if pause || room == 0 {
-		return nil, time.Time{}, nil // what failed is tried again at the next look
+	if room == 0 {
+		return nil, time.Time{}, nil
 	}
 	active, err := q.parts.Reads.ActiveImports(ctx, window*2)
 	if err != nil {
@@ -77,7 +79,7 @@ func (q *queue) Turn(ctx context.Context, done []batchDone, room int) ([]parley.
 	maps.DeleteFunc(q.run.open, func(id parley.ID, _ *cursor) bool { return !slices.Contains(active, id) && len(active) < window*2 })
 	var ids []parley.ID
 	for _, id := range active {
-		if len(ids) < room && !q.run.busy[id] {
+		if len(ids) < room && !q.run.busy[id] && !slices.Contains(failed, id) {
 			q.run.busy[id] = true
 			ids = append(ids, id)
 		}
@@ -114,6 +116,9 @@ func (t *Transfers) batch(ctx context.Context, id parley.ID) error {
 		return err
 	}
 	at, err := t.at(ctx, &i)
+	if errors.Is(err, errMoved) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -188,11 +193,19 @@ func (t *Transfers) forget(id parley.ID) {
 	t.run.mu.Unlock()
 }
 
-// again puts a dry run back to its beginning.
+// again puts a dry run back to its beginning, unless it has been cancelled: the error is errMoved.
 func (t *Transfers) again(ctx context.Context, i *Import) error {
-	i.Counts = Counts{}
 	return t.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		return errors.Join(t.parts.Store.DropFaults(ctx, i.ID), t.parts.Store.SaveImport(ctx, *i))
+		now, found, err := t.parts.Store.LockImport(ctx, i.ID)
+		if err != nil {
+			return err
+		}
+		if !found || now.State != i.State || now.Done != i.Done {
+			return errMoved
+		}
+		now.Counts = Counts{}
+		*i = now
+		return errors.Join(t.parts.Store.DropFaults(ctx, i.ID), t.parts.Store.SaveImport(ctx, now))
 	})
 }
 
@@ -212,7 +225,8 @@ func (t *Transfers) checkRows(ctx context.Context, i Import, rows []row, before 
 }
 
 // putRows takes rows in, in one unit with the number of rows that are done. Where one is refused by what only writing finds,
-// the rows are taken in by halves: that one alone fails.
+// the rows are taken in by halves: that one alone fails. So they are where they tell more than the log takes of one unit; one
+// row never does.
 func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
 	p := policy{duplicates: i.Plan.Duplicates, makeAccounts: i.Plan.MakeAccounts, origin: string(i.ID)}
 	err := t.parts.Worker.Do(ctx, func(ctx context.Context) error {
@@ -231,9 +245,9 @@ func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
 		}
 		return t.advance(ctx, i, sum, faults, Done)
 	})
-	wrong := problems(err)
+	faulty := len(parley.Refusals(err)) > 0
 	switch {
-	case len(wrong) == 0:
+	case !faulty && (len(rows) == 1 || !errors.Is(err, event.ErrTooMany)):
 		return err
 	case len(rows) == 1:
 		rows[0].faults = faultOf(rows[0].number, err)
@@ -269,9 +283,9 @@ func (t *Transfers) advance(ctx context.Context, i Import, sum Counts, faults []
 	now.UpdatedAt = t.parts.Source.Now()
 	if now.Done >= now.Total {
 		now.State = end
-		t.ended(ctx, &now)
+		t.ended(ctx, now.By, &now)
 	} else {
-		t.tell(ctx, now, event.ImportProgressed)
+		t.tell(ctx, now.By, now)
 	}
 	return t.parts.Store.SaveImport(ctx, now)
 }
@@ -299,9 +313,21 @@ func (t *Transfers) fail(ctx context.Context, id parley.ID, reason string) error
 			return err
 		}
 		i.State, i.Reason = Failed, reason
-		t.ended(ctx, &i)
+		t.ended(ctx, i.By, &i)
 		return t.parts.Store.SaveImport(ctx, i)
 	})
+}
+
+// GiveFaults tells that the refused rows of an import are given out, and gives what writes them: see WriteFaults. The error is
+// NotFound.
+func (t *Transfers) GiveFaults(ctx context.Context, by parley.Actor, id parley.ID) (Import, func(ctx context.Context, to io.Writer) error, error) {
+	i, err := t.Get(ctx, id)
+	if err != nil {
+		return i, nil, err
+	}
+	write := func(ctx context.Context, to io.Writer) error { return t.WriteFaults(ctx, i, to) }
+	told := event.Event{Type: event.ImportFaultsGiven, Actor: by, SubjectID: id, Record: event.Recorded(i.Name, nil, counted{int(i.Failed)})}
+	return i, write, t.given(ctx, told)
 }
 
 // WriteFaults writes the rows that were refused as CSV, as they were in the file and with a column that says why: corrected, it

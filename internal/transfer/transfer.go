@@ -152,13 +152,19 @@ type ReadStore interface {
 	Part(ctx context.Context, id parley.ID, number int) ([]byte, bool, error)
 	// Faults gives faults of rows from one on, in the order of rows, at most limit.
 	Faults(ctx context.Context, id parley.ID, from int64, limit int) ([]Fault, error)
-	// ContactsWith gives the contacts who have one of the addresses, by kind and value, the oldest first.
-	ContactsWith(ctx context.Context, addresses []parley.Address) ([]parley.Named, error)
+	// ContactsWith gives the contacts who have one of the addresses, by kind and value: the oldest first, archived ones last.
+	ContactsWith(ctx context.Context, addresses []parley.Address) ([]Holder, error)
 	// AccountsLike gives the accounts with the number, or, where that is empty, with the name, without regard to case and
 	// accents; two at most.
 	AccountsLike(ctx context.Context, number, name string) ([]parley.Named, error)
 	// AccountNumbers gives the numbers of accounts by their ids.
 	AccountNumbers(ctx context.Context, ids []parley.ID) (map[parley.ID]string, error)
+}
+
+// Holder is a contact who has an address.
+type Holder struct {
+	parley.Named
+	Archived bool
 }
 
 // Parts are what Transfers are made of.
@@ -225,30 +231,11 @@ func (t *Transfers) Prune(ctx context.Context) (int64, error) {
 	return n, err
 }
 
-// faultOf makes a fault of a problem; nil where err is none that may be told.
+// faultOf makes faults of what is wrong with a row; nil where err is something else.
 func faultOf(row int64, err error) []Fault {
 	var faults []Fault
-	for _, e := range problems(err) {
+	for _, e := range parley.Refusals(err) {
 		faults = append(faults, Fault{Row: row, Column: e.Field, Code: e.Code, Message: e.Message})
 	}
 	return faults
-}
-
-// problems gives the problems that were joined in err.
-func problems(err error) []*parley.Error {
-	switch e := err.(type) { //nolint:errorlint // the tree of joined errors is walked here
-	case nil:
-		return nil
-	case *parley.Error:
-		return []*parley.Error{e}
-	case interface{ Unwrap() []error }:
-		var all []*parley.Error
-		for _, each := range e.Unwrap() {
-			all = append(all, problems(each)...)
-		}
-		return all
-	case interface{ Unwrap() error }:
-		return problems(e.Unwrap())
-	}
-	return nil
 }

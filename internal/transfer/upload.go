@@ -31,7 +31,10 @@ func (t *Transfers) Upload(ctx context.Context, by parley.Actor, i Import, file 
 	}
 	if err == nil {
 		i.State = Ready
-		err = t.save(ctx, i)
+		err = t.parts.Worker.Do(ctx, func(ctx context.Context) error {
+			t.parts.Log.Append(ctx, event.Event{Type: event.ImportUploaded, Actor: by, SubjectID: i.ID, Record: event.Recorded(i.Name, nil, counted{int(i.Total)})})
+			return t.parts.Store.SaveImport(ctx, i)
+		})
 	}
 	if err != nil {
 		drop := func(ctx context.Context) error { return t.parts.Store.DropImport(ctx, i.ID) }
@@ -194,7 +197,7 @@ func (t *Transfers) Start(ctx context.Context, by parley.Actor, id parley.ID, p 
 			return err
 		}
 		i.Plan, i.State, i.Counts, i.By, i.UpdatedAt = p, as, Counts{}, by, t.parts.Source.Now()
-		t.tell(ctx, i, event.ImportProgressed)
+		t.tell(ctx, by, i)
 		unit.After(ctx, t.ring)
 		return errors.Join(t.parts.Store.DropFaults(ctx, id), t.parts.Store.SaveImport(ctx, i))
 	})
@@ -203,7 +206,7 @@ func (t *Transfers) Start(ctx context.Context, by parley.Actor, id parley.ID, p 
 
 // Cancel ends a dry run, after which the import is ready again, or an import: what was taken in until then stays. Its errors are
 // NotFound, and Conflict ("import_not_running").
-func (t *Transfers) Cancel(ctx context.Context, id parley.ID) (i Import, err error) {
+func (t *Transfers) Cancel(ctx context.Context, by parley.Actor, id parley.ID) (i Import, err error) {
 	return i, t.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		var found bool
 		var err error
@@ -220,24 +223,24 @@ func (t *Transfers) Cancel(ctx context.Context, id parley.ID) (i Import, err err
 		default:
 			return parley.Errorf(parley.Conflict, "import_not_running", "This import is not running.")
 		}
-		t.ended(ctx, &i)
+		t.ended(ctx, by, &i)
 		return t.parts.Store.SaveImport(ctx, i)
 	})
 }
 
-// ended tells that nothing works on an import any more. That of a real one is the line of the audit trail.
-func (t *Transfers) ended(ctx context.Context, i *Import) {
+// ended tells that nothing works on an import any more, and by whom. That of a real one is the line of the audit trail.
+func (t *Transfers) ended(ctx context.Context, by parley.Actor, i *Import) {
 	i.UpdatedAt = t.parts.Source.Now()
 	if i.State != Done && i.State != Cancelled && i.State != Failed {
-		t.tell(ctx, *i, event.ImportProgressed)
+		t.tell(ctx, by, *i)
 		return
 	}
-	t.parts.Log.Append(ctx, event.Event{Type: event.ImportFinished, Actor: i.By, SubjectID: i.ID, Data: map[string]string{"state": string(i.State)},
+	t.parts.Log.Append(ctx, event.Event{Type: event.ImportFinished, Actor: by, SubjectID: i.ID, Data: map[string]string{"state": string(i.State)},
 		Record: event.Recorded(i.Name, nil, i.Counts)})
 }
 
-func (t *Transfers) tell(ctx context.Context, i Import, what event.Type) {
-	t.parts.Log.Append(ctx, event.Event{Type: what, Actor: i.By, SubjectID: i.ID, Data: map[string]string{"state": string(i.State)}})
+func (t *Transfers) tell(ctx context.Context, by parley.Actor, i Import) {
+	t.parts.Log.Append(ctx, event.Event{Type: event.ImportProgressed, Actor: by, SubjectID: i.ID, Data: map[string]string{"state": string(i.State)}})
 }
 
 // previewRows is how many rows are shown before anything runs.

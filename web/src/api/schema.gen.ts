@@ -4623,13 +4623,17 @@ export interface operations {
     upsertAccounts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpsertBodyAccountItem"];
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5857,13 +5861,17 @@ export interface operations {
     upsertContacts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key and body within 24 hours gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpsertBodyContactItem"];
+                "application/octet-stream": string;
             };
         };
         responses: {

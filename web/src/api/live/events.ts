@@ -88,6 +88,7 @@ export const touches = {
   'custom_field.created': ['custom-fields'],
   'custom_field.updated': ['custom-fields'],
   'custom_field.deleted': ['custom-fields', 'accounts', 'contacts'],
+  'import.uploaded': ['imports'],
   'import.progressed': ['imports'],
   'import.finished': ['imports', 'contacts', 'accounts'],
   'channel.created': ['channels', 'senders'],

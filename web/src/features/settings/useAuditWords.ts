@@ -41,6 +41,11 @@ export function useAuditWords() {
     'session.refused': t`Log-in refused`,
     'session.ended': t`Logged out`,
     'token.revoked': t`API token taken away`,
+    'import.uploaded': t`File taken in for an import`,
+    'import.finished': t`Import ended`,
+    'import.refused_rows_downloaded': t`Refused rows downloaded`,
+    'contact.exported': t`Contacts exported`,
+    'account.exported': t`Accounts exported`,
   }
   return {
     kinds: Object.entries(things).map(([value, label]) => ({ value, label })),

@@ -77,6 +77,7 @@ export const problems = [
   /* i18n */ 'This is not a number. Write it like 1234.5.',
   /* i18n */ 'Write yes or no.',
   /* i18n */ 'Several contacts have one of these numbers or addresses. Change the right one by hand.',
+  /* i18n */ 'This contact is archived. Restore it first, or choose to make another one.',
   /* i18n */ 'Several accounts have this name. Add a column with the account numbers.',
   /* i18n */ 'There is no such account. Import the accounts first, or let the import make them.',
   /* i18n */ 'No account has this number. An account must stand in the file before those below it.',
