@@ -123,6 +123,7 @@ export async function aContactWithoutAConversationIsWrittenToFromHisProfile(hub,
   const people = agent.getByRole('navigation', { name: 'Contacts' }).getByRole('link', { name: 'People' })
   await people.click() // CT-14
   await agent.getByRole('searchbox', { name: 'Search by name or number' }).fill('Aldous')
+  await agent.waitForURL(/q=Aldous/)
   const found = agent.locator('[data-row]', { hasText: 'Aldous Penrose' })
   await found.waitFor()
   const [menu, list] = [await people.boundingBox(), await found.boundingBox()]
