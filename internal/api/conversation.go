@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"parley/internal/conversation"
+	"parley/internal/httpd"
 	"parley/internal/outbox"
 	"parley/internal/parley"
 	"parley/internal/phone"
@@ -242,8 +243,11 @@ func (s *surface) composer(ctx context.Context, in *ByID) (*body[composerState],
 	if out.TextLimit == 0 {
 		out.TextLimit = outbox.MaxText
 	}
-	refusal := s.Outbox.Ask(ctx, line, v.Address.ID, parley.Conversational)
-	if refusal != nil && !parley.IsKind(refusal, parley.Invalid) {
+	refusal := httpd.Require(ctx, user.CreateSMSMessage)
+	if refusal == nil {
+		refusal = s.Outbox.Ask(ctx, line, v.Address.ID, parley.Conversational)
+	}
+	if refusal != nil && !parley.IsKind(refusal, parley.Invalid) && !parley.IsKind(refusal, parley.Forbidden) {
 		return nil, refusal
 	}
 	if refusal != nil {

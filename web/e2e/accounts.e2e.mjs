@@ -143,6 +143,69 @@ export async function manyAccountsAreChangedAtOnceAndAViewFindsThemAgain(hub, br
   assert.deepEqual(page.complaints, [])
 }
 
+export async function aNumberIsOptedInFromTheAccountAndOutFromTheProfile(hub, browser) {
+  const account = await hub.call('POST', '/accounts', { name: 'Saltmarsh mill' })
+  const contact = await hub.call('POST', '/contacts', {
+    name: 'Odette Saltmarsh',
+    account_id: account.id,
+    addresses: [{ kind: 'phone', value: '+12025551388', phone_number_type: 'mobile' }],
+  })
+  const optedIn = async () => (await hub.call('GET', `/contacts/${contact.id}`)).addresses[0].sms_opt_in
+  const page = await logIn(browser, hub, admin, { reducedMotion: 'reduce' })
+  await page.goto(`${hub.url}/accounts/${account.id}`)
+  await page.getByRole('tab', { name: 'Contacts' }).click()
+  const menu = page.getByRole('button', { name: 'Edit menu of Odette Saltmarsh' })
+  await menu.click()
+  assert.deepEqual(await violations(page), [])
+  await page.getByRole('menuitem', { name: 'Edit contact' }).click()
+  await dialog(page).getByText('Edit Odette Saltmarsh').waitFor() // SMS-63
+  await dialog(page).getByRole('checkbox', { name: 'SMS Opt In' }).check()
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+  assert.equal(await optedIn(), true) // SMS-64
+  assert.equal(new URL(page.url()).pathname, `/accounts/${account.id}`)
+
+  await page.goto(`${hub.url}/contacts/${contact.id}`)
+  await page.getByRole('button', { name: 'Edit (202) 555-1388' }).click()
+  await dialog(page).getByText('Edit phone number').waitFor()
+  await dialog(page).getByRole('checkbox', { name: 'SMS Opt In' }).uncheck()
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+  assert.equal(await optedIn(), false) // SMS-67
+
+  await page.goto(`${hub.url}/accounts/${account.id}?tab=contacts`)
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await menu.waitFor({ state: 'detached' })
+  assert.deepEqual(page.complaints, [])
+}
+
+export async function anOptOutOfAColleagueIsNotUndoneByWhoEditsTheSameNumber(hub, browser) {
+  const contact = await hub.call('POST', '/contacts', {
+    name: 'Basil Thorne',
+    addresses: [
+      { kind: 'phone', value: '+12025551387', phone_number_type: 'mobile', sms_opt_in: true, label: 'Home' },
+    ],
+  })
+  const path = `/contacts/${contact.id}`
+  const page = await logIn(browser, hub, admin)
+  await page.goto(hub.url + path)
+  await page.getByRole('button', { name: 'Edit (202) 555-1387' }).click()
+  await field(page, 'Label').fill('Work')
+  await hub.call('PATCH', path, {
+    addresses: [{ id: contact.addresses[0].id, sms_opt_in: false, label: 'Boat' }],
+    version: contact.version,
+  })
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await dialog(page).getByText('Taken over from them: SMS Opt In.').waitFor()
+  await dialog(page).getByText('they wrote “Boat”').waitFor()
+  assert.equal(await dialog(page).getByRole('checkbox', { name: 'SMS Opt In' }).isChecked(), false)
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+  const [after] = (await hub.call('GET', path)).addresses
+  assert.deepEqual([after.label, after.sms_opt_in], ['Work', false])
+}
+
 export async function aPictureIsCutToASquareAndShown(hub, browser) {
   const contact = await hub.call('POST', '/contacts', { name: 'Portia Lens' })
   const page = await logIn(browser, hub, admin)

@@ -94,16 +94,70 @@ export async function aSavedCustomerIsNamedAndTheThreadOpensInContacts(hub, brow
   await row(agent, 'Ingrid Vance').waitFor() // MS-48
   await row(agent, 'Ingrid Vance').getByText('1 unread').waitFor({ state: 'attached' }) // MS-27
   const { items } = await hub.call('GET', '/conversations?q=2025551303')
-  await agent.goto(`${hub.url}/contacts/${contact.id}/${items[0].id}`)
-  await thread(agent).getByText('Is anybody there?').waitFor() // CT-20
+  await agent.goto(`${hub.url}/contacts/${contact.id}`)
+  const over = agent.getByRole('link', {
+    name: `Open the conversation on ${hub.channels[0].name}`,
+    exact: true,
+  })
+  await over.click()
+  await agent.waitForURL(`**/contacts/${contact.id}/${items[0].id}`) // CT-20
+  await thread(agent).getByText('Is anybody there?').waitFor() // CT-21
   await composer(agent).fill('We are')
   await composer(agent).press('Enter')
-  await thread(agent).getByText('Delivered').waitFor()
+  await thread(agent).getByText('Delivered').waitFor() // CT-22
   const after = await hub.call('GET', '/conversations?q=2025551303')
   assert.deepEqual(
     after.items.map(({ id }) => id),
     [items[0].id],
   ) // CT-32
+}
+
+export async function aContactWithoutAConversationIsWrittenToFromHisProfile(hub, browser) {
+  const number = '+12025551306'
+  const contact = await hub.call('POST', '/contacts', {
+    name: 'Aldous Penrose',
+    addresses: [{ kind: 'phone', value: number, phone_number_type: 'mobile' }],
+  })
+  const agent = await logIn(browser, hub, jake)
+  await agent.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Contacts' }).click() // CT-13
+  const people = agent.getByRole('navigation', { name: 'Contacts' }).getByRole('link', { name: 'People' })
+  await people.click() // CT-14
+  await agent.getByRole('searchbox', { name: 'Search by name or number' }).fill('Aldous')
+  await agent.waitForURL(/q=Aldous/)
+  const found = agent.locator('[data-row]', { hasText: 'Aldous Penrose' })
+  await found.waitFor()
+  const [menu, list] = [await people.boundingBox(), await found.boundingBox()]
+  assert.ok(list.x >= menu.x + menu.width) // CT-15
+  await found.getByRole('link', { name: 'Aldous Penrose' }).click()
+  const heading = agent.getByRole('heading', { name: 'Aldous Penrose' })
+  await heading.waitFor() // CT-16
+
+  const card = agent.getByRole('complementary', { name: 'Activity' })
+  await card.getByText('None yet').waitFor() // CT-24
+  const [profile, activity] = [
+    await agent.getByRole('heading', { name: 'Profile', exact: true }).boundingBox(),
+    await card.boundingBox(),
+  ]
+  assert.ok(activity.x >= profile.x + profile.width) // CT-17
+  const parts = await card.getByRole('heading').allInnerTexts()
+  assert.equal(parts.at(-1), 'Messaging')
+  const last = card.locator('section').last()
+  for (const { name } of hub.channels) await last.getByText(name, { exact: true }).waitFor() // CT-18
+
+  const { name } = hub.channels[1]
+  await last.getByRole('link', { name: `Write on ${name}`, exact: true }).click()
+  const dialog = agent.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('Welcome aboard')
+  await dialog.getByRole('button', { name: 'Send' }).click()
+  await agent.waitForURL(new RegExp(`/contacts/${contact.id}/.`))
+  await thread(agent).getByText('Welcome aboard').waitFor()
+  const { items } = await hub.call('GET', '/conversations?q=2025551306')
+  assert.deepEqual(
+    items.map(({ channel }) => channel.id),
+    [hub.channels[1].id],
+  ) // CT-19
+  await card.getByText('None yet').waitFor({ state: 'detached' })
+  assert.deepEqual(agent.complaints, [])
 }
 
 export async function theComposerIsAtTheFootOfTheThread(hub, browser) {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { logIn, violations } from './browser.mjs'
+import { jake, logIn, violations } from './browser.mjs'
+import { password } from './hub.mjs'
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** Opens each page and dialog in turn; gives its name and what shows that it is there. */
-function places(page, { contact, account, site, vendor, channel }) {
+function places(page, { contact, account, site, vendor, channel, role }) {
   const heading = (name) => page.getByRole('heading', { name, exact: true })
   const dialog = page.getByRole('dialog')
   const button = async (name) => {
@@ -50,6 +51,11 @@ function places(page, { contact, account, site, vendor, channel }) {
     ['/settings/users', heading('Users')],
     ['/settings/users', dialog.getByText('New user'), () => button('Add user')],
     ['/settings/roles', heading('Roles')],
+    [`/settings/roles/${role.id}`, heading(role.name)],
+    ['/settings/general', heading('General')],
+    ['/settings/companies', heading('Companies')],
+    ['/settings/companies', dialog.getByText('New company'), () => button('Add company')],
+    ['/settings/audit', page.getByRole('row').nth(1)],
     ['/settings/about', heading('About')],
     ['/profile', heading('Your profile')],
     ['/welcome', heading('You are set up')],
@@ -58,12 +64,21 @@ function places(page, { contact, account, site, vendor, channel }) {
   ]
 }
 
+async function inEitherTheme(page) {
+  const light = await violations(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await violations(page, 'color-contrast') // nothing else differs
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...light, ...dark]
+}
+
 export async function axeFindsNothingOnAnyPageInEitherTheme(hub, browser) {
   const page = await logIn(browser, hub, 'admin@harbor.example', { reducedMotion: 'reduce' })
   const [contact] = (await hub.call('GET', '/contacts?limit=1')).items
   const [account] = (await hub.call('GET', '/accounts?q=Clarke%20household&limit=1')).items
   const [site] = (await hub.call('GET', '/network-sites')).items
   const [vendor] = (await hub.call('GET', '/vendors')).items
+  const [role] = (await hub.call('GET', '/roles')).items
   const found = []
   for (const [path, proof, act] of places(page, {
     contact,
@@ -71,17 +86,60 @@ export async function axeFindsNothingOnAnyPageInEitherTheme(hub, browser) {
     site,
     vendor,
     channel: hub.channels[0],
+    role,
   })) {
     await page.goto(hub.url + path)
     await page.getByRole('navigation', { name: 'Main' }).waitFor()
     await act?.()
     await proof.first().waitFor()
-    const light = await violations(page)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    const dark = await violations(page, 'color-contrast') // nothing else differs
-    await page.emulateMedia({ colorScheme: 'light' })
-    found.push(...[...light, ...dark].map((each) => `${path}: ${each}`))
+    found.push(...(await inEitherTheme(page)).map((each) => `${path}: ${each}`))
   }
   assert.deepEqual(found, [])
   assert.deepEqual(page.complaints, [])
+}
+
+/** A page of a browser that nobody has logged in with. */
+async function stranger(browser) {
+  const context = await browser.newContext({ locale: 'en-CA', reducedMotion: 'reduce' })
+  return context.newPage()
+}
+
+export async function axeFindsNothingAtAnyOfTheDoors(hub, browser) {
+  const role = await hub.call('POST', '/roles', { name: 'Guarded', permissions: [], totp_required: true })
+  const { items } = await hub.call('GET', '/users')
+  const { id, version } = items.find(({ email }) => email === jake)
+  await hub.call('PATCH', `/users/${id}`, { role: role.key, version })
+  const { url } = await hub.call('POST', `/users/${id}/password-link`)
+
+  const page = await stranger(browser)
+  const heading = (name) => page.getByRole('heading', { name, exact: true }).waitFor()
+  const found = []
+  const look = async (door) => found.push(...(await inEitherTheme(page)).map((each) => `${door}: ${each}`))
+
+  const linked = new URL(url)
+  await page.goto(hub.url + linked.pathname + linked.hash)
+  await page.getByLabel('New password').waitFor()
+  await look('the link')
+
+  await page.goto(hub.url)
+  await heading('Log in to Parley')
+  await look('the log-in')
+  await page.getByRole('textbox', { name: 'Email' }).fill(jake)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.keyboard.press('Enter')
+  await heading('Your role requires a second factor')
+  await look('the enrolment')
+  await page.getByRole('textbox', { name: 'Your password' }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByAltText('QR code for your authenticator app').waitFor()
+  await look('the code to scan')
+
+  const fresh = await stranger(browser)
+  await fresh.route('**/api/v2/setup', (route) =>
+    route.fulfill({ json: { needed: true, code_required: true, demo: false } }),
+  )
+  await fresh.goto(hub.url)
+  await fresh.getByRole('heading', { name: 'Set up Parley' }).waitFor()
+  found.push(...(await inEitherTheme(fresh)).map((each) => `the set-up: ${each}`))
+  assert.deepEqual(found, [])
 }

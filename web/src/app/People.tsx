@@ -4,6 +4,7 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { useCan } from '@/api/session'
 import { EmptyState } from '@/ui/EmptyState'
 import { Submenu } from '@/ui/Submenu'
+import { AbovePeople } from './AbovePeople'
 
 /** Contacts, accounts, network sites and vendors share one place of the rail and this menu. */
 export function People() {
@@ -25,7 +26,10 @@ export function People() {
           {t`Ask an administrator if you need it.`}
         </EmptyState>
       ) : (
-        <Outlet />
+        <>
+          <Outlet />
+          <AbovePeople />
+        </>
       )}
     </Submenu>
   )

@@ -62,6 +62,15 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => import('../features/messages/ConversationPage'), 'ConversationPage'),
 })
 
+/** What opens above a page of people. */
+interface AboveSearch {
+  /** Opens the form of this contact. */
+  edit?: string
+  /** Opens a first message over this channel, to this number or address. */
+  write?: string
+  to?: string
+}
+
 const people = createRoute({ getParentRoute: () => shell, id: 'people', component: People })
 
 /** The list of contacts or accounts: what is searched for, and whether the form for a new one is open. */
@@ -154,6 +163,7 @@ const accountImport = createRoute({
 const contact = createRoute({
   getParentRoute: () => people,
   path: '/contacts/$contactId',
+  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['write', 'to']),
   component: lazyRouteComponent(() => import('../features/contacts/ContactPage'), 'ContactPage'),
 })
 
@@ -182,9 +192,8 @@ const accounts = createRoute({
 const account = createRoute({
   getParentRoute: () => people,
   path: '/accounts/$accountId',
-  validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
-    tab: typeof search.tab === 'string' ? search.tab : undefined,
-  }),
+  validateSearch: (search: Record<string, unknown>): { tab?: string } & AboveSearch =>
+    words(search, ['tab', 'edit']),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
 })
 
@@ -203,6 +212,7 @@ const sites = createRoute({
 const site = createRoute({
   getParentRoute: () => people,
   path: '/network-sites/$ownerId',
+  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['edit']),
   component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'NetworkSitePage'),
 })
 
@@ -216,6 +226,7 @@ const vendors = createRoute({
 const vendor = createRoute({
   getParentRoute: () => people,
   path: '/vendors/$ownerId',
+  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['edit']),
   component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'VendorPage'),
 })
 

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconPlus, IconUsers } from '@tabler/icons-react'
+import { IconArchive, IconDots, IconPencil, IconPlus, IconUsers } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { usePaged } from '@/api/paged'
 import { useCan } from '@/api/session'
@@ -9,8 +9,11 @@ import { Chip } from './Chip'
 import { type Column, DataTable } from './DataTable'
 import { EmptyState } from './EmptyState'
 import { ErrorNote } from './ErrorNote'
+import { IconButton } from './IconButton'
 import { Loading } from './Loading'
+import { Menu } from './Menu'
 import styles from './PeopleOf.module.css'
+import { useArchive } from './useArchive'
 
 /** The people who belong to an account, a network site or a vendor. */
 export function PeopleOf({ owner }: { owner: Owner }) {
@@ -50,6 +53,7 @@ export function PeopleOf({ owner }: { owner: Owner }) {
 
 function useColumns(): Column<Contact>[] {
   const { t } = useLingui()
+  const mayAct = [useCan('UPDATE_CONTACT'), useCan('DELETE_CONTACT')].includes(true)
   return [
     {
       id: 'name',
@@ -75,5 +79,35 @@ function useColumns(): Column<Contact>[] {
         <span className="tabular">{addresses.map(({ display, value }) => display || value).join(', ')}</span>
       ),
     },
+    ...(mayAct
+      ? [
+          {
+            id: 'acts',
+            header: '',
+            width: '56px',
+            align: 'end' as const,
+            cell: (contact: Contact) => <Acts contact={contact} />,
+          },
+        ]
+      : []),
   ]
+}
+
+/** What can be done to the person without leaving the owner. */
+function Acts({ contact: { id, name } }: { contact: Contact }) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const mayEdit = useCan('UPDATE_CONTACT')
+  const mayArchive = useCan('DELETE_CONTACT')
+  const { archive } = useArchive('contacts')
+  const edit = () => void navigate({ to: '.', search: (before) => ({ ...before, edit: id }) })
+  const entries = [
+    ...(mayEdit ? [{ id: 'edit', label: t`Edit contact`, icon: IconPencil, run: edit }] : []),
+    ...(mayArchive ? [{ id: 'archive', label: t`Archive`, icon: IconArchive, run: () => archive(id) }] : []),
+  ]
+  return (
+    <Menu entries={entries}>
+      <IconButton icon={IconDots} label={t`Edit menu of ${name}`} size={16} />
+    </Menu>
+  )
 }

@@ -5,7 +5,7 @@ import { useCan } from '@/api/session'
 import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
-import { SelectField, SwitchField, TextField } from '@/ui/Field'
+import { CheckboxField, SelectField, TextField } from '@/ui/Field'
 import { IconButton } from '@/ui/IconButton'
 import styles from './contacts.module.css'
 import { type AddressValues, blankAddress } from './contactValues'
@@ -117,9 +117,9 @@ function PhoneParts({ row, set }: { row: AddressValues; set: (part: Partial<Addr
         value={row.extension}
         onChange={(event) => set({ extension: event.currentTarget.value })}
       />
-      <SwitchField
+      <CheckboxField
         className={styles.optIn}
-        label={t`Agreed to receive texts`}
+        label={t`SMS Opt In`}
         description={capable ? undefined : t`This type of number cannot receive texts.`}
         disabled={!capable}
         checked={capable && row.sms_opt_in}

@@ -78,7 +78,7 @@ function OpenDialog({ contact, owner, onClose }: OpenProps) {
       <ConflictNote
         conflict={conflict}
         label={(field) => labels[field]}
-        show={showValue}
+        show={(field, values) => showValue(field, values, t`SMS Opt In`)}
         use={(field, theirs) => form.setValues({ [field]: theirs[field] })}
       />
       {refused ? <ErrorNote error={save.error} /> : null}
@@ -93,9 +93,12 @@ function beginning(contact: Contact | undefined, owner: Owner | undefined): Cont
 }
 
 /** The value of a field in words, for the note on a conflict. */
-function showValue(field: keyof ContactValues, values: ContactValues): string {
+function showValue(field: keyof ContactValues, values: ContactValues, optIn: string): string {
   if (field === 'owner') return values.owner.name
-  if (field === 'addresses') return values.addresses.map(({ value }) => value).join(', ')
+  if (field === 'addresses')
+    return values.addresses
+      .map(({ value, sms_opt_in }) => (sms_opt_in ? `${value} (${optIn})` : value))
+      .join(', ')
   if (field === 'tags' || field === 'categories')
     return (values[field] ?? []).map(({ name }) => fromServer(name)).join(', ')
   if (field === 'custom_fields') return Object.values(values.custom_fields).join(', ')

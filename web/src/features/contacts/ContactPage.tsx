@@ -29,6 +29,7 @@ export function ContactPage() {
   const { contactId } = route.useParams()
   const inThread = Boolean(useMatchRoute()({ to: '/contacts/$contactId/$conversationId' }))
   const contact = useContact(contactId)
+  const mayRead = useCan('READ_SMS_MESSAGE')
   if (contact.error?.status === 404) return <NotThere problem={contact.error} back={<Back />} />
   if (contact.error) {
     return (
@@ -46,12 +47,12 @@ export function ContactPage() {
     )
   }
   return (
-    <div className={styles.layout} data-thread={inThread}>
+    <div className={styles.layout} data-thread={inThread} data-alone={!mayRead}>
       <div className={styles.main}>
         <Head contact={contact.data} inThread={inThread} />
         <Outlet />
       </div>
-      <ActivityCard contact={contact.data} />
+      {mayRead ? <ActivityCard contact={contact.data} /> : null}
     </div>
   )
 }

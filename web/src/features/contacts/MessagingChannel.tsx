@@ -49,8 +49,9 @@ export function MessagingChannel({ contact, channel }: Props) {
         {!channel.conversation_id && available && maySend ? (
           <Link
             className={styles.act}
-            to="/messages"
-            search={{ compose: address?.value ?? '' }}
+            to="/contacts/$contactId"
+            params={{ contactId: contact.id }}
+            search={{ write: channel.channel_id, to: address?.value ?? '' }}
             aria-label={t`Write on ${channel.channel_name}`}
           >
             <Trans>Write</Trans>

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Contact } from '@/api/types'
+import { merge } from '@/lib/merge'
 import {
-  addressValues,
   blankAddress,
   contactBody,
   contactErrors,
   contactValues,
   nameOrAddress,
   oneAddressBody,
+  oneAddressValues,
 } from './contactValues'
 
 const contact: Contact = {
@@ -87,24 +88,42 @@ test('only who becomes the main contact is spoken of', () => {
   expect(contactBody({ primary: false })).toEqual({})
 })
 
-test('a change of one address leaves the others as they are', () => {
+test('a change of one address says what was changed, and leaves the others as they are', () => {
   const [first] = contact.addresses
   if (!first) throw new Error('the contact of this test has an address')
   const two = { ...contact, addresses: [first, { ...first, id: 'd2', value: '+15145550143' }] }
-  expect(oneAddressBody(two, { ...addressValues(first), extension: '7' })).toEqual({
+  const base = oneAddressValues(two, first)
+  // A colleague's word on the opt-in is not spoken against by who changes something else.
+  expect(oneAddressBody(base, { ...base, extension: '7' })).toEqual({
+    addresses: [{ id: 'd1', kind: 'phone', extension: '7' }, { id: 'd2' }],
+  })
+  expect(oneAddressBody(base, { ...base, value: '+15145550199' })).toEqual({
     addresses: [
       {
         id: 'd1',
         kind: 'phone',
-        value: '+15145550142',
+        value: '+15145550199',
         label: '',
         phone_number_type: 'mobile',
-        extension: '7',
+        extension: '',
         sms_opt_in: true,
       },
       { id: 'd2' },
     ],
-    version: 3,
+  })
+})
+
+test('an opt-out that a colleague saved meanwhile is taken over, with the address that he added', () => {
+  const [first] = contact.addresses
+  if (!first) throw new Error('the contact of this test has an address')
+  const base = oneAddressValues(contact, first)
+  const added = { ...first, id: 'd2', value: '+15145550143' }
+  const saved = { ...contact, addresses: [{ ...first, sms_opt_in: false }, added] }
+  const theirs = oneAddressValues(saved, first)
+  const { values, taken } = merge(base, { ...base, label: 'Work' }, theirs)
+  expect(taken).toEqual(['sms_opt_in', 'all'])
+  expect(oneAddressBody(theirs, values)).toEqual({
+    addresses: [{ id: 'd1', kind: 'phone', label: 'Work' }, { id: 'd2' }],
   })
 })
 

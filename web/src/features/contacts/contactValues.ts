@@ -1,5 +1,6 @@
 import type { Contact, ContactAddress, ID, Named } from '@/api/types'
 import { type CustomValue, customBody, customValues } from '@/lib/customValues'
+import { changed } from '@/lib/merge'
 import { type Owner, ownerBody, ownerOf } from '@/lib/owner'
 
 /** One row of the form's addresses. */
@@ -98,12 +99,30 @@ export function contactErrors(byField: Record<string, string>): Record<string, s
   )
 }
 
-/** All addresses of the contact as a patch has them, one of them changed; of the rest is said only that they stay. */
-export function oneAddressBody(contact: Contact, changed: AddressValues): Record<string, unknown> {
-  return {
-    addresses: contact.addresses.map(({ id }) => (id === changed.id ? addressBody(changed) : { id })),
-    version: contact.version,
-  }
+/** One address, and the ids of all that the contact has, in their order. */
+export interface OneAddressValues extends Omit<AddressValues, 'key'> {
+  all: ID[]
+}
+
+export function oneAddressValues(contact: Contact, address: ContactAddress): OneAddressValues {
+  const { addresses } = contact
+  const { key: _, ...values } = addressValues(addresses.find(({ id }) => id === address.id) ?? address)
+  return { ...values, all: addresses.map(({ id }) => id) }
+}
+
+/**
+ * All addresses as a patch has them; of one is said what differs from base, of the rest only that they stay. Another
+ * number is another address: of that one everything is said.
+ */
+export function oneAddressBody(base: OneAddressValues, values: OneAddressValues): Record<string, unknown> {
+  const { id, kind } = values
+  const full = addressBody({ ...values, key: id })
+  const differs = Object.keys(changed(base, values))
+  const said =
+    values.value === base.value
+      ? Object.fromEntries(Object.entries(full).filter(([field]) => differs.includes(field)))
+      : full
+  return { addresses: base.all.map((each) => (each === id ? { ...said, id, kind } : { id: each })) }
 }
 
 export function addressValues(address: ContactAddress): AddressValues {

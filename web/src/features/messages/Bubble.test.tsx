@@ -18,7 +18,7 @@ vi.mock('@tanstack/react-router', () => ({
   Link: ({ children }: { children: ReactNode }) => <span>{children}</span>,
 }))
 
-function show(purpose: string) {
+function show(purpose: string, permissions = ['CREATE_SMS_MESSAGE']) {
   const time = new ManualTime()
   const inbox = new Inbox({
     me: 'me',
@@ -33,7 +33,7 @@ function show(purpose: string) {
     incoming: () => {},
   })
   const queries = newQueryClient()
-  queries.setQueryData(sessionKey, { user: { id: 'me' }, preferences: {}, permissions: [] })
+  queries.setQueryData(sessionKey, { user: { id: 'me' }, preferences: {}, permissions })
   const failed = { ...message(1), direction: 'outbound' as const, state: 'failed' as const, purpose }
   render(
     <I18nProvider i18n={i18n}>
@@ -54,5 +54,7 @@ it('offers to send again what failed, but never the answer to a keyword', () => 
   show('conversational')
   expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1)
   show('confirmation')
+  expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1)
+  show('conversational', [])
   expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1)
 })

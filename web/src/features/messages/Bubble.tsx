@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { memo, type ReactNode, useState } from 'react'
 import { asProblem } from '@/api/problem'
-import { useMe } from '@/api/session'
+import { useCan, useMe } from '@/api/session'
 import type { Message } from '@/api/types'
 import { splitLinks } from '@/lib/links'
 import { useTimes } from '@/ui/format'
@@ -75,6 +75,7 @@ function Stamp({ message }: { message: Message }) {
 function FailedNote({ message }: { message: Message }) {
   const inbox = useInbox()
   const say = useProblemText()
+  const maySend = useCan('CREATE_SMS_MESSAGE')
   const [busy, setBusy] = useState(false)
   const retry = () => {
     setBusy(true)
@@ -91,7 +92,7 @@ function FailedNote({ message }: { message: Message }) {
         {reasonWord(reason, reason_text)}
         {provider_code ? ` (${provider_code})` : ''}
       </span>
-      {purpose === 'confirmation' ? null : ( // a keyword is answered once: the gate lets no second one pass
+      {purpose === 'confirmation' || !maySend ? null : ( // a keyword is answered once: the gate lets no second one pass
         <button type="button" className={styles.act} onClick={retry} disabled={busy}>
           <Trans>Retry</Trans>
         </button>

@@ -35,7 +35,7 @@ beforeEach(() => {
   server.thread = [message(1)]
 })
 
-async function write(state: ComposerState, text: string, preferences: Record<string, string> = {}) {
+async function open(state: ComposerState, permissions: string[], preferences: Record<string, string> = {}) {
   const time = new ManualTime()
   inbox = new Inbox({
     me: 'me',
@@ -54,7 +54,7 @@ async function write(state: ComposerState, text: string, preferences: Record<str
   await settled()
   const queries = newQueryClient()
   queries.setQueryData(['composer', 'c1'], state)
-  queries.setQueryData(sessionKey, { id: 'me', preferences, permissions: [] })
+  queries.setQueryData(sessionKey, { id: 'me', preferences, permissions })
   render(
     <I18nProvider i18n={i18n}>
       <MantineProvider>
@@ -68,6 +68,10 @@ async function write(state: ComposerState, text: string, preferences: Record<str
       </MantineProvider>
     </I18nProvider>,
   )
+}
+
+async function write(state: ComposerState, text: string, preferences: Record<string, string> = {}) {
+  await open(state, ['CREATE_SMS_MESSAGE'], preferences)
   const input = screen.getByRole('textbox')
   fireEvent.change(input, { target: { value: text } })
   return input
@@ -110,6 +114,12 @@ it('says why nothing can be sent, sends nothing, and keeps the text', async () =
   fireEvent.keyDown(input, { key: 'Enter' })
   expect(sent()).toEqual([])
   expect(input).toHaveProperty('value', 'Hello')
+})
+
+it('is a note where the role allows reading alone', async () => {
+  await open(possible, [])
+  expect(screen.getByText(/but not write in it/)).toBeDefined()
+  expect(screen.queryByRole('textbox')).toBeNull()
 })
 
 it('puts a request to stop to the agent until the customer is out, or writes again', async () => {

@@ -3,14 +3,14 @@ import { IconSend2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { http } from '@/api/http'
-import { usePreference } from '@/api/session'
+import { useCan, usePreference } from '@/api/session'
 import type { ComposerState, ID } from '@/api/types'
 import { characters } from '@/lib/characters'
 import { readablePhone } from '@/lib/phone'
 import { useAction } from '@/ui/actions/registry'
 import { Button } from '@/ui/Button'
 import styles from './Composer.module.css'
-import { ComposerNote } from './ComposerNote'
+import { ComposerNote, MayNotWrite } from './ComposerNote'
 import { useInbox, useRow } from './context'
 import { SmsCounter } from './SmsCounter'
 import { StopRequest, useStopRequest } from './StopRequest'
@@ -18,8 +18,13 @@ import { sends } from './sends'
 import { useAutosize } from './useAutosize'
 import { useHeldSend } from './useHeldSend'
 
-/** Where a reply is written. Says over what and as whom it goes; is never disabled, so that nothing typed is lost. */
+/** Where a reply is written; a note in its place for those whose role lets them read alone. */
 export function Composer({ id }: { id: ID }) {
+  return useCan('CREATE_SMS_MESSAGE') ? <Reply id={id} /> : <MayNotWrite />
+}
+
+/** Says over what and as whom a reply goes; is never disabled, so that nothing typed is lost. */
+function Reply({ id }: { id: ID }) {
   const { t } = useLingui()
   const inbox = useInbox()
   const row = useRow(id)

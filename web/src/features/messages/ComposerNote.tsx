@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconAlertTriangle, IconBan, IconMessageReply } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBan, IconLock, IconMessageReply } from '@tabler/icons-react'
+import clsx from 'clsx'
 import type { ComposerState } from '@/api/types'
 import { fromServer } from '@/locales/server/fromServer'
 import styles from './ComposerNote.module.css'
@@ -51,4 +52,14 @@ export function ComposerNote({ state, tooLong, repliedBy }: Props) {
     )
   }
   return null
+}
+
+/** Instead of the composer. */
+export function MayNotWrite() {
+  return (
+    <p className={clsx(styles.note, styles.alone)} role="status">
+      <IconLock size={16} aria-hidden="true" />
+      <Trans>Your role lets you read this conversation, but not write in it.</Trans>
+    </p>
+  )
 }

@@ -1,5 +1,6 @@
 import { getRouteApi, Outlet, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo } from 'react'
+import { useCan } from '@/api/session'
 import { useAction } from '@/ui/actions/registry'
 import { ListPane } from './ListPane'
 import styles from './MessagesPage.module.css'
@@ -20,7 +21,8 @@ export function MessagesPage() {
   const { conversationId } = useParams({ strict: false })
   const setCompose = (wanted: string | undefined) =>
     void navigate({ to: '.', search: (before) => ({ ...before, compose: wanted }) })
-  useAction('message.new', { run: () => setCompose('') })
+  const maySend = useCan('CREATE_SMS_MESSAGE')
+  useAction('message.new', { run: () => setCompose(''), enabled: maySend })
   const [width, resizer] = useListWidth()
   return (
     <div
@@ -34,7 +36,11 @@ export function MessagesPage() {
         <Outlet />
       </div>
       <Suspense>
-        <NewMessageDialog to={compose} onClose={() => setCompose(undefined)} />
+        <NewMessageDialog
+          to={maySend ? compose : undefined}
+          onSent={(id) => void navigate({ to: '/messages/$conversationId', params: { conversationId: id } })}
+          onClose={() => setCompose(undefined)}
+        />
       </Suspense>
     </div>
   )

@@ -1,12 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { usePreference } from '@/api/session'
-import type { Message } from '@/api/types'
+import type { ID, Message } from '@/api/types'
 import { readablePhone } from '@/lib/phone'
 import { Button } from '@/ui/Button'
 import { ErrorNote } from '@/ui/ErrorNote'
@@ -18,13 +17,20 @@ import { sends } from './sends'
 import { useRecipients } from './useRecipients'
 import { useWritableSenders } from './useWritableSenders'
 
+export interface NewMessageProps {
+  to: string
+  /** The only channel that may be written over; left out: any. */
+  channelID?: ID
+  onSent: (conversationID: ID) => void
+  onClose: () => void
+}
+
 /** To whom, from which of our own, and what. */
-export function NewMessageForm({ to, onClose }: { to: string; onClose: () => void }) {
+export function NewMessageForm({ to, channelID, onSent, onClose }: NewMessageProps) {
   const { t } = useLingui()
   const inbox = useInbox()
-  const navigate = useNavigate()
   const known = useWritableSenders()
-  const senders = known ?? []
+  const senders = (known ?? []).filter(({ channel_id }) => !channelID || channel_id === channelID)
   const form = useForm({ initialValues: { sender: '', to, text: '' } })
   const sender = senders.find(({ id }) => id === form.values.sender)
   const recipients = useRecipients(form.values.to, sender?.address_kind ?? 'phone')
@@ -45,7 +51,7 @@ export function NewMessageForm({ to, onClose }: { to: string; onClose: () => voi
     },
     onSuccess: (message) => {
       inbox.tookMessage(message)
-      void navigate({ to: '/messages/$conversationId', params: { conversationId: message.conversation_id } })
+      onSent(message.conversation_id)
     },
     onError: (problem) => form.setErrors(problem.byField()),
   })
@@ -66,7 +72,9 @@ export function NewMessageForm({ to, onClose }: { to: string; onClose: () => voi
       />
       <SelectField
         label={t`From`}
-        description={known?.length === 0 ? t`There is no channel that you may send over yet.` : undefined}
+        description={
+          known && senders.length === 0 ? t`There is no channel that you may send over yet.` : undefined
+        }
         data={senders.map(({ id, value, label, channel_name }) => ({
           value: id,
           label: `${channel_name} · ${label || readablePhone(value)}`,

@@ -16,11 +16,13 @@ import { Loading } from '@/ui/Loading'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { CompanyDialog } from './CompanyDialog'
 import styles from './companies.module.css'
+import { Departments } from './Departments'
 
 /** The provider's brands, and how their departments are reached. */
 export function CompaniesPage() {
   const { t } = useLingui()
   const mayAdd = useCan('CREATE_COMPANY')
+  const mayDelete = useCan('DELETE_DEPARTMENT')
   const [open, setOpen] = useState<Company | 'new' | null>(null)
   const companies = useQuery<Company[], Problem>({
     queryKey: ['companies', 'list'],
@@ -45,6 +47,7 @@ export function CompaniesPage() {
           <CompanyCard key={company.id} company={company} onEdit={() => setOpen(company)} />
         ))}
       </div>
+      {mayDelete ? <Departments /> : null}
       {open ? (
         <CompanyDialog company={open === 'new' ? undefined : open} onClose={() => setOpen(null)} />
       ) : null}

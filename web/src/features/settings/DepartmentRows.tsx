@@ -1,13 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { http } from '@/api/http'
-import type { Named, Page } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { SuggestField, TextField } from '@/ui/Field'
 import { IconButton } from '@/ui/IconButton'
 import styles from './companies.module.css'
 import type { DepartmentValues } from './companyValues'
+import { useDepartments } from './useDepartments'
 
 interface Props {
   rows: DepartmentValues[]
@@ -19,10 +17,7 @@ interface Props {
 /** How the departments are reached in one company, each a row. The name of one that exists elsewhere is offered. */
 export function DepartmentRows({ rows, onChange, errors }: Props) {
   const { t } = useLingui()
-  const known = useQuery({
-    queryKey: ['departments'],
-    queryFn: async ({ signal }) => (await http.get<Page<Named>>('/departments', { signal })).items,
-  })
+  const known = useDepartments()
   const set = (index: number, part: Partial<DepartmentValues>) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, ...part } : row)))
   return (

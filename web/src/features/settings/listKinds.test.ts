@@ -8,17 +8,17 @@ import { mayList, useListKinds } from './listKinds'
 test('who may only delete is shown neither create nor edit', () => {
   expect(mayList(['READ_MESSAGE_CATEGORY', 'DELETE_MESSAGE_CATEGORY'], 'MESSAGE_CATEGORY', true)).toEqual({
     read: true,
-    create: false, // DM-30
-    update: false, // DM-33
+    create: false,
+    update: false,
     delete: true,
   })
-  expect(mayList(['READ_MESSAGE_CATEGORY'], 'MESSAGE_CATEGORY', true).delete).toBe(false) // DM-34
+  expect(mayList(['READ_MESSAGE_CATEGORY'], 'MESSAGE_CATEGORY', true).delete).toBe(false)
 })
 
 test('who may not see the categories can do nothing to them', () => {
   const all = ['CREATE_MESSAGE_CATEGORY', 'UPDATE_MESSAGE_CATEGORY', 'DELETE_MESSAGE_CATEGORY']
   const nothing = { read: false, create: false, update: false, delete: false }
-  expect(mayList(all, 'MESSAGE_CATEGORY', true)).toEqual(nothing) // DM-31 DM-32
+  expect(mayList(all, 'MESSAGE_CATEGORY', true)).toEqual(nothing) // DM-32
 })
 
 test('the types of phone numbers are seen with their permission alone', () => {

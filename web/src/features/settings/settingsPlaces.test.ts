@@ -9,6 +9,7 @@ test.each([
   ['UPDATE_SYSTEM_SETTINGS', ['/settings/general']],
   ['CREATE_COMPANY', ['/settings/companies']],
   ['UPDATE_COMPANY', ['/settings/companies']],
+  ['DELETE_DEPARTMENT', ['/settings/companies']],
   ['CREATE_CONTACT_TAG', ['/settings/lists']],
   ['READ_CHANNEL', ['/settings/channels']],
   ['CREATE_CHANNEL', ['/welcome']],

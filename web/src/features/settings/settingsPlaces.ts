@@ -32,7 +32,7 @@ export const settingsPlaces: SettingsPlace[] = [
     to: '/settings/companies',
     label: msg`Companies`,
     icon: IconBuildingStore,
-    needs: ['CREATE_COMPANY', 'UPDATE_COMPANY'],
+    needs: ['CREATE_COMPANY', 'UPDATE_COMPANY', 'DELETE_DEPARTMENT'],
   },
   { to: '/settings/lists', label: msg`Lists and fields`, icon: IconListDetails, needs: listChanges },
   { to: '/settings/channels', label: msg`Channels`, icon: IconAntennaBars5, needs: ['READ_CHANNEL'] },
