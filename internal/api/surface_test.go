@@ -517,23 +517,6 @@ func TestDeletedChannelsConversationsStay(t *testing.T) {
 	}
 }
 
-func TestComposerSaysThatTheRoleMayNotWrite(t *testing.T) {
-	h := openUsers(t, "")
-	_, admin := h.as(t, user.Admin)
-	ch := h.channel(t, admin, "simulator", `{}`)
-	h.made(t, admin, "/simulator/messages", `{"channel_id":"`+ch+`","number":"+12025550143","text":"hello"}`)
-	h.made(t, admin, "/roles", `{"name":"Reader","permissions":["READ_SMS_MESSAGE"]}`)
-	_, reader := h.as(t, "reader")
-	_, out := h.ask(t, "GET", "/conversations", "", reader)
-	path := "/conversations/" + out["items"].([]any)[0].(map[string]any)["id"].(string)
-	if _, composer := h.ask(t, "GET", path+"/composer", "", reader); composer["can_send"] != false || composer["code"] != "forbidden" {
-		t.Errorf("the composer says %v", composer)
-	}
-	if w, _ := h.ask(t, "POST", path+"/messages", `{"text":"hi"}`, reader); w.Code != 403 {
-		t.Errorf("sending is answered %d %s", w.Code, w.Body)
-	}
-}
-
 func TestEventsAreReadOnAndGone(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)
