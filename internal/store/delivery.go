@@ -58,13 +58,8 @@ func (s Delivery) Claim(ctx context.Context, channelID parley.ID, epoch int64, n
 		return nil, true, err
 	}
 	args := padded(rows)
-	claimed, err := all(ctx, s.DB, scanClaimed, `SELECT `+claimedColumns+` FROM message m`+claimedJoins+`WHERE m.row_number IN `+list(1, len(args)), args...)
-	slices.SortFunc(claimed, func(a, b outbox.Claimed) int {
-		if d := a.DueAt.Compare(b.DueAt); d != 0 {
-			return d
-		}
-		return a.CreatedAt.Compare(b.CreatedAt)
-	})
+	claimed, err := all(ctx, s.DB, scanClaimed, `SELECT `+claimedColumns+` FROM message m`+claimedJoins+`WHERE m.row_number IN `+list(1, len(args))+`
+		ORDER BY m.due_at, m.row_number`, args...)
 	return claimed, true, err
 }
 
