@@ -6,7 +6,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io/fs"
 	"os"
 	"syscall"
@@ -44,15 +43,9 @@ func migrateSQLite(ctx context.Context, o Options) (err error) {
 	return migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite")
 }
 
-// migratePostgres does the same under a lock of the session, one for each schema: who finds it taken asks again after a
-// second, for five minutes, so that hubs which share a server only must not wait for each other.
+// migratePostgres does the same under a lock of the session.
 func migratePostgres(ctx context.Context, db *sql.DB) error {
-	var schema string
-	if err := db.QueryRowContext(ctx, `SELECT COALESCE(current_schema(), '')`).Scan(&schema); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	id := lock.DefaultLockID ^ int64(crc32.ChecksumIEEE([]byte(schema)))
-	locker, err := lock.NewPostgresSessionLocker(lock.WithLockID(id), lock.WithLockTimeout(1, 300))
+	locker, err := lock.NewPostgresSessionLocker()
 	if err != nil {
 		return err
 	}
