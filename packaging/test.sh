@@ -57,6 +57,26 @@ newest=$(find "$dir/data/before-upgrade" -name '*.backup' | sort | tail -n 1)
 holds "the backup can be restored" env -i "$dir/root/usr/bin/parley" --data-dir "$dir/other" restore "$newest"
 printf '#!/bin/sh\nexit 1\n' >"$dir/bin/parleyctl"
 holds "without a backup there is no upgrade" bash -c "! PATH='$dir/bin:$PATH' sh '$dir/preinst' upgrade 5 2>/dev/null"
+
+# Installed again after a removal it is enabled again; what an administrator has disabled stays so. The tools of Debian that
+# the scripts ask do it below another root (DPKG_ROOT); nothing of this machine is touched.
+root=$dir/installed wanted=$dir/installed/etc/systemd/system/multi-user.target.wants/parley.service
+cp -r "$dir/root" "$root"
+for tool in getent adduser install chown chmod systemctl deb-systemd-invoke; do
+  printf '#!/bin/sh\n' >"$dir/bin/$tool" && chmod +x "$dir/bin/$tool"
+done
+script() { DPKG_MAINTSCRIPT_PACKAGE=parley DPKG_ROOT=$root PATH=$dir/bin:$PATH sh "$dir/control/$1" "${@:2}" >/dev/null; }
+unit_is() { [ -L "$wanted" ] && echo enabled || echo disabled; }
+script postinst configure
+holds "it is enabled when it is installed" [ "$(unit_is)" = enabled ]
+script postinst configure 1
+holds "it is enabled after an upgrade" [ "$(unit_is)" = enabled ]
+script prerm remove && script postrm remove && script postinst configure 1
+holds "it is enabled when it is installed again" [ "$(unit_is)" = enabled ]
+rm "$wanted" && script postinst configure 2
+holds "a disabled unit stays disabled after an upgrade" [ "$(unit_is)" = disabled ]
+script prerm remove && script postrm remove && script postrm purge && script postinst configure
+holds "a purge forgets that" [ "$(unit_is)" = enabled ]
 rm -f "$package"
 echo "$passed passed, 0 failed"
 [ -z "${COUNTS:-}" ] || echo "$passed 0 0" >"$COUNTS"

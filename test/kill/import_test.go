@@ -37,19 +37,11 @@ func TestKillDuringImportsLosesAndDoublesNothing(t *testing.T) {
 		if from == 2*rows {
 			break
 		}
-		for at := from + 1 + rand.IntN(2*rows/times); from < at && from < 2*rows; {
-			from = p.progress(t, imports)
-		}
+		p.importUpTo(t, imports, min(from+1+rand.IntN(2*rows/times), 2*rows))
 		p.kill(t)
 		p = h.start(t)
 	}
-	deadline := time.Now().Add(5 * time.Minute)
-	for p.progress(t, imports) < 2*rows {
-		if time.Now().After(deadline) {
-			t.Fatalf("the imports do not end: %+v\n%s", imports, p.lastLines())
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
+	p.importUpTo(t, imports, 2*rows)
 	for _, i := range imports {
 		var got imported
 		p.get(t, "/imports/"+i.ID, &got)
@@ -115,6 +107,22 @@ func (p *process) send(t *testing.T, path string, body any) {
 	}
 	if status, raw, err := p.ask(http.MethodPost, path, bytes.NewReader(sent)); err != nil || status != http.StatusAccepted {
 		t.Fatalf("%s was answered %d %s %v", path, status, raw, err)
+	}
+}
+
+// importUpTo waits until so many rows of all imports are done. It looks often enough to be there soon after, and seldom
+// enough to leave the hub the processor.
+func (p *process) importUpTo(t *testing.T, imports []imported, rows int) {
+	t.Helper()
+	look := time.NewTicker(5 * time.Millisecond)
+	defer look.Stop()
+	tooLate := time.After(5 * time.Minute)
+	for p.progress(t, imports) < rows {
+		select {
+		case <-look.C:
+		case <-tooLate:
+			t.Fatalf("the imports do not come to %d rows: %+v\n%s", rows, imports, p.lastLines())
+		}
 	}
 }
 
