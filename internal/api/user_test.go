@@ -51,7 +51,7 @@ func openUsers(t *testing.T, setupCode string) *userHub {
 		t.Fatal(err)
 	}
 	clk := clock.NewFake(time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC))
-	events := event.NewLog(store.Events{DB: db}, clk)
+	events := storetest.Log(db, clk)
 	sessions := user.NewSessions(db, store.Sessions{DB: db}, events, clk)
 	directory := user.NewDirectory(user.DirectorySources{
 		Users: store.Users{DB: db}, Roles: store.Roles{DB: db}, Tokens: store.Tokens{DB: db},

@@ -189,7 +189,7 @@ func TestTailFollowsAndEnds(t *testing.T) {
 		t.Error(err)
 	}
 	broken := errors.New("no")
-	if err := d.log.Tail(t.Context(), 0, func(context.Context, []event.Event) error { return broken }); !errors.Is(err, broken) {
+	if err := storetest.Log(d.db, d.clock).Tail(t.Context(), 0, func(context.Context, []event.Event) error { return broken }); !errors.Is(err, broken) {
 		t.Errorf("a reader that fails ends with %v", err)
 	}
 }

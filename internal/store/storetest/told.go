@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"parley/internal/clock"
 	"parley/internal/event"
@@ -15,7 +16,7 @@ import (
 // an event is seen only once all that began before it has ended, other tests' transactions on the server included.
 func Told(tb testing.TB, db *store.DB) (told []event.Event) {
 	tb.Helper()
-	log := event.NewLog(store.Events{DB: db}, clock.System{})
+	log := Log(db, clock.System{})
 	end := parley.ID(clock.System{}.NewID())
 	if err := db.Do(tb.Context(), func(ctx context.Context) error {
 		log.Append(ctx, event.Event{Type: toldSoFar, SubjectID: end})
@@ -39,6 +40,16 @@ func Told(tb testing.TB, db *store.DB) (told []event.Event) {
 	}
 	return told
 }
+
+// Log is an event log with the time of src whose Tail looks again in real time: what another transaction on a server
+// holds back is not seen when it is committed, and no commit of the test's own may follow.
+func Log(db *store.DB, src clock.Source) *event.Log {
+	return event.NewLog(store.Events{DB: db}, running{src})
+}
+
+type running struct{ clock.Source }
+
+func (running) Timer(d time.Duration) clock.Timer { return clock.System{}.Timer(d) }
 
 const toldSoFar event.Type = "test.told"
 
