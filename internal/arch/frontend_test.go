@@ -177,3 +177,30 @@ func TestFrontEndLinterIsStrict(t *testing.T) {
 		t.Errorf("web/biome.json: functions may have %d lines, at most %d are wanted", lines.Options.MaxLines, tsFuncLines)
 	}
 }
+
+// A language that is written from right to left turns every page round by itself, where the styles say start and end.
+var physicalSide = regexp.MustCompile(`(?m)(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)\b|^\s*(?:left|right)\s*:|` +
+	`(?:text-align|float|clear)\s*:\s*(?:left|right)\b|border-(?:top|bottom)-(?:left|right)-radius|\s(?:ml|mr|pl|pr)=[{"]`)
+
+func TestStylesKnowNoLeftAndRight(t *testing.T) {
+	for _, wrong := range []string{"a { margin-left: 1px }", "a {\n  left: 0;\n}", "a { text-align: right }", `<Box ml="xs">`} {
+		if !physicalSide.MatchString(wrong) {
+			t.Errorf("%q is not found", wrong)
+		}
+	}
+	err := walk("web/src", func(name string) {
+		if ext := path.Ext(name); ext != ".css" && ext != ".tsx" {
+			return
+		}
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if side := physicalSide.Find(text); side != nil {
+			t.Errorf("%s: %q names a side of the screen: say start or end", name, side)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
