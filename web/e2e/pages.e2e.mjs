@@ -72,7 +72,35 @@ async function inEitherTheme(page) {
   return [...light, ...dark]
 }
 
-export async function axeFindsNothingOnAnyPageInEitherTheme(hub, browser) {
+/** What stands out at the side of a page as wide as a telephone, in both directions of writing. */
+async function sticksOutOnATelephone(page) {
+  const out = []
+  const wide = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const direction of ['ltr', 'rtl']) {
+    const wider = await page.evaluate(async (dir) => {
+      document.documentElement.dir = dir
+      await new Promise(requestAnimationFrame)
+      // What scrolls sideways because it is meant to: tables, and rows of tabs, places and filters.
+      const scrolls = (each) => ['auto', 'scroll'].includes(getComputedStyle(each).overflowX)
+      const meant = (each) =>
+        each.matches('nav, fieldset, [role=tablist]') ||
+        each.querySelector(':scope > table, :scope > [role=tablist]')
+      return [document.documentElement, ...[...document.body.querySelectorAll('*')].filter(scrolls)]
+        .filter((each) => each.scrollWidth > each.clientWidth + 1 && !meant(each))
+        .map(
+          (each) =>
+            `${each.tagName.toLowerCase()}.${each.className} is ${each.scrollWidth - each.clientWidth} px too wide`,
+        )
+    }, direction)
+    out.push(...wider.slice(0, 3).map((each) => `at 390 px, ${direction}: ${each}`))
+  }
+  await page.evaluate(() => document.documentElement.removeAttribute('dir'))
+  await page.setViewportSize(wide)
+  return out
+}
+
+export async function axeFindsNothingOnAnyPageAndNothingSticksOut(hub, browser) {
   const page = await logIn(browser, hub, 'admin@harbor.example', { reducedMotion: 'reduce' })
   const [contact] = (await hub.call('GET', '/contacts?limit=1')).items
   const [account] = (await hub.call('GET', '/accounts?q=Clarke%20household&limit=1')).items
@@ -92,7 +120,11 @@ export async function axeFindsNothingOnAnyPageInEitherTheme(hub, browser) {
     await page.getByRole('navigation', { name: 'Main' }).waitFor()
     await act?.()
     await proof.first().waitFor()
-    found.push(...(await inEitherTheme(page)).map((each) => `${path}: ${each}`))
+    found.push(
+      ...[...(await inEitherTheme(page)), ...(await sticksOutOnATelephone(page))].map(
+        (each) => `${path}: ${each}`,
+      ),
+    )
   }
   assert.deepEqual(found, [])
   assert.deepEqual(page.complaints, [])
