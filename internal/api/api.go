@@ -77,6 +77,10 @@ type ServerInfo struct {
 	Region         string `json:"region" doc:"How national numbers are read."`
 	Demo           bool   `json:"demo"`
 	SegmentProfile string `json:"segment_profile" enum:"seed,gsm"`
+	// As the settings have them.
+	Currency   string `json:"currency" doc:"ISO 4217, or empty."`
+	DateFormat string `json:"date_format" enum:"language,year_month_day,day_month_year,month_day_year" doc:"Of who has not chosen for himself."`
+	TimeFormat string `json:"time_format" enum:"language,12_hours,24_hours"`
 }
 
 // MaxBody is the most that a request may carry, in bytes.

@@ -33,6 +33,7 @@ func (s *surface) me(ctx context.Context, p user.Person, held user.Permissions) 
 		return me{}, err
 	}
 	server.TimeZone = cmp.Or(settings.TimeZone, server.TimeZone)
+	server.Currency, server.DateFormat, server.TimeFormat = settings.Currency, settings.DateFormat, settings.TimeFormat
 	preferences := p.User.Preferences
 	if preferences == nil {
 		preferences = map[string]string{}
