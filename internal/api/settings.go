@@ -14,7 +14,7 @@ type settingsRow struct {
 	Language         string `json:"language" enum:"en,fr" doc:"In which customers are written to who have named none."`
 	TestMode         bool   `json:"test_mode" doc:"Nothing leaves but over the simulator."`
 	Currency         string `json:"currency" doc:"Of bills: ISO 4217, or empty."`
-	DateFormat       string `json:"date_format" enum:"language,year_month_day,day_month_year,month_day_year" doc:"How days are shown to people who have not chosen for themselves; language: as theirs has it."`
+	DateFormat       string `json:"date_format" enum:"language,year_month_day,day_month_year,month_day_year" doc:"How days are shown; language: as the reader's has it."`
 	TimeFormat       string `json:"time_format" enum:"language,12_hours,24_hours"`
 	DefaultSenderID  string `json:"default_sender_id" doc:"One of /senders, that a new message is begun with; empty: the first. It says nothing while its channel is switched off."`
 	KeepMessagesDays int    `json:"keep_messages_days" doc:"0 = for ever."`

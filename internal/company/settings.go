@@ -21,7 +21,7 @@ type Settings struct {
 	Language string `audit:"language"`  // in which customers are written to who have named none: one of Languages
 	TestMode bool   `audit:"test_mode"` // nothing leaves but over the simulator
 	Currency string `audit:"currency"`  // of bills: ISO 4217, or empty
-	// How times are written for people who have not chosen for themselves: one of DateFormats and of TimeFormats.
+	// How the page writes days and the clock: one of DateFormats and of TimeFormats.
 	DateFormat string `audit:"date_format"`
 	TimeFormat string `audit:"time_format"`
 	// Our number or mailbox that a new message is begun with; empty: that of the first channel. It may be gone by now, or its

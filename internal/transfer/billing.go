@@ -13,7 +13,7 @@ import (
 func (b *building) putBilling(a *account.Change, target, cell string) (bool, error) {
 	switch target {
 	case "activated_at":
-		at, err := moment(cell)
+		at, err := moment(cell, b.zone)
 		a.ActivatedAt = &at
 		return true, err
 	case "data_usage_percent":
@@ -36,10 +36,10 @@ func (b *building) putBilling(a *account.Change, target, cell string) (bool, err
 	return true, nil
 }
 
-// moment reads a time in RFC 3339, or a day, which is the beginning of it in UTC.
-func moment(cell string) (time.Time, error) {
+// moment reads a time in RFC 3339, or a day, which is the beginning of it in the zone.
+func moment(cell string, zone *time.Location) (time.Time, error) {
 	for _, layout := range []string{time.RFC3339, time.DateOnly} {
-		if at, err := time.Parse(layout, cell); err == nil {
+		if at, err := time.ParseInLocation(layout, cell, zone); err == nil {
 			return at, nil
 		}
 	}

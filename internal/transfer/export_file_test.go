@@ -41,16 +41,17 @@ func (b *bench) exportedAccounts() string {
 
 // What billing says of accounts comes back as it went out, and a second time nothing is new.
 func TestBillingComesAndGoes(t *testing.T) {
+	zone := "America/Toronto"
 	for currency, amount := range map[string]string{"": "49.90", "JPY": "4990", "KWD": "4.990"} {
 		b := newBench(t)
-		_, err := b.parts.Companies.ChangeSettings(t.Context(), operator, company.SettingsChange{Currency: &currency})
+		_, err := b.parts.Companies.ChangeSettings(t.Context(), operator, company.SettingsChange{Currency: &currency, TimeZone: &zone})
 		b.must(err)
 		file := "number,name,Activated,Data usage,Next bill date,Monthly charge\n1,Home,2024-05-01,85 %,2026-11-30," + amount + "\n2,Plain,,,,\n"
 		if i := b.run(b.upload(transfer.Accounts, file), transfer.Running, nil); i.Created != 2 || i.Failed != 0 {
 			t.Fatalf("%q: imported %+v", currency, i)
 		}
 		out := b.exportedAccounts()
-		if !strings.Contains(out, "2024-05-01T00:00:00Z,85,2026-11-30,"+amount) {
+		if !strings.Contains(out, "2024-05-01T04:00:00Z,85,2026-11-30,"+amount) {
 			t.Errorf("%q: exported\n%s", currency, out)
 		}
 		if i := b.run(b.upload(transfer.Accounts, out), transfer.Running, updating); i.Skipped != 2 {

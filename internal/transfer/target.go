@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"parley/internal/choice"
 	"parley/internal/company"
@@ -74,7 +75,8 @@ type lists struct {
 	companies []company.Company
 	types     []contact.PhoneNumberType
 	fields    map[field.Owner][]field.Field
-	digits    int // decimals of amounts of money
+	digits    int            // decimals of amounts of money
+	zone      *time.Location // of the hub
 }
 
 func (t *Transfers) lists(ctx context.Context) (l lists, err error) {
@@ -97,6 +99,9 @@ func (t *Transfers) lists(ctx context.Context) (l lists, err error) {
 		return l, err
 	}
 	l.digits = settings.Digits()
+	if l.zone, err = time.LoadLocation(settings.TimeZone); err != nil {
+		return l, err
+	}
 	l.types, err = t.parts.Types.PhoneNumberTypes(ctx)
 	return l, err
 }

@@ -3802,10 +3802,17 @@ export interface components {
             /** @description ISO 4217, or empty. */
             currency: string;
             /**
-             * @description Of who has not chosen for himself.
+             * Format: int64
+             * @description Decimals of amounts: with 2 the amount 1234 is 12.34.
+             */
+            currency_digits: number;
+            /**
+             * @description language: as the reader's has it.
              * @enum {string}
              */
             date_format: "language" | "year_month_day" | "day_month_year" | "month_day_year";
+            /** @description That a new message is begun with; it may be gone, or its channel switched off. */
+            default_sender_id: string;
             demo: boolean;
             /** @description How national numbers are read. */
             region: string;
@@ -3845,7 +3852,7 @@ export interface components {
             /** @description Of bills: ISO 4217, or empty. */
             currency: string;
             /**
-             * @description How days are shown to people who have not chosen for themselves; language: as theirs has it.
+             * @description How days are shown; language: as the reader's has it.
              * @enum {string}
              */
             date_format: "language" | "year_month_day" | "day_month_year" | "month_day_year";
