@@ -154,7 +154,7 @@ function Fields({ form, labels, account }: FieldsProps) {
         description={t`A bill of theirs is overdue.`}
         {...form.getInputProps('delinquent', { type: 'checkbox' })}
       />
-      <Billing form={form} labels={labels} />
+      <Billing form={form} labels={labels} account={account} />
       <div className={styles.pair}>
         <CustomFields
           owner="account"
@@ -169,7 +169,7 @@ function Fields({ form, labels, account }: FieldsProps) {
 }
 
 /** What billing knows of the account; mostly a program keeps it up to date. */
-function Billing({ form, labels }: FieldsProps) {
+function Billing({ form, labels, account }: FieldsProps) {
   const { t } = useLingui()
   const { code, digits } = useCurrency()
   const number = (field: 'data_usage_percent' | 'next_recurring_charge') => ({
@@ -185,7 +185,7 @@ function Billing({ form, labels }: FieldsProps) {
       <TextField
         type="date"
         label={labels.activated_at}
-        description={t`Left empty, since its status first makes it active.`}
+        description={account ? undefined : t`Left empty: since its status makes it active.`}
         {...form.getInputProps('activated_at')}
       />
       <NumberField
