@@ -122,9 +122,10 @@ func TestCorrespondenceWithNotesAndCalls(t *testing.T) {
 	at := func(minute int) string {
 		return h.clk.Now().Add(time.Duration(minute-5) * time.Minute).Format(time.RFC3339)
 	}
-	for query, want := range map[string][]string{ // DM-102
+	for query, want := range map[string][]string{
 		"&entry=message":                                   {"reply message", "message3 message", "message1 message"},
 		"&entry=note":                                      {"note4 note", "note0 note"},
+		"&entry=call_log&since=" + at(3):                   {"call_log2 call_log"},
 		"&entry=call_log":                                  {"call_log2 call_log"},
 		"&journal=true&direction=inbound":                  {"reply message"},
 		"&journal=true&direction=outbound":                 {"message3 message", "message1 message"},
