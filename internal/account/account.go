@@ -31,7 +31,12 @@ type Account struct {
 	TypeName    string         // read only
 	Groups      []parley.Named `audit:"groups"` // by name
 	Delinquent  bool           `audit:"delinquent"`
-	Note        string         `audit:"note"`
+	ActivatedAt time.Time      `audit:"activated_at"` // zero, or when it first became active
+	// What the provider's billing knows of it. NextCharge is in the smallest unit of the hub's currency; nil: unknown.
+	DataUsage  *int64 `audit:"data_usage_percent"`
+	NextBillOn string `audit:"next_bill_on"` // "2026-11-30", or empty
+	NextCharge *int64 `audit:"next_recurring_charge"`
+	Note       string `audit:"note"`
 	// Custom is what stands in the custom fields of accounts, by key.
 	Custom         field.Values `audit:"custom_fields"`
 	ArchivedAt     time.Time    `audit:"archived_at"` // zero, or since when it is out of the lists

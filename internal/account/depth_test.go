@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -78,6 +79,75 @@ func checkChosen(t *testing.T, b *bench, a account.Account, overdue choice.Choic
 		t.Errorf("chose nothing, and is %+v", a)
 	}
 	b.must(b.choices.Delete(t.Context(), operator, choice.AccountStatuses, overdue.ID))
+}
+
+// What billing says of an account is kept, can be emptied, and is in the trail.
+func TestWhatBillingSays(t *testing.T) {
+	b := newBench(t)
+	known := func(n int64) **int64 { p := &n; return &p }
+	since := time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)
+	a := b.create(account.Change{Name: ptr("Clarke"), ActivatedAt: &since, DataUsage: known(0), NextBillOn: ptr(" 2026-11-30 "), NextCharge: known(4990)})
+	if !a.ActivatedAt.Equal(since) || *a.DataUsage != 0 || a.NextBillOn != "2026-11-30" || *a.NextCharge != 4990 {
+		t.Errorf("made %+v", a)
+	}
+	a = b.update(a, account.Change{Note: ptr("x"), DataUsage: known(104)})
+	if !a.ActivatedAt.Equal(since) || *a.DataUsage != 104 || a.NextBillOn != "2026-11-30" || *a.NextCharge != 4990 {
+		t.Errorf("changed to %+v", a)
+	}
+	if got := b.trail(a.ID); !strings.Contains(got, "data_usage_percent: 0 > 104") || strings.Contains(got, "charge") {
+		t.Errorf("the trail says %s", got)
+	}
+	a = b.update(a, account.Change{ActivatedAt: &time.Time{}, DataUsage: new(*int64), NextBillOn: ptr(""), NextCharge: new(*int64)})
+	if !a.ActivatedAt.IsZero() || a.DataUsage != nil || a.NextBillOn != "" || a.NextCharge != nil {
+		t.Errorf("emptied: %+v", a)
+	}
+	for _, want := range []string{"data_usage_percent: 104 > null", `activated_at: "2024-05-01T00:00:00Z" > null`, "next_recurring_charge: 4990 > null", `next_bill_on: "2026-11-30" > null`} {
+		if got := b.trail(a.ID); !strings.Contains(got, want) {
+			t.Errorf("the trail says %s, want %s", got, want)
+		}
+	}
+	checkBillingRefused(t, b, a)
+}
+
+func checkBillingRefused(t *testing.T, b *bench, a account.Account) {
+	t.Helper()
+	known := func(n int64) **int64 { p := &n; return &p }
+	for field, change := range map[string]account.Change{
+		"data_usage_percent": {DataUsage: known(-1)}, "next_bill_on": {NextBillOn: ptr("30.11.2026")}, "next_recurring_charge": {NextCharge: known(1 << 60)},
+	} {
+		change.Version = a.Version
+		_, err := b.accounts.Update(t.Context(), operator, a.ID, change)
+		var e *parley.Error
+		if !errors.As(err, &e) || e.Kind != parley.Invalid || e.Field != field {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
+
+// An account is active since its status first made it so, unless somebody says since when.
+func TestSinceWhenAnAccountIsActive(t *testing.T) {
+	b := newBench(t)
+	made := b.clk.Now()
+	if a := b.create(account.Change{Name: ptr("At once")}); !a.ActivatedAt.Equal(made) {
+		t.Errorf("with an active status it is active since %v", a.ActivatedAt)
+	}
+	a := b.create(account.Change{Name: ptr("Later"), Status: ptr("lead")})
+	if !a.ActivatedAt.IsZero() {
+		t.Errorf("a lead is active since %v", a.ActivatedAt)
+	}
+	b.clk.Advance(time.Hour)
+	first := b.clk.Now()
+	a = b.update(a, account.Change{Status: ptr("active")})
+	b.clk.Advance(time.Hour)
+	a = b.update(a, account.Change{Status: ptr("inactive")})
+	if a = b.update(a, account.Change{Status: ptr("active")}); !a.ActivatedAt.Equal(first) {
+		t.Errorf("active since %v, want %v", a.ActivatedAt, first)
+	}
+	// Of one that was active before anybody wrote it down nobody knows since when.
+	b.must(b.db.Exec(t.Context(), `UPDATE account SET activated_at = 0`))
+	if a = b.update(a, account.Change{Status: ptr("active"), Note: ptr("x")}); !a.ActivatedAt.IsZero() {
+		t.Errorf("active since %v", a.ActivatedAt)
+	}
 }
 
 func TestCustomFieldsOfAccounts(t *testing.T) {

@@ -23,6 +23,9 @@ const (
 	maxGroups = 50      // that one account is in
 	maxNote   = 100_000 // spec: sonar-isp.md section 2
 	maxDepth  = 20      // accounts above one another
+
+	maxUsage  = 100_000         // percent
+	maxCharge = 999_999_999_999 // in the smallest unit of the currency
 )
 
 // Change is what somebody changes about an account; nil leaves a thing as it is.
@@ -38,7 +41,13 @@ type Change struct {
 	// Delinquent says that the account owes money for too long.
 	Delinquent *bool
 	Note       *string
-	Custom     field.Values // of these custom fields only; null empties one
+	// ActivatedAt is when the account first became active: a zero time empties it. Where nothing is said, it is when its status
+	// first activates it.
+	ActivatedAt *time.Time
+	DataUsage   **int64      // percent; a pointer to nil empties it
+	NextBillOn  *string      // "2026-11-30"; empty empties it
+	NextCharge  **int64      // in the smallest unit of the hub's currency; a pointer to nil empties it
+	Custom      field.Values // of these custom fields only; null empties one
 }
 
 // Create makes an account; without a company it belongs to the default one. Its errors are of kind Invalid, joined where
@@ -55,7 +64,7 @@ func (s *Accounts) Create(ctx context.Context, by parley.Actor, change Change) (
 
 // create makes an account and lets tell say so, in the same unit.
 func (s *Accounts) create(ctx context.Context, change Change, tell func(ctx context.Context, made Account)) (parley.ID, error) {
-	a, err := s.drafted(change)
+	a, err := s.drafted(&change)
 	if err != nil {
 		return "", err
 	}
@@ -76,14 +85,18 @@ func (s *Accounts) create(ctx context.Context, change Change, tell func(ctx cont
 	})
 }
 
-// drafted makes of a change of an account of which nothing is known what needs no rows.
-func (s *Accounts) drafted(change Change) (Account, error) {
-	a := Account{ID: parley.ID(s.parts.Source.NewID()), Version: 1, Status: defaultStatus, CreatedAt: s.parts.Source.Now()}
+// drafted makes of a change of an account of which nothing is known what needs no rows; the change says then what holds where it
+// was silent.
+func (s *Accounts) drafted(change *Change) (Account, error) {
+	a := Account{ID: parley.ID(s.parts.Source.NewID()), Version: 1, CreatedAt: s.parts.Source.Now()}
 	a.UpdatedAt = a.CreatedAt
 	if change.Name == nil {
 		change.Name = new(string)
 	}
-	return a, a.apply(change)
+	if change.Status == nil {
+		change.Status = new(string)
+	}
+	return a, a.apply(*change)
 }
 
 // Update changes an account. Its errors are those of Create, NotFound, and Conflict ("version_conflict") where somebody
@@ -212,7 +225,37 @@ func (a *Account) apply(change Change) error {
 	if change.ParentID != nil {
 		a.ParentID = *change.ParentID
 	}
-	return errors.Join(name, number, note)
+	return errors.Join(name, number, note, a.applyBilling(change))
+}
+
+// applyBilling puts into a what billing says of it.
+func (a *Account) applyBilling(change Change) error {
+	var usage, bill, charge error
+	if change.ActivatedAt != nil {
+		a.ActivatedAt = change.ActivatedAt.Truncate(time.Millisecond)
+	}
+	if change.DataUsage != nil {
+		a.DataUsage = *change.DataUsage
+		usage = checkRange("data_usage_percent", a.DataUsage, maxUsage)
+	}
+	if change.NextBillOn != nil {
+		a.NextBillOn = strings.TrimSpace(*change.NextBillOn)
+		if _, err := time.Parse(time.DateOnly, a.NextBillOn); err != nil && a.NextBillOn != "" {
+			bill = parley.Errorf(parley.Invalid, "invalid_date", "Write the day like 2026-11-30.").At("next_bill_on")
+		}
+	}
+	if change.NextCharge != nil {
+		a.NextCharge = *change.NextCharge
+		charge = checkRange("next_recurring_charge", a.NextCharge, maxCharge)
+	}
+	return errors.Join(usage, bill, charge)
+}
+
+func checkRange(field string, n *int64, most int64) error {
+	if n != nil && (*n < 0 || *n > most) {
+		return parley.Errorf(parley.Invalid, "out_of_range", "Enter a number from 0 to %d.", most).At(field)
+	}
+	return nil
 }
 
 // choose puts into a what the change chooses of the provider's lists and says in custom fields.
@@ -226,7 +269,10 @@ func (s *Accounts) choose(ctx context.Context, a *Account, change Change) error 
 	}
 	if change.Status != nil {
 		chosen, err := s.parts.Choices.Find(ctx, choice.AccountStatuses, cmp.Or(strings.TrimSpace(*change.Status), defaultStatus))
-		a.Status = chosen.Key
+		if chosen.Mark && !a.Active && a.ActivatedAt.IsZero() {
+			a.ActivatedAt = s.parts.Source.Now().Truncate(time.Millisecond)
+		}
+		a.Status, a.Active = chosen.Key, chosen.Mark
 		fault(err, parley.Errorf(parley.Invalid, "unknown_status", "There is no such status of accounts.").At("status"))
 	}
 	if change.TypeID != nil {

@@ -18,6 +18,6 @@ func (s *Accounts) Import(ctx context.Context, by parley.Actor, change Change, i
 
 // Check says what is wrong with a new account, without writing: the errors of Create, but for a number that is taken.
 func (s *Accounts) Check(ctx context.Context, change Change) error {
-	a, err := s.drafted(change)
+	a, err := s.drafted(&change)
 	return errors.Join(err, s.checkPlace(ctx, &a, ""), s.choose(ctx, &a, change))
 }

@@ -23,6 +23,10 @@ type accountRow struct {
 	Type           *reference     `json:"type" doc:"One of /account-types."`
 	Groups         []reference    `json:"groups" nullable:"false" doc:"Of /account-groups."`
 	Delinquent     bool           `json:"delinquent"`
+	ActivatedAt    *time.Time     `json:"activated_at" doc:"When its status first activated it."`
+	DataUsage      *int64         `json:"data_usage_percent" doc:"Of its plan; null: unknown."`
+	NextBillOn     *string        `json:"next_bill_on" format:"date" doc:"Null: unknown."`
+	NextCharge     *int64         `json:"next_recurring_charge" doc:"In the smallest unit of the currency of /settings; null: unknown."`
 	CustomFields   map[string]any `json:"custom_fields" doc:"By key, see /custom-fields?owner=account; an empty one is missing."`
 	Company        *reference     `json:"company"`
 	Parent         *reference     `json:"parent"`
@@ -39,7 +43,16 @@ func showAccount(a account.Account) accountRow {
 		ID: string(a.ID), Name: a.Name, Number: a.Number, Status: a.Status, StatusName: a.StatusName, Active: a.Active, Type: named(a.TypeID, a.TypeName),
 		Groups: references(a.Groups), Delinquent: a.Delinquent, CustomFields: showCustom(a.Custom), ArchivedAt: optionalTime(a.ArchivedAt), LastActivityAt: optionalTime(a.LastActivityAt), Company: named(a.CompanyID, a.CompanyName), Parent: named(a.ParentID, a.ParentName),
 		Note: a.Note, Version: a.Version, CreatedAt: a.CreatedAt, UpdatedAt: a.UpdatedAt,
+		ActivatedAt: optionalTime(a.ActivatedAt), DataUsage: a.DataUsage, NextBillOn: optionalText(a.NextBillOn), NextCharge: a.NextCharge,
 	}
+}
+
+// optionalText is null where there is none.
+func optionalText(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
 }
 
 func references(rows []parley.Named) []reference {
@@ -69,10 +82,16 @@ type AccountFields struct {
 	Delinquent   *bool          `json:"delinquent,omitempty"`
 	CustomFields map[string]any `json:"custom_fields,omitempty" doc:"By key: what is not named stays, null empties."`
 	Note         *string        `json:"note,omitempty"`
+
+	ActivatedAt Nullable[time.Time] `json:"activated_at,omitempty" doc:"When it first became active; where it is not said, when its status first activates it."`
+	DataUsage   Nullable[int64]     `json:"data_usage_percent,omitempty" doc:"Of its plan, from 0."`
+	NextBillOn  Nullable[string]    `json:"next_bill_on,omitempty" doc:"A day such as 2026-11-30."`
+	NextCharge  Nullable[int64]     `json:"next_recurring_charge,omitempty" doc:"In the smallest unit of the currency of /settings, from 0."`
 }
 
 func (f AccountFields) change(name *string, version int64) account.Change {
-	c := account.Change{Version: version, Name: name, Number: f.Number, Status: f.Status, Delinquent: f.Delinquent, Note: f.Note, GroupIDs: optionalIDs(f.GroupIDs), Custom: f.CustomFields}
+	c := account.Change{Version: version, Name: name, Number: f.Number, Status: f.Status, Delinquent: f.Delinquent, Note: f.Note, GroupIDs: optionalIDs(f.GroupIDs), Custom: f.CustomFields,
+		ActivatedAt: f.ActivatedAt.orZero(), DataUsage: f.DataUsage.change(), NextBillOn: f.NextBillOn.orZero(), NextCharge: f.NextCharge.change()}
 	if f.TypeID != nil {
 		id := optionalID(*f.TypeID)
 		c.TypeID = &id

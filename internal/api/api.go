@@ -77,6 +77,12 @@ type ServerInfo struct {
 	Region         string `json:"region" doc:"How national numbers are read."`
 	Demo           bool   `json:"demo"`
 	SegmentProfile string `json:"segment_profile" enum:"seed,gsm"`
+	// As the settings have them.
+	Currency        string `json:"currency" doc:"ISO 4217, or empty."`
+	CurrencyDigits  int    `json:"currency_digits" doc:"Decimals of amounts: with 2 the amount 1234 is 12.34."`
+	DateFormat      string `json:"date_format" enum:"language,year_month_day,day_month_year,month_day_year" doc:"language: as the reader's has it."`
+	TimeFormat      string `json:"time_format" enum:"language,12_hours,24_hours"`
+	DefaultSenderID string `json:"default_sender_id" doc:"That a new message is begun with; it may be gone, or its channel switched off."`
 }
 
 // MaxBody is the most that a request may carry, in bytes.

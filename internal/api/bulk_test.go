@@ -1,12 +1,18 @@
 package api_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"parley/internal/api"
+	"parley/internal/savedview"
 	"parley/internal/user"
 )
 
@@ -54,6 +60,28 @@ func TestBulkEdits(t *testing.T) {
 	}
 }
 
+// To archive many asks for what to archive one does, and to change many for what to change one does.
+func TestWhoMayChangeMany(t *testing.T) {
+	h := openUsers(t, "")
+	for subject, right := range map[string]user.Permission{"accounts": "ACCOUNT", "contacts": "CONTACT"} {
+		archives, changes := h.allowed(t, subject+" archives", "DELETE_"+right), h.allowed(t, subject+" changes", "UPDATE_"+right)
+		other := map[string]string{"accounts": `"delinquent":true`, "contacts": `"language":"fr"`}[subject]
+		for _, c := range []struct {
+			by     [2]string
+			change string
+			needs  user.Permission // empty: he may
+		}{
+			{archives, `{"archived":true}`, ""}, {archives, `{` + other + `}`, "UPDATE_" + right}, {archives, `{"archived":true,` + other + `}`, "UPDATE_" + right}, {archives, `{}`, "UPDATE_" + right},
+			{changes, `{"archived":true}`, "DELETE_" + right}, {changes, `{` + other + `}`, ""}, {changes, `{"archived":false,` + other + `}`, "DELETE_" + right},
+		} {
+			w, out := h.ask(t, "POST", "/"+subject+"/bulk-edit", `{"filter":{},"change":`+c.change+`}`, c.by)
+			if c.needs == "" && w.Code != http.StatusAccepted || c.needs != "" && (w.Code != http.StatusForbidden || out["permission"] != string(c.needs)) {
+				t.Errorf("%s %s: %d %v, want %s", subject, c.change, w.Code, out, c.needs)
+			}
+		}
+	}
+}
+
 func TestBulkEditsThatAreRefusedOrRepeated(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)
@@ -80,9 +108,46 @@ func TestBulkEditsThatAreRefusedOrRepeated(t *testing.T) {
 	}
 }
 
+// What views may be saved with is what the lists take.
+func TestSavedViewsKnowTheLists(t *testing.T) {
+	raw, err := api.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document struct {
+		Paths map[string]map[string]struct {
+			Parameters []struct {
+				Name   string
+				Schema struct{ Enum []string }
+			}
+		}
+	}
+	if err := json.Unmarshal(raw, &document); err != nil {
+		t.Fatal(err)
+	}
+	for subject, of := range savedview.Lists() {
+		params := map[string][]string{}
+		for _, p := range document.Paths["/api/v2/"+subject]["get"].Parameters {
+			params[p.Name] = p.Schema.Enum
+		}
+		if diff := cmp.Diff(params["sort"], of.Sorts); diff != "" {
+			t.Errorf("%s are sorted otherwise (-API +views): %s", subject, diff)
+		}
+		for _, other := range []string{"sort", "limit", "cursor"} {
+			delete(params, other)
+		}
+		if diff := cmp.Diff(slices.Sorted(maps.Keys(params)), slices.Sorted(slices.Values(of.Filters))); diff != "" {
+			t.Errorf("%s are filtered otherwise (-API +views): %s", subject, diff)
+		}
+	}
+}
+
 func TestSavedViews(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)
+	if w, out := h.ask(t, "POST", "/saved-views", `{"subject":"accounts","name":"X","filter":{"shoe_size":"9"}}`, admin); w.Code != 422 || out["code"] != "unknown_filter" {
+		t.Errorf("by what the list does not have: %d %v", w.Code, out)
+	}
 	_, agent := h.as(t, user.Agent)
 	shared := h.made(t, admin, "/saved-views", `{"subject":"contacts","name":"French","shared":true,"filter":{"language":"fr"},"columns":["name"],"sort":"-created"}`)
 	own := h.made(t, agent, "/saved-views", `{"subject":"contacts","name":"Mine"}`)

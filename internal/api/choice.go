@@ -2,8 +2,10 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 
+	"parley/internal/bulk"
 	"parley/internal/choice"
 	"parley/internal/httpd"
 	"parley/internal/parley"
@@ -88,7 +90,12 @@ type messagingCategory struct {
 	Name    string `json:"name"`
 	Default bool   `json:"default" doc:"New contacts get it unless said otherwise."`
 	Version int64  `json:"version"`
+	// BulkEditID is what a call has begun.
+	BulkEditID string `json:"bulk_edit_id,omitempty" doc:"Of the change of all contacts that the call has begun: GET /bulk-edits/{id} says how far it is."`
 }
+
+// spreads says which change of all contacts has begun.
+func (c *messagingCategory) spreads(edit parley.ID) { c.BulkEditID = string(edit) }
 
 func showCategory(c choice.Choice) messagingCategory {
 	return messagingCategory{ID: string(c.ID), Name: c.Name, Default: c.Mark, Version: c.Version}
@@ -108,17 +115,51 @@ func (f CategoryFields) spread() (give, take bool) {
 	return f.ApplyToAll, f.RemoveOfAll && !f.ApplyToAll
 }
 
-// spread does to all contacts what the fields of a messaging category ask for; fields of other lists ask for nothing.
-func (s *surface) spread(ctx context.Context, fields any, id parley.ID) error {
-	f, ok := fields.(interface{ spread() (give, take bool) })
-	if !ok {
-		return nil
+// spread is what the fields of a messaging category ask to be done to all contacts; fields of other lists ask for nothing.
+type spread struct {
+	asked, give bool
+	pieces      []parley.ID
+}
+
+// wantsSpread reads the pieces before the unit: there may be a million contacts to look through.
+func (s *surface) wantsSpread(ctx context.Context, fields any) (out spread, err error) {
+	if f, ok := fields.(interface{ spread() (give, take bool) }); ok {
+		give, take := f.spread()
+		if out.give, out.asked = give, give || take; out.asked {
+			out.pieces, err = s.Choices.Pieces(ctx)
+		}
 	}
-	give, take := f.spread()
-	if !give && !take {
-		return nil
+	return out, err
+}
+
+// spread begins a change of all contacts, in the unit of ctx; its edit has no id where none is asked for.
+func (s *surface) spread(ctx context.Context, of spread, id parley.ID) (bulk.Edit, error) {
+	if !of.asked {
+		return bulk.Edit{}, nil
 	}
-	return s.Choices.SpreadCategory(ctx, actor(ctx), id, give)
+	raw, err := json.Marshal(bulk.CategoryChange{CategoryID: id, Give: of.give})
+	if err != nil {
+		return bulk.Edit{}, err
+	}
+	return s.Bulk.Start(ctx, actor(ctx), bulk.Edit{Subject: bulk.Categories, Change: string(raw)}, of.pieces)
+}
+
+// savedChoice is an entry with the change of all contacts that came with it.
+type savedChoice struct {
+	Choice choice.Choice
+	Spread bulk.Edit
+}
+
+// saveChoice saves an entry and begins what is wanted of all contacts, in one unit.
+func (s *surface) saveChoice(ctx context.Context, wanted spread, save func(ctx context.Context) (choice.Choice, error)) (out savedChoice, err error) {
+	err = s.Work.Do(ctx, func(ctx context.Context) error {
+		if out.Choice, err = save(ctx); err != nil {
+			return err
+		}
+		out.Spread, err = s.spread(ctx, wanted, out.Choice.ID)
+		return err
+	})
+	return out, err
 }
 
 type accountStatusChange struct {
@@ -176,6 +217,19 @@ func (c choiceCalls[F, C, R]) readable(ctx context.Context) error {
 	return httpd.Require(ctx, c.read)
 }
 
+// saved answers with the entry, once what it has begun is done where that is soon.
+func (c choiceCalls[F, C, R]) saved(ctx context.Context, s *surface, of savedChoice, err error) (*body[R], error) {
+	if err != nil {
+		return nil, err
+	}
+	out := c.show(of.Choice)
+	if begun, spreads := any(&out).(interface{ spreads(edit parley.ID) }); spreads && of.Spread.ID != "" {
+		begun.spreads(of.Spread.ID)
+		_, err = s.Bulk.Proceed(ctx, of.Spread)
+	}
+	return answer(out), err
+}
+
 func (c choiceCalls[F, C, R]) register(s *surface) {
 	handle(s, call{method: http.MethodGet, path: c.path, permission: c.read, tag: c.tag, id: "list" + c.plural, summary: "List every " + c.thing + ", the oldest first"},
 		func(ctx context.Context, _ *none) (*body[listOf[R]], error) {
@@ -191,13 +245,16 @@ func (c choiceCalls[F, C, R]) register(s *surface) {
 			if err := c.readable(ctx); err != nil {
 				return nil, err
 			}
-			made, err := once(ctx, s, in.Keyed, c.path, func(ctx context.Context) (choice.Choice, error) {
-				return s.Choices.Create(ctx, actor(ctx), c.set, in.Body.change())
-			})
-			if err == nil {
-				err = s.spread(ctx, in.Body, made.ID) // in units of its own, and it may be done twice
+			wanted, err := s.wantsSpread(ctx, in.Body)
+			if err != nil {
+				return nil, err
 			}
-			return answer(c.show(made)), err
+			made, err := once(ctx, s, in.Keyed, c.path, func(ctx context.Context) (savedChoice, error) {
+				return s.saveChoice(ctx, wanted, func(ctx context.Context) (choice.Choice, error) {
+					return s.Choices.Create(ctx, actor(ctx), c.set, in.Body.change())
+				})
+			})
+			return c.saved(ctx, s, made, err)
 		})
 	handle(s, call{method: http.MethodGet, path: c.path + "/{id}", permission: c.read, tag: c.tag, id: "get" + c.id, summary: "Get one " + c.thing},
 		func(ctx context.Context, in *ByID) (*body[R], error) {
@@ -211,11 +268,14 @@ func (c choiceCalls[F, C, R]) register(s *surface) {
 			}
 			change := in.Body.change()
 			change.Version = in.Body.seen()
-			changed, err := s.Choices.Update(ctx, actor(ctx), c.set, in.row(), change)
-			if err == nil {
-				err = s.spread(ctx, in.Body, changed.ID)
+			wanted, err := s.wantsSpread(ctx, in.Body)
+			if err != nil {
+				return nil, err
 			}
-			return answer(c.show(changed)), err
+			changed, err := s.saveChoice(ctx, wanted, func(ctx context.Context) (choice.Choice, error) {
+				return s.Choices.Update(ctx, actor(ctx), c.set, in.row(), change)
+			})
+			return c.saved(ctx, s, changed, err)
 		})
 	handle(s, call{method: http.MethodDelete, path: c.path + "/{id}", permission: c.delete, tag: c.tag, id: "delete" + c.id, summary: "Delete one " + c.thing, status: http.StatusNoContent},
 		func(ctx context.Context, in *ByID) (*none, error) {

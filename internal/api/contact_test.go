@@ -330,6 +330,38 @@ func TestReferenceCalls(t *testing.T) {
 	}
 }
 
+// What billing says of an account is set, stays where it is not named, and is emptied by null.
+func TestBillingOfAccounts(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	a := h.made(t, admin, "/accounts", `{"name":"Home","number":"7","data_usage_percent":85,"next_bill_on":"2026-11-30","next_recurring_charge":4990,"activated_at":"2024-05-01T00:00:00Z"}`)
+	said := func(a map[string]any) string {
+		return fmt.Sprintf("%v %v %v %v", a["activated_at"], a["data_usage_percent"], a["next_bill_on"], a["next_recurring_charge"])
+	}
+	if got := said(a); got != "2024-05-01T00:00:00Z 85 2026-11-30 4990" {
+		t.Errorf("made %s", got)
+	}
+	for _, c := range []struct{ body, want string }{
+		{`{"note":"x","version":1}`, "2024-05-01T00:00:00Z 85 2026-11-30 4990"},
+		{`{"data_usage_percent":0,"next_recurring_charge":null,"version":2}`, "2024-05-01T00:00:00Z 0 2026-11-30 <nil>"},
+		{`{"data_usage_percent":null,"activated_at":null,"next_bill_on":null,"version":3}`, "<nil> <nil> <nil> <nil>"},
+	} {
+		w, out := h.ask(t, "PATCH", "/accounts/"+id(a), c.body, admin)
+		if w.Code != 200 || said(out) != c.want {
+			t.Errorf("%s: %d, %s, want %s", c.body, w.Code, said(out), c.want)
+		}
+	}
+	if w, _ := h.ask(t, "PATCH", "/accounts/"+id(a), `{"data_usage_percent":"much","version":4}`, admin); w.Code != 422 {
+		t.Errorf("a text for a number: %d", w.Code)
+	}
+	if w, _ := h.ask(t, "POST", "/accounts/upsert", `{"items":[{"number":"7","next_recurring_charge":5990}]}`, admin); w.Code != 200 {
+		t.Errorf("upserted: %d %s", w.Code, w.Body)
+	}
+	if _, out := h.ask(t, "GET", "/accounts/"+id(a), "", admin); said(out) != "<nil> <nil> <nil> 5990" {
+		t.Errorf("upserted: %s", said(out))
+	}
+}
+
 func TestCorrespondence(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)
@@ -363,3 +395,6 @@ func TestCorrespondence(t *testing.T) {
 		t.Errorf("the oldest is %v", oldest)
 	}
 }
+
+// id gives the id of what an answer holds.
+func id(of map[string]any) string { return of["id"].(string) }

@@ -49,6 +49,30 @@ func TestContactsInDepth(t *testing.T) {
 	}
 }
 
+// checkSpread sees to it that a category that is given to all says how far that is, to who may do so, and is given once by a repeat.
+func checkSpread(t *testing.T, h *userHub, admin [2]string, made map[string]any) {
+	t.Helper()
+	progress := "/bulk-edits/" + made["bulk_edit_id"].(string)
+	if w, out := h.ask(t, "GET", progress, "", admin); w.Code != 200 || out["subject"] != "messaging_categories" || out["state"] != "done" {
+		t.Errorf("how far it is: %d %v", w.Code, out)
+	}
+	for permission, want := range map[user.Permission]int{user.CreateMessageCategory: 200, user.UpdateMessageCategory: 200, user.UpdateContact: 403} {
+		token := h.allowed(t, "may "+string(permission), permission, user.ReadMessageCategory)
+		if w, _ := h.ask(t, "GET", progress, "", token); w.Code != want {
+			t.Errorf("with %s how far it is: %d, want %d", permission, w.Code, want)
+		}
+	}
+	key := [2]string{"Idempotency-Key", "once"}
+	_, first := h.ask(t, "POST", "/messaging-categories", `{"name":"News","apply_to_all_contacts":true}`, admin, key)
+	_, again := h.ask(t, "POST", "/messaging-categories", `{"name":"News","apply_to_all_contacts":true}`, admin, key)
+	if first["bulk_edit_id"] == nil || first["bulk_edit_id"] != again["bulk_edit_id"] {
+		t.Errorf("the same call twice: %v, %v", first, again)
+	}
+	if w, _ := h.ask(t, "DELETE", "/messaging-categories/"+id(first), "", admin); w.Code != 204 {
+		t.Errorf("deleting: %d", w.Code)
+	}
+}
+
 func TestMessagingCategories(t *testing.T) {
 	h := openUsers(t, "")
 	_, admin := h.as(t, user.Admin)
@@ -61,6 +85,7 @@ func TestMessagingCategories(t *testing.T) {
 	if made["default"] != true || of() != 3 {
 		t.Errorf("made %v, and Zoé has %d", made, of())
 	}
+	checkSpread(t, h, admin, made)
 	path := "/messaging-categories/" + made["id"].(string)
 	for body, want := range map[string]int{`{"version":1,"remove_from_all_contacts":true,"apply_to_all_contacts":true}`: 3} {
 		if w, _ := h.ask(t, "PATCH", path, body, admin); w.Code != 200 || of() != want {

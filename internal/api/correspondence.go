@@ -2,9 +2,14 @@ package api
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"parley/internal/conversation"
+	"parley/internal/httpd"
+	"parley/internal/journal"
 	"parley/internal/parley"
+	"parley/internal/user"
 )
 
 // Message is message by a name that can be embedded: the library sees exported names only.
@@ -23,7 +28,25 @@ type correspondence struct {
 type correspondenceQuery struct {
 	Paging
 	ByID
-	Journal bool `query:"journal" doc:"With notes and, for who may see them, calls."`
+	Journal   bool      `query:"journal" doc:"With notes and, for who may see them, calls."`
+	Entry     string    `query:"entry" enum:"message,note,call_log" doc:"Only these; notes and calls come without journal=true then."`
+	Direction string    `query:"direction" enum:"inbound,outbound" doc:"Only messages that went this way."`
+	ContactID string    `query:"contact_id" maxLength:"64" doc:"Only what was exchanged with this contact or is about him."`
+	Since     time.Time `query:"since" doc:"Not before this time."`
+	Until     time.Time `query:"until" doc:"Before this time."`
+}
+
+// messages says whether messages are asked for.
+func (q correspondenceQuery) messages() bool { return q.Entry == "" || q.Entry == "message" }
+
+// kinds gives the kinds of entry of the journal that are asked for and that the asker may see. Only messages have a direction.
+func (q correspondenceQuery) kinds(ctx context.Context) []journal.Kind {
+	if q.Direction != "" || q.Entry == "message" || q.Entry == "" && !q.Journal {
+		return nil
+	}
+	return slices.DeleteFunc([]journal.Kind{journal.Note, journal.Call}, func(k journal.Kind) bool {
+		return q.Entry != "" && q.Entry != string(k) || k == journal.Call && httpd.Require(ctx, user.ReadCallLog) != nil
+	})
 }
 
 func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (*body[listOf[correspondence]], error) {
@@ -34,16 +57,28 @@ func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (
 	if _, err := s.Accounts.Get(ctx, in.row()); err != nil {
 		return nil, err
 	}
-	found, next, err := s.Conversations.Search(ctx, conversation.MessageFilter{Viewer: viewer(ctx), AccountID: in.row(), Before: cursor, Limit: in.Limit, WithoutSent: withoutSent(ctx)})
-	if err != nil {
-		return nil, err
+	out := listOf[correspondence]{Items: []correspondence{}}
+	var next conversation.Cursor
+	if in.messages() {
+		var found []parley.Message
+		found, next, err = s.Conversations.Search(ctx, conversation.MessageFilter{
+			Viewer: viewer(ctx), AccountID: in.row(), ContactID: optionalID(in.ContactID), Direction: parley.Direction(in.Direction), Since: in.Since, Until: in.Until,
+			Before: cursor, Limit: in.Limit, WithoutSent: withoutSent(ctx),
+		})
+		if err != nil {
+			return nil, err
+		}
+		out.Next = nextByTime(next)
+		if out.Items, err = s.showCorrespondence(ctx, found); err != nil {
+			return nil, err
+		}
 	}
-	out := listOf[correspondence]{Next: nextByTime(next)}
-	if out.Items, err = s.showCorrespondence(ctx, found); err != nil || !in.Journal {
-		return answer(out), err
+	kinds := in.kinds(ctx)
+	if len(kinds) == 0 {
+		return answer(out), nil
 	}
 	var more bool
-	if out.Items, more, err = s.withJournal(ctx, out.Items, in, next.ID != ""); more && err == nil {
+	if out.Items, more, err = s.withJournal(ctx, out.Items, in, kinds, next.ID != ""); more && err == nil {
 		last := out.Items[len(out.Items)-1]
 		out.Next = nextByTime(conversation.Cursor{At: last.CreatedAt, ID: parley.ID(last.ID)})
 	}

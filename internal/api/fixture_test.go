@@ -79,7 +79,7 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 		Owners:  owner.New(owner.Parts{Worker: db, Store: store.Owners{DB: db}, Log: events, Source: clk}),
 		Journal: journal.New(journal.Parts{Worker: db, Store: store.Journal{DB: db}, Log: events, Source: clk}),
 		Bulk: bulk.New(bulk.Parts{Worker: db, Store: store.Edits{DB: db}, Source: clk, Owner: leases, Logger: log, Targets: map[bulk.Subject]bulk.Target{
-			bulk.Accounts: bulk.AccountTarget{Accounts: books}, bulk.Contacts: bulk.ContactTarget{Contacts: contacts},
+			bulk.Accounts: bulk.AccountTarget{Accounts: books}, bulk.Contacts: bulk.ContactTarget{Contacts: contacts}, bulk.Categories: bulk.CategoryTarget{Choices: choices},
 		}}),
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,
 		Fences:   &outbox.Fences{Work: db, Store: store.Fences{DB: db}, Log: events, Clock: clk},

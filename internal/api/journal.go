@@ -188,18 +188,15 @@ func (c entryCalls[F, C, R]) register(s *surface) {
 		})
 }
 
-// withJournal puts notes, and calls where the asker may see them, among a page of messages; more says whether there are more of
-// either.
-func (s *surface) withJournal(ctx context.Context, page []correspondence, in *correspondenceQuery, more bool) ([]correspondence, bool, error) {
+// withJournal puts notes and calls among a page of messages; more says whether there are more of either.
+func (s *surface) withJournal(ctx context.Context, page []correspondence, in *correspondenceQuery, kinds []journal.Kind, more bool) ([]correspondence, bool, error) {
 	before, err := timeCursor(in.Cursor)
 	if err != nil {
 		return nil, false, err
 	}
-	kinds := []journal.Kind{journal.Note}
-	if httpd.Require(ctx, user.ReadCallLog) == nil {
-		kinds = append(kinds, journal.Call)
-	}
-	found, next, err := s.Journal.List(ctx, journal.Filter{Kinds: kinds, AccountID: in.row(), Before: journal.Cursor(before), Limit: in.Limit})
+	found, next, err := s.Journal.List(ctx, journal.Filter{
+		Kinds: kinds, AccountID: in.row(), ContactID: optionalID(in.ContactID), Since: in.Since, Until: in.Until, Before: journal.Cursor(before), Limit: in.Limit,
+	})
 	for _, e := range found {
 		page = append(page, correspondence{
 			Entry: string(e.Kind), Subject: e.Subject, Seconds: e.Seconds, Contact: named(e.ContactID, e.ContactName),

@@ -118,4 +118,31 @@ func TestCorrespondenceWithNotesAndCalls(t *testing.T) {
 	if got := read(""); !slices.Equal(got, []string{"message3 message", "message1 message"}) {
 		t.Errorf("without: %q", got)
 	}
+	h.made(t, admin, "/simulator/messages", fmt.Sprintf(`{"channel_id":%q,"number":"+12025550143","text":"reply"}`, ch))
+	at := func(minute int) string {
+		return h.clk.Now().Add(time.Duration(minute-5) * time.Minute).Format(time.RFC3339)
+	}
+	for query, want := range map[string][]string{
+		"&entry=message":                                   {"reply message", "message3 message", "message1 message"},
+		"&entry=note":                                      {"note4 note", "note0 note"},
+		"&entry=call_log&since=" + at(3):                   {"call_log2 call_log"},
+		"&entry=call_log":                                  {"call_log2 call_log"},
+		"&journal=true&direction=inbound":                  {"reply message"},
+		"&journal=true&direction=outbound":                 {"message3 message", "message1 message"},
+		"&entry=note&direction=inbound":                    nil,
+		"&journal=true&contact_id=" + id(zoe):              {"reply message", "note4 note", "message3 message", "message1 message", "note0 note"},
+		"&journal=true&contact_id=" + noRow:                nil,
+		"&journal=true&since=" + at(4):                     {"reply message", "note4 note", "message3 message"},
+		"&journal=true&until=" + at(3):                     {"message1 message", "note0 note"},
+		"&journal=true&since=" + at(2) + "&until=" + at(4): {"call_log2 call_log", "message1 message"},
+	} {
+		if got := read(query); !slices.Equal(got, want) {
+			t.Errorf("%s gives %q, want %q", query, got, want)
+		}
+	}
+	// Calls are for who may see them, also where they alone are asked for.
+	blind := h.allowed(t, "blind", user.ReadSMSMessage, user.ReadSMSOutboundMessage)
+	if _, out := h.ask(t, "GET", "/accounts/"+account+"/correspondence?entry=call_log", "", blind); len(list(out["items"])) != 0 {
+		t.Errorf("who may see no calls sees %v", out)
+	}
 }

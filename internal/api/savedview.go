@@ -18,7 +18,7 @@ type savedView struct {
 	Owner   reference         `json:"owner"`
 	Own     bool              `json:"own" doc:"It is the asker's."`
 	Filter  map[string]string `json:"filter" doc:"As the list's parameters."`
-	Columns []string          `json:"columns" nullable:"false"`
+	Columns []string          `json:"columns" nullable:"false" enum:"name,number,status,type,groups,company,parent,activity,created,activated,data_usage,next_bill,next_charge,addresses,account,role,tags,categories,language" doc:"Of accounts: those up to next_charge; of contacts: name, activity, created and those after next_charge."`
 	Sort    string            `json:"sort"`
 	Version int64             `json:"version"`
 }
@@ -47,7 +47,7 @@ type ViewFields struct {
 	Name    *string            `json:"name,omitempty"`
 	Shared  *bool              `json:"shared,omitempty" doc:"Needs SHARE_VIEW, as changing what others share does."`
 	Filter  *map[string]string `json:"filter,omitempty"`
-	Columns *[]string          `json:"columns,omitempty"`
+	Columns *[]string          `json:"columns,omitempty" doc:"Those of the list; see the columns of a view."`
 	Sort    *string            `json:"sort,omitempty"`
 }
 

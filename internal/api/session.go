@@ -33,6 +33,8 @@ func (s *surface) me(ctx context.Context, p user.Person, held user.Permissions) 
 		return me{}, err
 	}
 	server.TimeZone = cmp.Or(settings.TimeZone, server.TimeZone)
+	server.Currency, server.CurrencyDigits, server.DateFormat, server.TimeFormat = settings.Currency, settings.Digits(), settings.DateFormat, settings.TimeFormat
+	server.DefaultSenderID = string(settings.DefaultSender)
 	preferences := p.User.Preferences
 	if preferences == nil {
 		preferences = map[string]string{}

@@ -36,7 +36,7 @@ func TestSessionOfABrowser(t *testing.T) {
 	if w.Code != 200 || out["email"] != "supervisor@provider.example" || out["role"].(map[string]any)["key"] != "supervisor" {
 		t.Fatalf("logging in is answered %d %v", w.Code, out)
 	}
-	server := map[string]any{"version": "1.0", "build": "b", "time_zone": "UTC", "region": "US", "demo": false, "segment_profile": "seed"}
+	server := map[string]any{"version": "1.0", "build": "b", "time_zone": "UTC", "region": "US", "demo": false, "segment_profile": "seed", "currency": "", "currency_digits": 2.0, "default_sender_id": "", "date_format": "language", "time_format": "language"}
 	if diff := cmp.Diff(server, out["server"]); diff != "" {
 		t.Error(diff)
 	}

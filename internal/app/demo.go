@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"parley/internal/channel"
@@ -17,10 +18,18 @@ const (
 	demoPassword = "harbor-demo"
 )
 
-// seedDemo fills an empty database with Harbor Fiber; a used one is left as it is.
+// seedDemo fills an empty database with Harbor Fiber; one that was filled before is left as it is, and one that is not the demo's
+// is refused: its people could not log in as the program would say.
 func (h *hub) seedDemo(ctx context.Context) error {
 	people, err := h.people.users.List(ctx, user.Hub(), "", 1)
-	if err != nil || len(people) > 0 {
+	if err != nil {
+		return err
+	}
+	if len(people) > 0 {
+		_, err := h.people.users.FindByEmail(ctx, user.Hub(), demoAdmin)
+		if parley.IsKind(err, parley.NotFound) {
+			err = errors.New("--demo: this database is in use and is not the demo's: leave --demo out, or set PARLEY_DATA_DIR to a new directory")
+		}
 		return err
 	}
 	h.log.Info("filling the empty database with the demo provider")

@@ -9,6 +9,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/choice"
+	"parley/internal/company"
 	"parley/internal/contact"
 	"parley/internal/field"
 	"parley/internal/journal"
@@ -109,6 +110,10 @@ func (h *hub) seedTags(ctx context.Context) error {
 
 // seedGroups puts accounts into groups, says what they are connected by, and lets a holding own the first businesses.
 func (h *hub) seedGroups(ctx context.Context) error {
+	dollars := "USD"
+	if _, err := h.companies.ChangeSettings(ctx, demoSystem, company.SettingsChange{Currency: &dollars}); err != nil {
+		return err
+	}
 	groups, err := h.seedChoices(ctx, choice.AccountGroups, "Maple Court", "Old Port business park", "Paper invoices")
 	if err != nil {
 		return err
@@ -134,6 +139,7 @@ func (h *hub) seedGroups(ctx context.Context) error {
 		}
 		owes := i%23 == 5
 		change := account.Change{Version: a.Version, Delinquent: &owes, Custom: field.Values{by.Key: []string{"Fibre", "Fixed wireless"}[i%3/2]}}
+		demoBilling(&change, a.Active, i, h.clock.Now())
 		if a.TypeName == "Business" && shops < 4 {
 			own = slices.Concat(own, groups[1:2])
 			change.ParentID = &holding.ID
@@ -146,6 +152,17 @@ func (h *hub) seedGroups(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// demoBilling is what billing says of the account with that place in the list; it says nothing of every ninth.
+func demoBilling(change *account.Change, active bool, place int, now time.Time) {
+	if !active || place%9 == 8 {
+		return
+	}
+	since, bill := now.AddDate(0, 0, -30-place*7%1500), now.AddDate(0, 0, 1+place%28).Format(time.DateOnly)
+	usage, charge := int64(place*37%120), int64(3999+place%5*1500)
+	known, due := &usage, &charge
+	change.ActivatedAt, change.NextBillOn, change.DataUsage, change.NextCharge = &since, &bill, &known, &due
 }
 
 // demoJournal is what the agents wrote down about the customers whom the documents tell of.

@@ -34,6 +34,9 @@ func TestDemoShowsWhatCanBeKept(t *testing.T) {
 		if a.Delinquent {
 			shown["delinquent"]++
 		}
+		if a.DataUsage != nil && a.NextCharge != nil && a.NextBillOn != "" && !a.ActivatedAt.IsZero() {
+			shown["billing"]++
+		}
 	}
 	people, _, err := h.contacts.List(t.Context(), contact.Filter{Limit: 1000})
 	must(err)
@@ -53,7 +56,7 @@ func TestDemoShowsWhatCanBeKept(t *testing.T) {
 		shown[string(kind)] += len(entries)
 	}
 	for _, want := range []string{
-		"status active", "status inactive", "status lead", "in groups", "part of another", "delinquent", "tags", "network_site", "vendor", "note", "call_log",
+		"status active", "status inactive", "status lead", "in groups", "part of another", "delinquent", "billing", "tags", "network_site", "vendor", "note", "call_log",
 		"custom fields of accounts", "custom fields of contacts", "people of " + string(contact.OfNetworkSite), "people of " + string(contact.OfVendor),
 	} {
 		if shown[want] == 0 {

@@ -147,7 +147,7 @@ func (h *hub) addressBook() {
 	h.journal = journal.New(journal.Parts{Worker: h.db, Store: store.Journal{DB: h.db}, Log: h.events, Source: h.clock})
 	h.bulk = bulk.New(bulk.Parts{
 		Worker: h.db, Store: store.Edits{DB: h.db}, Source: h.clock, Owner: h.owner, Logger: h.log,
-		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: h.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: h.contacts}},
+		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: h.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: h.contacts}, bulk.Categories: bulk.CategoryTarget{Choices: h.choices}},
 	})
 	transfers := store.Transfers{DB: h.db}
 	h.transfers = transfer.New(transfer.Parts{

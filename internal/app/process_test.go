@@ -187,6 +187,7 @@ func TestWrongCommandsSaySoInOneLine(t *testing.T) {
 		{"", []string{"user", "create", "--email", "x@x.example"}, "required"},
 		{"", []string{"token", "create", "--user", "nobody@x.example", "--name", "t"}, "user"},
 		{"", []string{"serve", "--demo", "--addr", "0.0.0.0:0"}, "--demo-public"},
+		{"", []string{"serve", "--demo", "--addr", "127.0.0.1:0"}, "is not the demo's"},
 		{"", []string{"serve", "--addr", "nowhere"}, "PARLEY_ADDR"},
 		{"", []string{"serve", "--region", "Mars"}, "PARLEY_REGION"},
 	} {

@@ -21,6 +21,8 @@ type Subject string
 const (
 	Accounts Subject = "accounts"
 	Contacts Subject = "contacts"
+	// Categories is a messaging category that all contacts get or lose: a row is a piece of the contacts, named by its first.
+	Categories Subject = "messaging_categories"
 )
 
 // Edit is one change of many rows.
@@ -65,6 +67,11 @@ type Target interface {
 	Apply(ctx context.Context, by parley.Actor, id parley.ID, change string) error
 }
 
+// Closer is a Target that has something to do when all rows are done, in the unit of the last.
+type Closer interface {
+	Close(ctx context.Context, by parley.Actor, change string) error
+}
+
 // Parts are what Edits are made of.
 type Parts struct {
 	Worker  unit.Worker
@@ -87,11 +94,22 @@ func New(p Parts) *Edits { return &Edits{parts: p, wake: make(chan struct{}, 1)}
 // Limits of edits, in rows.
 const (
 	MaxRows  = 200_000 // of one edit
-	few      = 200     // so many are changed before the asker is answered
-	piece    = 50      // so many in one unit
-	turn     = 1000    // so many before the loop looks whether it must end
 	refusals = 100     // that are shown
 )
+
+// pace is how many rows of a subject are worked on at a time.
+type pace struct {
+	few   int // before the asker is answered
+	piece int // in one unit
+	turn  int // before the loop looks whether it must end
+}
+
+func (s Subject) pace() pace {
+	if s == Categories { // whose rows are two thousand contacts each
+		return pace{1, 1, 20}
+	}
+	return pace{200, 50, 1000}
+}
 
 // Start begins an edit of the rows and, where they are few, ends it. Its errors are of kind Invalid.
 func (s *Edits) Start(ctx context.Context, by parley.Actor, e Edit, ids []parley.ID) (Edit, error) {
@@ -105,17 +123,23 @@ func (s *Edits) Start(ctx context.Context, by parley.Actor, e Edit, ids []parley
 	if len(ids) == 0 {
 		e.FinishedAt = e.CreatedAt
 	}
-	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error { return s.parts.Store.AddEdit(ctx, e, ids) })
+	err := s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		if err := s.parts.Store.AddEdit(ctx, e, ids); err != nil || e.Total > 0 {
+			return err
+		}
+		return s.close(ctx, e)
+	})
 	return e, err
 }
 
 // Proceed carries an edit out that was just begun, where it has few rows; else it wakes the loop that does.
 func (s *Edits) Proceed(ctx context.Context, e Edit) (Edit, error) {
+	few := e.Subject.pace().few
 	if e.Total > few {
 		work.Ring(s.wake)
 		return e, nil
 	}
-	if err := s.run(ctx, e.ID, few); err != nil {
+	if err := s.run(ctx, e, few); err != nil {
 		return e, err
 	}
 	return s.Get(ctx, e.ID)

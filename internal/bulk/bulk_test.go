@@ -29,6 +29,7 @@ var operator = parley.Actor{Kind: parley.ActorUser, ID: "01890000-0000-7000-8000
 type bench struct {
 	*testing.T
 	db       *store.DB
+	log      *event.Log
 	parts    bulk.Parts
 	edits    *bulk.Edits
 	accounts *account.Accounts
@@ -43,7 +44,7 @@ func newBench(t *testing.T) *bench {
 	fields := field.New(field.Parts{Worker: db, Store: store.Fields{DB: db}, Log: log, Source: clk})
 	firm := company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: log, Source: clk, Region: "US"})
 	books, people := store.Accounts{DB: db}, store.Contacts{DB: db}
-	b := &bench{T: t, db: db, choices: choices}
+	b := &bench{T: t, db: db, log: log, choices: choices}
 	b.accounts = account.New(account.Parts{Worker: db, Store: books, Reads: books, Companies: firm, Choices: choices, Fields: fields, Log: log, Source: clk})
 	b.contacts = contact.New(contact.Parts{
 		Worker: db, Store: people, Reads: people, OptIns: consent.NewLedger(db, store.Consents{DB: db}, log, clk), Pictures: people,
@@ -52,7 +53,7 @@ func newBench(t *testing.T) *bench {
 	b.parts = bulk.Parts{
 		Worker: db, Store: store.Edits{DB: db}, Source: clk, Logger: quiet,
 		Owner:   &work.Owner{Name: "test", Leases: store.Leases{DB: db}, Clock: clk, Log: quiet},
-		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: b.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: b.contacts}},
+		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: b.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: b.contacts}, bulk.Categories: bulk.CategoryTarget{Choices: choices}},
 	}
 	b.edits = bulk.New(b.parts)
 	return b
@@ -223,6 +224,76 @@ func TestALargeEditGoesOnWhereItWas(t *testing.T) {
 	}
 	if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM account WHERE status = 'lead' AND version = 2`); err != nil || n != 230 {
 		t.Errorf("%d were changed exactly once, %v", n, err)
+	}
+}
+
+// chatty appends more events for fifty rows than a unit may.
+type chatty struct{ log *event.Log }
+
+func (c chatty) Apply(ctx context.Context, by parley.Actor, id parley.ID, _ string) error {
+	for range 100 {
+		c.log.Append(ctx, event.Event{Type: event.ContactUpdated, Actor: by, SubjectID: id})
+	}
+	return nil
+}
+
+// What is too much for one unit is done in several.
+func TestAnEditOfWhichMuchIsTold(t *testing.T) {
+	b := newBench(t)
+	b.parts.Targets[bulk.Contacts] = chatty{b.log}
+	ids := make([]parley.ID, 60)
+	for i := range ids {
+		ids[i] = parley.ID(fmt.Sprintf("01890000-0000-7000-8000-0000000000%02d", i))
+	}
+	if e := b.start(bulk.Contacts, `{"language":"fr"}`, ids...); e.Changed != 60 || e.FinishedAt.IsZero() {
+		t.Errorf("ended as %+v", e)
+	}
+	if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM event`); err != nil || n != 6000 {
+		t.Errorf("%d events, %v", n, err)
+	}
+}
+
+// A messaging category is given to all by the loop, which goes on after a fault, and tells once when it is done.
+func TestAllContactsGetACategory(t *testing.T) {
+	b := newBench(t)
+	b.must(b.db.Exec(t.Context(), `INSERT INTO contact (id, name, name_key, created_at, updated_at)
+		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4100) SELECT 'x' || i, 'X', 'x', 1, 1 FROM n`))
+	name := "Outages"
+	c, err := b.choices.Create(t.Context(), operator, choice.MessagingCategories, choice.Change{Name: &name})
+	b.must(err)
+	pieces, err := b.choices.Pieces(t.Context())
+	b.must(err)
+	have := func(want int64) {
+		t.Helper()
+		if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM contact_category`); err != nil || n != want {
+			t.Errorf("%d have it, want %d, %v", n, want, err)
+		}
+	}
+	change := fmt.Sprintf(`{"category_id":%q,"give":true}`, c.ID)
+	target := &breaking{Target: b.parts.Targets[bulk.Categories], after: 1, broken: make(chan struct{}, 1)}
+	b.parts.Targets[bulk.Categories] = target
+	e := b.start(bulk.Categories, change, pieces...)
+	if e.Total != 3 || !e.FinishedAt.IsZero() {
+		t.Errorf("begun as %+v", e)
+	}
+	serve(t, b.edits, func() { <-target.broken })
+	have(2000)
+	done := make(chan struct{})
+	b.parts.Targets[bulk.Categories], b.parts.Store = target.Target, watching{b.parts.Store, done}
+	serve(t, bulk.New(b.parts), func() { <-done })
+	have(4100)
+	told := 0
+	for _, each := range storetest.Told(t, b.db) {
+		if each.Type == event.CategoryGiven && each.SubjectID == c.ID && each.Actor == operator {
+			told++
+		}
+	}
+	if e, err = b.edits.Get(t.Context(), e.ID); err != nil || e.Changed != 3 || e.FinishedAt.IsZero() || told != 1 {
+		t.Errorf("ended as %+v, told %d times, %v", e, told, err)
+	}
+	b.must(b.choices.Delete(t.Context(), operator, choice.MessagingCategories, c.ID))
+	if e = b.start(bulk.Categories, change, pieces[0]); e.Refused != 1 || e.FinishedAt.IsZero() {
+		t.Errorf("of a category that was deleted: %+v", e)
 	}
 }
 

@@ -2,18 +2,20 @@ package bulk
 
 import (
 	"context"
+	"errors"
 	"time"
 
+	"parley/internal/event"
 	"parley/internal/parley"
 	"parley/internal/work"
 )
 
 // run changes the next rows of an edit, at most about so many.
-func (s *Edits) run(ctx context.Context, id parley.ID, most int) error {
+func (s *Edits) run(ctx context.Context, e Edit, most int) error {
 	for done := 0; done < most; {
-		n, err := s.piece(ctx, id, piece)
-		if len(parley.Refusals(err)) > 0 { // somebody among them: each in a unit of his own
-			n, err = s.oneByOne(ctx, id)
+		n, err := s.piece(ctx, e.ID, e.Subject.pace().piece)
+		if len(parley.Refusals(err)) > 0 || errors.Is(err, event.ErrTooMany) { // somebody among them, or all together: each in a unit of his own
+			n, err = s.oneByOne(ctx, e)
 		}
 		if err != nil || n == 0 {
 			return err
@@ -24,11 +26,11 @@ func (s *Edits) run(ctx context.Context, id parley.ID, most int) error {
 }
 
 // oneByOne changes the rows of the next piece each in its own unit, and writes down which cannot be changed.
-func (s *Edits) oneByOne(ctx context.Context, id parley.ID) (done int, err error) {
-	for done < piece {
-		n, err := s.piece(ctx, id, 1)
+func (s *Edits) oneByOne(ctx context.Context, e Edit) (done int, err error) {
+	for done < e.Subject.pace().piece {
+		n, err := s.piece(ctx, e.ID, 1)
 		if refusals := parley.Refusals(err); len(refusals) > 0 {
-			n, err = 1, s.refuse(ctx, id, refusals[0])
+			n, err = 1, s.refuse(ctx, e.ID, refusals[0])
 		}
 		if err != nil || n == 0 {
 			return done, err
@@ -82,14 +84,25 @@ func (s *Edits) next(ctx context.Context, id parley.ID, limit int) (Edit, []parl
 func (s *Edits) settle(ctx context.Context, e Edit, changed []parley.ID, refused []Refusal) error {
 	if e.Changed+e.Refused == e.Total {
 		e.FinishedAt = s.parts.Source.Now()
+		if err := s.close(ctx, e); err != nil {
+			return err
+		}
 	}
 	return s.parts.Store.Settle(ctx, e, changed, refused)
+}
+
+// close lets the target of an edit of which all is done end it.
+func (s *Edits) close(ctx context.Context, e Edit) error {
+	if target, ok := s.parts.Targets[e.Subject].(Closer); ok {
+		return target.Close(ctx, e.By, e.Change)
+	}
+	return nil
 }
 
 // Serve carries out edits until ctx ends.
 func (s *Edits) Serve(ctx context.Context) error {
 	return s.parts.Owner.Hold(ctx, "bulk edits", func(ctx context.Context, _ int64) error {
-		loop := work.Loop[parley.ID, outcome]{
+		loop := work.Loop[Edit, outcome]{
 			Queue: &queue{Edits: s, after: map[parley.ID]time.Time{}}, Window: 1, Wake: s.wake, Clock: s.parts.Source, Log: s.parts.Logger, Grace: grace,
 		}
 		return loop.Run(ctx)
@@ -115,7 +128,7 @@ type queue struct {
 }
 
 // Turn implements work.Queue.
-func (q *queue) Turn(ctx context.Context, done []outcome, room int) (jobs []parley.ID, next time.Time, err error) {
+func (q *queue) Turn(ctx context.Context, done []outcome, room int) (jobs []Edit, next time.Time, err error) {
 	now := q.parts.Source.Now()
 	for _, o := range done {
 		if o.err != nil {
@@ -136,12 +149,12 @@ func (q *queue) Turn(ctx context.Context, done []outcome, room int) (jobs []parl
 	}
 	e, found, err := q.parts.Store.Open(ctx, but)
 	if found {
-		jobs = []parley.ID{e.ID}
+		jobs = []Edit{e}
 	}
 	return jobs, next, err
 }
 
 // Do implements work.Queue.
-func (q *queue) Do(ctx context.Context, id parley.ID) outcome {
-	return outcome{id, q.run(ctx, id, turn)}
+func (q *queue) Do(ctx context.Context, e Edit) outcome {
+	return outcome{e.ID, q.run(ctx, e, e.Subject.pace().turn)}
 }

@@ -6,6 +6,7 @@ import (
 	"reflect"
 
 	"parley/internal/account"
+	"parley/internal/choice"
 	"parley/internal/contact"
 	"parley/internal/field"
 	"parley/internal/parley"
@@ -89,6 +90,36 @@ func (t ContactTarget) Apply(ctx context.Context, by parley.Actor, id parley.ID,
 	fields.CategoryIDs = changed(p.Categories, c.AddCategoryIDs, c.RemoveCategoryIDs)
 	_, err = t.Update(ctx, by, id, fields)
 	return err
+}
+
+// CategoryChange says which messaging category all contacts get, or lose.
+type CategoryChange struct {
+	CategoryID parley.ID `json:"category_id"`
+	Give       bool      `json:"give"`
+}
+
+// CategoryTarget gives contacts a messaging category, or takes it from them.
+type CategoryTarget struct{ *choice.Choices }
+
+// Apply implements Target for the contacts from id on.
+func (t CategoryTarget) Apply(ctx context.Context, _ parley.Actor, id parley.ID, change string) error {
+	var c CategoryChange
+	if err := json.Unmarshal([]byte(change), &c); err != nil {
+		return err
+	}
+	return t.SpreadCategory(ctx, c.CategoryID, c.Give, id)
+}
+
+// Close implements Closer. A category that was deleted meanwhile has nothing to tell.
+func (t CategoryTarget) Close(ctx context.Context, by parley.Actor, change string) error {
+	var c CategoryChange
+	if err := json.Unmarshal([]byte(change), &c); err != nil {
+		return err
+	}
+	if err := t.CategorySpread(ctx, by, c.CategoryID, c.Give); !parley.IsKind(err, parley.NotFound) {
+		return err
+	}
+	return nil
 }
 
 // changed gives the ids of rows with some added and some taken away; nil where neither is asked for.

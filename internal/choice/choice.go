@@ -87,9 +87,10 @@ type Store interface {
 	SaveChoice(ctx context.Context, set Set, c Choice) (bool, error)
 	// DeleteChoice forgets one, and who is in a group is in it no longer; false where something cannot be without it.
 	DeleteChoice(ctx context.Context, set Set, c Choice) (bool, error)
-	// SpreadCategory gives the next so many contacts after one the category, or takes it from them; it says who was the last,
-	// and "" where there was none.
-	SpreadCategory(ctx context.Context, id parley.ID, give bool, after parley.ID, limit int) (parley.ID, error)
+	// ContactPieces gives the first contact of each so many, in the order of ids.
+	ContactPieces(ctx context.Context, size int) ([]parley.ID, error)
+	// SpreadCategory gives so many contacts, from one on, the category, or takes it from them.
+	SpreadCategory(ctx context.Context, id parley.ID, give bool, from parley.ID, limit int) error
 }
 
 // Parts are what Choices are made of.
@@ -221,22 +222,26 @@ func (s *Choices) lock(ctx context.Context, set Set, id parley.ID) (Choice, erro
 // spreadPiece is how many contacts are changed in one unit: others wait for the one writer of SQLite.
 const spreadPiece = 2000
 
-// SpreadCategory gives all contacts a messaging category, or takes it from all. It works in pieces: what ends early is done again
-// by asking again. The error is NotFound.
-func (s *Choices) SpreadCategory(ctx context.Context, by parley.Actor, id parley.ID, give bool) error {
+// Pieces parts all contacts, and gives the first of each part.
+func (s *Choices) Pieces(ctx context.Context) ([]parley.ID, error) {
+	return s.parts.Store.ContactPieces(ctx, spreadPiece)
+}
+
+// SpreadCategory gives the contacts of the piece that begins with from a messaging category, or takes it from them, in the unit of
+// ctx; who has it keeps it. The error is NotFound.
+func (s *Choices) SpreadCategory(ctx context.Context, id parley.ID, give bool, from parley.ID) error {
+	if _, err := s.lock(ctx, MessagingCategories, id); err != nil {
+		return err
+	}
+	return s.parts.Store.SpreadCategory(ctx, id, give, from, spreadPiece)
+}
+
+// CategorySpread tells that all contacts have a messaging category now, or none has. The error is NotFound.
+func (s *Choices) CategorySpread(ctx context.Context, by parley.Actor, id parley.ID, give bool) error {
 	c, err := s.Find(ctx, MessagingCategories, string(id))
-	for last := parley.ID(""); err == nil; {
-		err = s.parts.Worker.Do(ctx, func(ctx context.Context) (err error) {
-			last, err = s.parts.Store.SpreadCategory(ctx, id, give, last, spreadPiece)
-			if err == nil && last == "" {
-				told := map[bool]event.Type{true: event.CategoryGiven, false: event.CategoryTaken}[give]
-				s.parts.Log.Append(ctx, event.Event{Type: told, Actor: by, SubjectID: id, Record: event.Recorded(c.Name, nil, nil)})
-			}
-			return err
-		})
-		if last == "" {
-			break
-		}
+	if err == nil {
+		told := map[bool]event.Type{true: event.CategoryGiven, false: event.CategoryTaken}[give]
+		s.parts.Log.Append(ctx, event.Event{Type: told, Actor: by, SubjectID: id, Record: event.Recorded(c.Name, nil, nil)})
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package company
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -64,12 +65,15 @@ type Store interface {
 	Companies(ctx context.Context) ([]Company, error)
 	// LockCompany gives one and keeps it as it is until the commit.
 	LockCompany(ctx context.Context, id parley.ID) (Company, bool, error)
-	// SaveCompany writes the company and its departments by id; with Default set the others are no default any more.
+	// SaveCompany writes the company and its departments by id; with Default set the others are no default any more. Names are
+	// not looked at.
 	SaveCompany(ctx context.Context, c Company) error
 	DepartmentStore
 	// Settings gives what was saved, by name; what was never saved is missing.
 	Settings(ctx context.Context) (map[string]string, error)
 	SaveSettings(ctx context.Context, values map[string]string) error
+	// UsableSender tells whether there is such a number or mailbox of ours, of a channel that is switched on.
+	UsableSender(ctx context.Context, id parley.ID) (bool, error)
 }
 
 // DepartmentStore writes departments, inside a unit, and reads them.
@@ -139,7 +143,7 @@ func (s *Companies) Departments(ctx context.Context) ([]Department, error) {
 }
 
 // SaveDepartment makes a department, where d has no id, or gives another name to the one of which the asker saw d.Version. Its
-// errors are Invalid, NotFound, and Conflict ("duplicate_name", "version_conflict").
+// errors are Invalid, NotFound, and Conflict ("name_taken", "version_conflict"). Names differ by more than the case of letters.
 func (s *Companies) SaveDepartment(ctx context.Context, by parley.Actor, d Department) (saved Department, err error) {
 	d.Name = strings.TrimSpace(d.Name)
 	if err := checkName(d.Name); err != nil {
@@ -161,6 +165,14 @@ func (s *Companies) SaveDepartment(ctx context.Context, by parley.Actor, d Depar
 			}
 			before = old
 		}
+		others, err := s.parts.Store.Departments(ctx)
+		if err != nil {
+			return err
+		}
+		taken := slices.ContainsFunc(others, func(o Department) bool { return o.ID != d.ID && strings.EqualFold(o.Name, d.Name) })
+		if taken {
+			return departmentTaken()
+		}
 		saved = d
 		saved.Version++
 		free, err := s.parts.Store.SaveDepartment(ctx, saved)
@@ -168,11 +180,15 @@ func (s *Companies) SaveDepartment(ctx context.Context, by parley.Actor, d Depar
 			return err
 		}
 		if !free {
-			return parley.Errorf(parley.Conflict, "duplicate_name", "Another department has this name.").At("name")
+			return departmentTaken()
 		}
 		s.told(ctx, kind(made, event.DepartmentCreated, event.DepartmentUpdated), by, d.ID, event.Recorded(d.Name, before, saved))
 		return nil
 	})
+}
+
+func departmentTaken() *parley.Error {
+	return parley.Errorf(parley.Conflict, "name_taken", "Another department has this name.").At("name")
 }
 
 // DeleteDepartment takes a department out of every company.

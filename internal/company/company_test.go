@@ -24,6 +24,7 @@ var operator = parley.Actor{Kind: parley.ActorUser, ID: "01890000-0000-7000-8000
 
 type bench struct {
 	*testing.T
+	db   *store.DB
 	clk  *clock.Fake
 	log  *event.Log
 	firm *company.Companies
@@ -33,7 +34,7 @@ func newBench(t *testing.T) *bench {
 	db := storetest.Open(t)
 	clk := clock.NewFake(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	log := event.NewLog(store.Events{DB: db}, clk)
-	return &bench{t, clk, log, company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: log, Source: clk, Region: "US"})}
+	return &bench{t, db, clk, log, company.New(company.Parts{Worker: db, Store: store.Companies{DB: db}, Log: log, Source: clk, Region: "US"})}
 }
 
 func (b *bench) must(err error) {
@@ -170,7 +171,7 @@ func TestADepartmentHasOtherNumbersInAnotherCompany(t *testing.T) {
 	if again, err2 := b.firm.SaveDepartment(t.Context(), operator, support); err != nil || saved.Version != 2 || parley.CodeOf(err2) != "version_conflict" {
 		t.Errorf("saved %+v, %v; by one who saw the version before it: %+v, %v", saved, err, again, err2)
 	}
-	if _, err := b.firm.SaveDepartment(t.Context(), operator, company.Department{Name: "Billing"}); parley.CodeOf(err) != "duplicate_name" {
+	if _, err := b.firm.SaveDepartment(t.Context(), operator, company.Department{Name: "BILLING"}); parley.CodeOf(err) != "name_taken" {
 		t.Errorf("a name that is there: %v", err)
 	}
 	b.must(b.firm.DeleteDepartment(t.Context(), operator, support.ID))
@@ -189,13 +190,18 @@ func TestADepartmentHasOtherNumbersInAnotherCompany(t *testing.T) {
 func TestSettings(t *testing.T) {
 	b := newBench(t)
 	v, err := b.firm.Settings(t.Context())
-	if err != nil || v != (company.Settings{Language: "en", KeepAudit: 730}) {
+	if err != nil || v != (company.Settings{Language: "en", KeepAudit: 730, DateFormat: "language", TimeFormat: "language"}) {
 		t.Fatalf("at first %+v, %v", v, err)
 	}
-	v, err = b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{TimeZone: ptr("America/Toronto"), TestMode: ptr(true), KeepMessages: ptr(365)})
+	v, err = b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{
+		TimeZone: ptr("America/Toronto"), TestMode: ptr(true), KeepMessages: ptr(365), Currency: ptr("cad"), DateFormat: ptr("year_month_day"), TimeFormat: ptr("24_hours"),
+	})
 	b.must(err)
 	kept, err := b.firm.Settings(t.Context())
-	if want := (company.Settings{TimeZone: "America/Toronto", Language: "en", TestMode: true, KeepMessages: 365, KeepAudit: 730, Version: 1}); err != nil || kept != want || v != want {
+	want := company.Settings{
+		TimeZone: "America/Toronto", Language: "en", TestMode: true, KeepMessages: 365, KeepAudit: 730, Version: 1, Currency: "CAD", DateFormat: "year_month_day", TimeFormat: "24_hours",
+	}
+	if err != nil || kept != want || v != want {
 		t.Errorf("kept %+v, %v", kept, err)
 	}
 	for _, c := range []struct {
@@ -206,6 +212,12 @@ func TestSettings(t *testing.T) {
 		{company.SettingsChange{Version: 1, Language: ptr("tlh")}, "invalid_language", "language"},
 		{company.SettingsChange{Version: 1, KeepMessages: ptr(3)}, "invalid_days", "keep_messages_days"},
 		{company.SettingsChange{Version: 1, KeepAudit: ptr(-1)}, "invalid_days", "keep_audit_days"},
+		{company.SettingsChange{Version: 1, KeepAudit: ptr(36_501)}, "invalid_days", "keep_audit_days"},
+		{company.SettingsChange{Version: 1, Currency: ptr("DOLLARS")}, "invalid_currency", "currency"},
+		{company.SettingsChange{Version: 1, Currency: ptr("QQQ")}, "invalid_currency", "currency"},
+		{company.SettingsChange{Version: 1, DateFormat: ptr("roman")}, "invalid_date_format", "date_format"},
+		{company.SettingsChange{Version: 1, TimeFormat: ptr("")}, "invalid_time_format", "time_format"},
+		{company.SettingsChange{Version: 1, DefaultSender: ptr(noID)}, "unknown_sender", "default_sender_id"},
 		{company.SettingsChange{}, "version_conflict", ""},
 	} {
 		_, err := b.firm.ChangeSettings(t.Context(), operator, c.change)
@@ -214,9 +226,74 @@ func TestSettings(t *testing.T) {
 			t.Errorf("%+v, want %s at %s", err, c.code, c.field)
 		}
 	}
+	if _, err := b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{Version: 1, KeepMessages: ptr(1 << 40)}); err == nil || !strings.Contains(err.Error(), "30 to 36500 days") {
+		t.Errorf("far too long: %v", err)
+	}
 	got := strings.Join(b.trail(event.Filter{}), "; ")
-	if got != `settings.updated : time_zone null→"America/Toronto" test_mode false→true keep_messages_days null→365` {
+	if got != `settings.updated : time_zone null→"America/Toronto" test_mode false→true currency null→"CAD" `+
+		`date_format "language"→"year_month_day" time_format "language"→"24_hours" keep_messages_days null→365` {
 		t.Errorf("the trail says %s", got)
+	}
+}
+
+// A number that new messages begin with may go: the settings stay as they are, and can be changed.
+func TestDefaultSender(t *testing.T) {
+	b := newBench(t)
+	for _, statement := range []string{
+		`INSERT INTO channel (id, kind, name, settings, created_at, updated_at) VALUES ('c', 'simulator', 'Texts', '{}', 1, 1)`,
+		`INSERT INTO sender (id, channel_id, value) VALUES ('s', 'c', '+12025550100'), ('t', 'c', '+12025550101')`,
+	} {
+		b.must(b.db.Exec(t.Context(), statement))
+	}
+	v, err := b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{DefaultSender: ptr(parley.ID("s"))})
+	if err != nil || v.DefaultSender != "s" {
+		t.Fatalf("chose %+v, %v", v, err)
+	}
+	b.must(b.db.Exec(t.Context(), `UPDATE channel SET enabled = 0`))
+	if v, err = b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{Version: 1, DefaultSender: ptr(parley.ID("s")), Language: ptr("fr")}); err != nil || v.DefaultSender != "s" {
+		t.Errorf("with the channel off: %+v, %v", v, err)
+	}
+	if _, err := b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{Version: 2, DefaultSender: ptr(parley.ID("t"))}); parley.CodeOf(err) != "unknown_sender" {
+		t.Errorf("another one of a channel that is off: %v", err)
+	}
+	if v, err = b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{Version: 2, DefaultSender: ptr(parley.ID(""))}); err != nil || v.DefaultSender != "" {
+		t.Errorf("none: %+v, %v", v, err)
+	}
+}
+
+func TestDigitsOfCurrencies(t *testing.T) {
+	for code, want := range map[string]int{"": 2, "USD": 2, "JPY": 0, "KWD": 3} {
+		if got := (company.Settings{Currency: code}).Digits(); got != want {
+			t.Errorf("%q has %d, want %d", code, got, want)
+		}
+	}
+}
+
+// A company is not called like another one, whatever the case of the letters.
+func TestCompaniesHaveNamesOfTheirOwn(t *testing.T) {
+	b := newBench(t)
+	second, err := b.firm.Create(t.Context(), operator, company.Change{Name: ptr("Fibre du Port")})
+	b.must(err)
+	taken := func(err error) bool {
+		var e *parley.Error
+		return errors.As(err, &e) && e.Kind == parley.Conflict && e.Code == "name_taken" && e.Field == "name"
+	}
+	if _, err := b.firm.Create(t.Context(), operator, company.Change{Name: ptr(" FIBRE du port ")}); !taken(err) {
+		t.Errorf("made a twin: %v", err)
+	}
+	if _, err := b.firm.Update(t.Context(), operator, firstID, company.Change{Version: 1, Name: ptr("fibre Du Port")}); !taken(err) {
+		t.Errorf("made the first a twin: %v", err)
+	}
+	if c, err := b.firm.Update(t.Context(), operator, second.ID, company.Change{Version: 1, Name: ptr("FIBRE DU PORT")}); err != nil || c.Name != "FIBRE DU PORT" {
+		t.Errorf("its own name in other letters: %+v, %v", c, err)
+	}
+}
+
+// The company that a hub begins with is as old as the hub.
+func TestTheFirstCompanyHasAnAge(t *testing.T) {
+	b := newBench(t)
+	if c, err := b.firm.Get(t.Context(), firstID); err != nil || c.CreatedAt.Year() < 2026 || c.UpdatedAt.Before(c.CreatedAt) {
+		t.Errorf("made %v, changed %v, %v", c.CreatedAt, c.UpdatedAt, err)
 	}
 }
 

@@ -43,7 +43,8 @@ type Change struct {
 	Departments       *[]CompanyDepartment // all of them; each is named by its id, else by its name
 }
 
-// Create makes a company. Its errors are of kind Invalid, joined where there are several, with the field at fault.
+// Create makes a company. Its errors are of kind Invalid, joined where there are several, with the field at fault, and Conflict
+// ("name_taken").
 func (s *Companies) Create(ctx context.Context, by parley.Actor, change Change) (Company, error) {
 	now := s.parts.Source.Now()
 	c := Company{ID: parley.ID(s.parts.Source.NewID()), Enabled: true, Version: 1, CreatedAt: now, UpdatedAt: now}
@@ -79,6 +80,9 @@ func (s *Companies) save(ctx context.Context, by parley.Actor, made Company, cha
 			c.Version, c.UpdatedAt = old.Version+1, now
 		}
 		if err := s.apply(ctx, &c, change); err != nil {
+			return err
+		}
+		if err := s.unlikeOthers(ctx, c, told == event.CompanyCreated || change.Name != nil); err != nil {
 			return err
 		}
 		if err := s.parts.Store.SaveCompany(ctx, c); err != nil {
@@ -140,6 +144,21 @@ func (s *Companies) apply(ctx context.Context, c *Company, change Change) error 
 		fault(err)
 	}
 	return errors.Join(faults...)
+}
+
+// unlikeOthers refuses a name that another company has, whatever the case of its letters; it looks only where the name is new.
+func (s *Companies) unlikeOthers(ctx context.Context, c Company, renamed bool) error {
+	if !renamed {
+		return nil
+	}
+	others, err := s.parts.Store.Companies(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(others, func(o Company) bool { return o.ID != c.ID && strings.EqualFold(o.Name, c.Name) }) {
+		return parley.Errorf(parley.Conflict, "name_taken", "Another company has this name.").At("name")
+	}
+	return nil
 }
 
 // place decides about default and enabled: one company is the default, and that one is enabled.

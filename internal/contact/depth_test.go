@@ -2,6 +2,7 @@ package contact_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -68,30 +69,44 @@ func TestNewContactsHaveTheDefaultCategories(t *testing.T) {
 
 func TestACategoryIsGivenToAllAndTakenFromAll(t *testing.T) {
 	b := newBench(t)
+	spread := func(id parley.ID, give bool) error {
+		return b.db.Do(t.Context(), func(ctx context.Context) error {
+			pieces, err := b.choices.Pieces(ctx)
+			for _, from := range pieces {
+				if err == nil {
+					err = b.choices.SpreadCategory(ctx, id, give, from)
+				}
+			}
+			if err == nil {
+				err = b.choices.CategorySpread(ctx, operator, id, give)
+			}
+			return err
+		})
+	}
 	for i := range 3 {
 		b.create(contact.Draft{Name: fmt.Sprint("Contact ", i), CategoryIDs: &[]parley.ID{}})
 	}
 	id := b.entry(choice.MessagingCategories, "Outages", false)
 	for range 2 { // who has it keeps it
-		b.must(b.choices.SpreadCategory(t.Context(), operator, id, true))
+		b.must(spread(id, true))
 		if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM contact_category`); err != nil || n != 3 {
 			t.Errorf("%d have it, %v", n, err)
 		}
 	}
-	b.must(b.choices.SpreadCategory(t.Context(), operator, id, false))
+	b.must(spread(id, false))
 	if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM contact_category`); err != nil || n != 0 {
 		t.Errorf("%d have it still, %v", n, err)
 	}
 	if got := b.told(id); got != "messaging_category.created by user, messaging_category.given by user, messaging_category.given by user, messaging_category.taken by user" {
 		t.Errorf("told: %s", got)
 	}
-	if err := b.choices.SpreadCategory(t.Context(), operator, noID, true); !parley.IsKind(err, parley.NotFound) {
+	if err := spread(noID, true); !parley.IsKind(err, parley.NotFound) {
 		t.Errorf("a category that is none: %v", err)
 	}
 	// More than fit into one piece.
 	b.must(b.db.Exec(t.Context(), `INSERT INTO contact (id, name, name_key, created_at, updated_at)
 		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4100) SELECT 'x' || i, 'X', 'x', 1, 1 FROM n`))
-	b.must(b.choices.SpreadCategory(t.Context(), operator, id, true))
+	b.must(spread(id, true))
 	if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM contact_category`); err != nil || n != 4103 {
 		t.Errorf("%d of 4103 have it, %v", n, err)
 	}

@@ -73,10 +73,12 @@ type MessageFilter struct {
 	ConversationID parley.ID
 	ChannelID      parley.ID
 	AccountID      parley.ID
+	ContactID      parley.ID // as the messages were stamped with him
+	Direction      parley.Direction
 	State          parley.State
 	AddressKind    parley.AddressKind
 	AddressValue   string
-	Since          time.Time
+	Since, Until   time.Time // Since is within, Until is not
 	Before         Cursor
 	WithoutSent    bool // nothing outbound
 	Limit          int

@@ -59,8 +59,10 @@ type Filter struct {
 	Kinds     []Kind // at least one
 	AccountID parley.ID
 	ContactID parley.ID
-	Before    Cursor
-	Limit     int
+	// Since is within, Until is not; zero: no bound.
+	Since, Until time.Time
+	Before       Cursor
+	Limit        int
 }
 
 // Cursor is a place in a list by time and id; its zero value is the beginning.

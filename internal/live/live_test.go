@@ -70,7 +70,7 @@ func TestListsAreToldToWhoMaySeeThem(t *testing.T) {
 	b := newBench(t)
 	blind, _ := b.browse(b.session(b.user("blind", "blind")), 0)
 	agent, _ := b.browse(b.session(b.user("jake", user.Agent)), 0)
-	common := []string{"account_status.created", "account_type.updated", "account_group.deleted", "contact_tag.created", "phone_number_type.updated", "custom_field.created", "note.created", "company.updated", "department.created", "contact.created"}
+	common := []string{"account_status.created", "account_type.updated", "account_group.deleted", "contact_tag.created", "phone_number_type.updated", "custom_field.created", "note.created", "company.updated", "department.created", "settings.updated", "contact.created"}
 	guarded := []string{"messaging_category.created", "network_site.updated", "vendor.created", "call_log.deleted"}
 	b.must(b.db.Do(t.Context(), func(ctx context.Context) error {
 		for _, what := range slices.Concat(guarded, common) {

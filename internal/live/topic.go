@@ -28,7 +28,7 @@ var guards = map[string]user.Permission{
 
 // common are the kinds of thing that everybody may see who is logged in.
 var common = []string{
-	"contact", "account", "channel", "company", "department", "account_status", "account_type", "account_group", "contact_tag", "phone_number_type", "custom_field", "note", "import",
+	"contact", "account", "channel", "company", "department", "account_status", "account_type", "account_group", "contact_tag", "phone_number_type", "custom_field", "note", "import", "settings",
 }
 
 // topicsOf gives what a user is subscribed to.

@@ -4,7 +4,9 @@ package savedview
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -32,6 +34,32 @@ type View struct {
 
 // Subjects are the lists that views are saved of.
 func Subjects() []string { return []string{"accounts", "contacts"} }
+
+// List is what a list can be filtered and sorted by, as its parameters say it, and the columns that it has.
+type List struct{ Filters, Sorts, Columns []string }
+
+// Lists gives what there is to choose of each subject. The API's tests hold the first two to the parameters of the lists, and the
+// types of the front end hold its columns to the third.
+func Lists() map[string]List {
+	return map[string]List{
+		"accounts": {
+			Filters: []string{"q", "parent_id", "status", "type_id", "group_id", "company_id", "delinquent", "archived"},
+			Sorts:   []string{"name", "-name", "number", "-number", "created", "-created", "activity", "-activity"},
+			Columns: []string{
+				"name", "number", "status", "type", "groups", "company", "parent", "activity", "created",
+				"activated", "data_usage", "next_bill", "next_charge",
+			},
+		},
+		"contacts": {
+			Filters: []string{
+				"q", "account_id", "network_site_id", "vendor_id", "tag_id", "category_id", "language", "sms_opt_in", "marketing_opt_in",
+				"has_phone", "has_email", "archived",
+			},
+			Sorts:   []string{"name", "-name", "created", "-created", "activity", "-activity"},
+			Columns: []string{"name", "addresses", "account", "role", "tags", "categories", "language", "activity", "created"},
+		},
+	}
+}
 
 // Change is what somebody changes about a view; nil leaves a thing as it is.
 type Change struct {
@@ -201,16 +229,35 @@ func (v *View) apply(change Change) error {
 		return parley.Errorf(parley.Invalid, "blank_name", "Enter a name.").At("name")
 	case utf8.RuneCountInString(v.Name) > maxName:
 		return parley.Errorf(parley.Invalid, "too_long", "This has at most %d characters.", maxName).At("name")
+	case !parley.IsLine(v.Name):
+		return parley.Errorf(parley.Invalid, "invalid_text", "Enter one line of text.").At("name")
 	case len(v.Filter) > maxEntries || len(v.Columns) > maxEntries:
 		return parley.Errorf(parley.Invalid, "too_many_entries", "A view has at most %d columns and filters.", maxEntries)
 	}
-	texts := append([]string{v.Name, v.Sort}, v.Columns...)
-	for key, value := range v.Filter {
-		texts = append(texts, key, value)
+	return change.check(Lists()[v.Subject])
+}
+
+// check sees to it that what is changed is there in the list. What a view was saved with before a list lost it may stay.
+func (c Change) check(of List) error {
+	if c.Sort != nil && *c.Sort != "" && !slices.Contains(of.Sorts, *c.Sort) {
+		return parley.Errorf(parley.Invalid, "unknown_sort", "The list has no such order.").At("sort")
 	}
-	for _, text := range texts {
-		if !parley.IsLine(text) || utf8.RuneCountInString(text) > maxText {
-			return parley.Errorf(parley.Invalid, "invalid_text", "Enter one line of text.")
+	if c.Columns != nil {
+		for i, column := range *c.Columns {
+			if !slices.Contains(of.Columns, column) {
+				return parley.Errorf(parley.Invalid, "unknown_column", "The list has no such column.").At("columns." + strconv.Itoa(i))
+			}
+		}
+	}
+	if c.Filter != nil {
+		for _, key := range slices.Sorted(maps.Keys(*c.Filter)) {
+			value := (*c.Filter)[key]
+			switch {
+			case !slices.Contains(of.Filters, key):
+				return parley.Errorf(parley.Invalid, "unknown_filter", "The list has no such filter.").At("filter." + key)
+			case !parley.IsLine(value) || utf8.RuneCountInString(value) > maxText:
+				return parley.Errorf(parley.Invalid, "invalid_text", "Enter one line of text.").At("filter." + key)
+			}
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package savedview_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -98,16 +99,23 @@ func TestViewsThatMakeNoSense(t *testing.T) {
 		subject string
 		change  savedview.Change
 		code    string
+		field   string
 	}{
-		{"ships", savedview.Change{Name: ptr("A")}, "invalid_subject"},
-		{"accounts", savedview.Change{}, "blank_name"},
-		{"accounts", savedview.Change{Name: ptr(strings.Repeat("a", 101))}, "too_long"},
-		{"accounts", savedview.Change{Name: ptr("A"), Columns: &many}, "too_many_entries"},
-		{"accounts", savedview.Change{Name: ptr("A"), Filter: &map[string]string{"q": "\x00"}}, "invalid_text"},
-		{"accounts", savedview.Change{Name: ptr("A"), Sort: ptr(strings.Repeat("a", 301))}, "invalid_text"},
+		{"ships", savedview.Change{Name: ptr("A")}, "invalid_subject", "subject"},
+		{"accounts", savedview.Change{}, "blank_name", "name"},
+		{"accounts", savedview.Change{Name: ptr(strings.Repeat("a", 101))}, "too_long", "name"},
+		{"accounts", savedview.Change{Name: ptr("A"), Columns: &many}, "too_many_entries", ""},
+		{"accounts", savedview.Change{Name: ptr("A"), Filter: &map[string]string{"q": "\x00"}}, "invalid_text", "filter.q"},
+		{"accounts", savedview.Change{Name: ptr("A\nB")}, "invalid_text", "name"},
+		{"accounts", savedview.Change{Name: ptr("A"), Sort: ptr("shoe_size")}, "unknown_sort", "sort"},
+		{"contacts", savedview.Change{Name: ptr("A"), Sort: ptr("number")}, "unknown_sort", "sort"},
+		{"accounts", savedview.Change{Name: ptr("A"), Columns: &[]string{"name", "shoe_size"}}, "unknown_column", "columns.1"},
+		{"accounts", savedview.Change{Name: ptr("A"), Filter: &map[string]string{"status": "lead", "tag_id": "x"}}, "unknown_filter", "filter.tag_id"},
 	} {
-		if _, err := s.Create(t.Context(), jake, c.subject, c.change); parley.CodeOf(err) != c.code {
-			t.Errorf("%s: %v", c.code, err)
+		_, err := s.Create(t.Context(), jake, c.subject, c.change)
+		var e *parley.Error
+		if !errors.As(err, &e) || e.Code != c.code || e.Field != c.field {
+			t.Errorf("%v, want %s at %s", err, c.code, c.field)
 		}
 	}
 	for range 100 {

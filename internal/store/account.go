@@ -21,7 +21,8 @@ var (
 const accountColumns = `a.id, a.number, a.name, a.company_id, COALESCE((SELECT name FROM company WHERE id = a.company_id), ''),
 	a.parent_id, COALESCE((SELECT p.name FROM account p WHERE p.id = a.parent_id), ''), a.status,
 	COALESCE((SELECT s.name FROM account_status s WHERE s.status_key = a.status), ''), COALESCE((SELECT s.activates FROM account_status s WHERE s.status_key = a.status), 0),
-	a.type_id, COALESCE((SELECT t.name FROM account_type t WHERE t.id = a.type_id), ''), a.delinquent, a.archived_at,
+	a.type_id, COALESCE((SELECT t.name FROM account_type t WHERE t.id = a.type_id), ''), a.delinquent, a.archived_at, a.activated_at,
+	a.data_usage_percent, a.next_bill_on, a.next_recurring_charge,
 	COALESCE((SELECT MAX(v.last_activity_at + 0) FROM conversation v WHERE v.account_id = a.id AND v.account_id <> ''), 0),
 	a.note, a.version, a.created_at, a.updated_at`
 
@@ -34,13 +35,30 @@ type accountRow struct {
 // scanAccount scans accountColumns and then what more says.
 func scanAccount(more func(a *accountRow) []any) func(scanner) (accountRow, error) {
 	return func(r scanner) (a accountRow, err error) {
-		var archived, active, created, updated int64
+		var archived, activated, usage, charge, active, created, updated int64
 		err = r.Scan(append([]any{&a.ID, &a.Number, &a.Name, &a.CompanyID, &a.CompanyName, &a.ParentID, &a.ParentName, &a.Status, &a.StatusName, &a.Active,
-			&a.TypeID, &a.TypeName, &a.Delinquent, &archived, &active, &a.Note, &a.Version, &created, &updated}, more(&a)...)...)
+			&a.TypeID, &a.TypeName, &a.Delinquent, &archived, &activated, &usage, &a.NextBillOn, &charge, &active, &a.Note, &a.Version, &created, &updated}, more(&a)...)...)
 		a.ArchivedAt, a.LastActivityAt, a.CreatedAt, a.UpdatedAt = moment(archived), moment(active), moment(created), moment(updated)
+		a.ActivatedAt, a.DataUsage, a.NextCharge = moment(activated), known(usage), known(charge)
 		a.at.ID = a.ID
 		return a, err
 	}
+}
+
+// known gives a number that may be unknown, which a column says by -1.
+func known(n int64) *int64 {
+	if n < 0 {
+		return nil
+	}
+	return &n
+}
+
+// orUnknown is what a column says of a number that may be unknown.
+func orUnknown(n *int64) int64 {
+	if n == nil {
+		return -1
+	}
+	return *n
 }
 
 // Account reads one.
@@ -155,9 +173,11 @@ func (w *where) ofAccounts(f account.Filter) {
 // AddAccount writes a new one.
 func (s Accounts) AddAccount(ctx context.Context, a account.Account) (bool, error) {
 	key := nameKey(a.Name)
-	_, err := s.exec(ctx, `INSERT INTO account (id, number, name, name_key, company_id, parent_id, status, type_id, delinquent, archived_at, note, version, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		a.ID, a.Number, a.Name, key, a.CompanyID, a.ParentID, a.Status, a.TypeID, flag(a.Delinquent), millis(a.ArchivedAt), a.Note, a.Version, millis(a.CreatedAt), millis(a.UpdatedAt))
+	_, err := s.exec(ctx, `INSERT INTO account (id, number, name, name_key, company_id, parent_id, status, type_id, delinquent, archived_at, note, version, created_at, updated_at,
+			activated_at, data_usage_percent, next_bill_on, next_recurring_charge)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		a.ID, a.Number, a.Name, key, a.CompanyID, a.ParentID, a.Status, a.TypeID, flag(a.Delinquent), millis(a.ArchivedAt), a.Note, a.Version, millis(a.CreatedAt), millis(a.UpdatedAt),
+		millis(a.ActivatedAt), orUnknown(a.DataUsage), a.NextBillOn, orUnknown(a.NextCharge))
 	if err != nil {
 		return unless(err, errUnique)
 	}
@@ -175,8 +195,10 @@ func (s Accounts) UpdateAccount(ctx context.Context, a account.Account) (bool, e
 	}
 	key := nameKey(a.Name)
 	_, err = s.exec(ctx, `UPDATE account SET number = $2, name = $3, name_key = $4, company_id = $5, parent_id = $6, status = $7, type_id = $8, delinquent = $9,
-		archived_at = $10, note = $11, version = $12, updated_at = $13 WHERE id = $1`,
-		a.ID, a.Number, a.Name, key, a.CompanyID, a.ParentID, a.Status, a.TypeID, flag(a.Delinquent), millis(a.ArchivedAt), a.Note, a.Version, millis(a.UpdatedAt))
+		archived_at = $10, note = $11, version = $12, updated_at = $13, activated_at = $14, data_usage_percent = $15, next_bill_on = $16, next_recurring_charge = $17
+		WHERE id = $1`,
+		a.ID, a.Number, a.Name, key, a.CompanyID, a.ParentID, a.Status, a.TypeID, flag(a.Delinquent), millis(a.ArchivedAt), a.Note, a.Version, millis(a.UpdatedAt),
+		millis(a.ActivatedAt), orUnknown(a.DataUsage), a.NextBillOn, orUnknown(a.NextCharge))
 	if err != nil {
 		return unless(err, errUnique)
 	}

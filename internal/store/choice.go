@@ -111,16 +111,19 @@ func (s Choices) DeleteChoice(ctx context.Context, set choice.Set, c choice.Choi
 	return err == nil, err
 }
 
-// SpreadCategory changes the next contacts in the order of their ids.
-func (s Choices) SpreadCategory(ctx context.Context, id parley.ID, give bool, after parley.ID, limit int) (parley.ID, error) {
-	last, found, err := one(ctx, s.DB, value[parley.ID], `SELECT COALESCE(MAX(id), '') FROM (SELECT id FROM contact WHERE id > $1 ORDER BY id LIMIT $2) AS piece`, after, limit)
-	if err != nil || !found || last == "" {
-		return "", err
-	}
-	query := `DELETE FROM contact_category WHERE category_id = $1 AND contact_id > $2 AND contact_id <= $3`
+// ContactPieces reads the first contact of each piece.
+func (s Choices) ContactPieces(ctx context.Context, size int) ([]parley.ID, error) {
+	return all(ctx, s.DB, value[parley.ID], `SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM contact) AS numbered
+		WHERE place % $1 = 1 ORDER BY id`, size)
+}
+
+// SpreadCategory changes contacts in the order of their ids.
+func (s Choices) SpreadCategory(ctx context.Context, id parley.ID, give bool, from parley.ID, limit int) error {
+	const piece = `(SELECT id FROM contact WHERE id >= $2 ORDER BY id LIMIT $3)`
+	query := `DELETE FROM contact_category WHERE category_id = $1 AND contact_id IN ` + piece
 	if give {
-		query = `INSERT INTO contact_category (contact_id, category_id) SELECT id, $1 FROM contact WHERE id > $2 AND id <= $3 ON CONFLICT DO NOTHING`
+		query = `INSERT INTO contact_category (contact_id, category_id) SELECT p.id, $1 FROM ` + piece + ` AS p WHERE true ON CONFLICT DO NOTHING`
 	}
-	_, err = s.exec(ctx, query, id, after, last)
-	return last, err
+	_, err := s.exec(ctx, query, id, from, limit)
+	return err
 }

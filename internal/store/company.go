@@ -140,6 +140,13 @@ func (s Companies) Settings(ctx context.Context) (map[string]string, error) {
 	return values, err
 }
 
+// UsableSender looks for a sender of a channel that is switched on.
+func (s Companies) UsableSender(ctx context.Context, id parley.ID) (bool, error) {
+	_, found, err := one(ctx, s.DB, value[parley.ID], `SELECT s.id FROM sender s JOIN channel c ON c.id = s.channel_id
+		WHERE s.id = $1 AND s.enabled = 1 AND c.enabled = 1 AND c.deleted_at = 0`, id)
+	return found, err
+}
+
 // SaveSettings writes settings by name.
 func (s Companies) SaveSettings(ctx context.Context, values map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(values)) { // one order for all, so that no two writers wait for each other

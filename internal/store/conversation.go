@@ -83,6 +83,12 @@ func (s Conversations) Messages(ctx context.Context, f conversation.MessageFilte
 	if f.AccountID != "" {
 		w.add("m.account_id = ? AND m.account_id <> ''", string(f.AccountID)) // as the index says
 	}
+	if f.ContactID != "" {
+		w.add("m.contact_id = ?", string(f.ContactID))
+	}
+	if f.Direction != "" {
+		w.add("m.direction = ?", string(f.Direction))
+	}
 	if f.State != "" {
 		w.add("m.state = ?", string(f.State))
 	}
@@ -94,6 +100,9 @@ func (s Conversations) Messages(ctx context.Context, f conversation.MessageFilte
 	}
 	if !f.Since.IsZero() {
 		w.add("m.created_at >= ?", millis(f.Since))
+	}
+	if !f.Until.IsZero() {
+		w.add("m.created_at < ?", millis(f.Until))
 	}
 	if f.Before.ID != "" {
 		w.add("(m.created_at, m.row_number) < (?, (SELECT b.row_number FROM message b WHERE b.id = ?))", millis(f.Before.At), string(f.Before.ID))

@@ -32,6 +32,12 @@ func (s Journal) Entries(ctx context.Context, f journal.Filter) ([]journal.Entry
 	if f.ContactID != "" {
 		w.add(`j.contact_id = ? AND j.contact_id <> ''`, f.ContactID)
 	}
+	if !f.Since.IsZero() {
+		w.add(`j.created_at >= ?`, millis(f.Since))
+	}
+	if !f.Until.IsZero() {
+		w.add(`j.created_at < ?`, millis(f.Until))
+	}
 	if f.Before.ID != "" {
 		w.add(`(j.created_at, j.id) < (?, ?)`, millis(f.Before.At), f.Before.ID)
 	}

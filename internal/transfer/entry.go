@@ -122,6 +122,9 @@ func (b *building) putAccount(a *account.Change, target, cell string) (err error
 		id, err = b.company(cell)
 		a.CompanyID = &id
 	default:
+		if said, err := b.putBilling(a, target, cell); said {
+			return err
+		}
 		if a.Custom == nil {
 			a.Custom = field.Values{}
 		}

@@ -99,7 +99,7 @@ func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f accou
 				return err
 			}
 			for _, a := range page {
-				if err := out.Write(accountCells(a, numbers[a.ParentID]).of(targets)); err != nil {
+				if err := out.Write(accountCells(a, numbers[a.ParentID], l.digits).of(targets)); err != nil {
 					return err
 				}
 			}
@@ -217,7 +217,7 @@ func (t *Transfers) cellsOf(ctx context.Context, contacts []contact.Contact) ([]
 	return out, nil
 }
 
-func accountCells(a account.Account, parentNumber string) cells {
+func accountCells(a account.Account, parentNumber string, digits int) cells {
 	row := cells{
 		"account.number": a.Number, "account.name": a.Name, "account.status": a.StatusName, "account.type": a.TypeName, "account.groups": names(a.Groups),
 		"account.company": a.CompanyName, "account.parent_number": parentNumber, "account.note": a.Note,
@@ -226,6 +226,7 @@ func accountCells(a account.Account, parentNumber string) cells {
 	if a.Delinquent {
 		row["account.delinquent"] = "yes"
 	}
+	row.billing(a, digits)
 	row.custom("account.custom.", a.Custom)
 	return row
 }

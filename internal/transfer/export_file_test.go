@@ -10,6 +10,7 @@ import (
 
 	"parley/internal/account"
 	"parley/internal/choice"
+	"parley/internal/company"
 	"parley/internal/contact"
 	"parley/internal/event"
 	"parley/internal/field"
@@ -36,6 +37,36 @@ func (b *bench) exportedAccounts() string {
 	var out bytes.Buffer
 	b.must(write(b.Context(), &out))
 	return out.String()
+}
+
+// What billing says of accounts comes back as it went out, and a second time nothing is new.
+func TestBillingComesAndGoes(t *testing.T) {
+	zone := "America/Toronto"
+	for currency, amount := range map[string]string{"": "49.90", "JPY": "4990", "KWD": "4.990"} {
+		b := newBench(t)
+		_, err := b.parts.Companies.ChangeSettings(t.Context(), operator, company.SettingsChange{Currency: &currency, TimeZone: &zone})
+		b.must(err)
+		file := "number,name,Activated,Data usage,Next bill date,Monthly charge\n1,Home,2024-05-01,85 %,2026-11-30," + amount + "\n2,Plain,,,,\n"
+		if i := b.run(b.upload(transfer.Accounts, file), transfer.Running, nil); i.Created != 2 || i.Failed != 0 {
+			t.Fatalf("%q: imported %+v", currency, i)
+		}
+		out := b.exportedAccounts()
+		if !strings.Contains(out, "2024-05-01T04:00:00Z,85,2026-11-30,"+amount) {
+			t.Errorf("%q: exported\n%s", currency, out)
+		}
+		if i := b.run(b.upload(transfer.Accounts, out), transfer.Running, updating); i.Skipped != 2 {
+			t.Errorf("%q: again %+v", currency, i)
+		}
+		if i := b.run(b.upload(transfer.Accounts, strings.Replace(file, "85", "86", 1)), transfer.Running, updating); i.Updated != 1 || i.Skipped != 1 {
+			t.Errorf("%q: with something new %+v", currency, i)
+		}
+	}
+	b := newBench(t)
+	for cell, head := range map[string]string{"much": "Data usage", "30.11.": "Next bill date", "$49.90": "Monthly charge", "49.901": "Monthly charge", "May": "Activated"} {
+		if i := b.run(b.upload(transfer.Accounts, "name,"+head+"\nHome,"+cell+"\n"), transfer.Running, nil); i.Failed != 1 {
+			t.Errorf("%s as %s: %+v", cell, head, i)
+		}
+	}
 }
 
 // settings are what an import must find to take everything in.

@@ -361,6 +361,7 @@ func (t *Transfers) changeAccount(ctx context.Context, by parley.Actor, id parle
 	keepNew(&change.ParentID, have.ParentID)
 	keepNew(&change.TypeID, have.TypeID)
 	keepNew(&change.Delinquent, have.Delinquent)
+	keepNewBilling(&change, have)
 	if change.Status != nil {
 		status, err := t.parts.Choices.Find(ctx, choice.AccountStatuses, *change.Status)
 		if err == nil && status.Key == have.Status {
@@ -370,7 +371,7 @@ func (t *Transfers) changeAccount(ctx context.Context, by parley.Actor, id parle
 	keepOthers(&change.GroupIDs, have.Groups)
 	change.Custom = newValues(have.Custom, change.Custom)
 	if change.Name == nil && change.Number == nil && change.Note == nil && change.CompanyID == nil && change.ParentID == nil && change.TypeID == nil &&
-		change.Delinquent == nil && change.Status == nil && change.GroupIDs == nil && len(change.Custom) == 0 {
+		change.Delinquent == nil && change.Status == nil && change.GroupIDs == nil && len(change.Custom) == 0 && !saysBilling(change) {
 		return PassedBy, nil
 	}
 	if p.dry {

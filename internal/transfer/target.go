@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"parley/internal/choice"
 	"parley/internal/company"
@@ -33,6 +34,10 @@ func accountTargets() []Target {
 		{Key: "account.parent_number", Label: "Parent account number", words: []string{"parent_account", "parent", "compte_parent", "numero_du_compte_parent"}},
 		{Key: "account.delinquent", Label: "Delinquent", words: []string{"past_due", "en_souffrance", "delinquant"}},
 		{Key: "account.note", Label: "Account note", words: []string{"note_du_compte"}},
+		{Key: "account.activated_at", Label: "Activated", words: []string{"activation_date", "active_since", "activation", "date_d_activation", "actif_depuis"}},
+		{Key: "account.data_usage_percent", Label: "Data usage (percent)", words: []string{"data_usage", "usage", "usage_percent", "utilisation_des_donnees", "consommation"}},
+		{Key: "account.next_bill_on", Label: "Next bill date", words: []string{"next_bill", "next_invoice_date", "billing_date", "prochaine_facture", "date_de_la_prochaine_facture"}},
+		{Key: "account.next_recurring_charge", Label: "Next recurring charge", words: []string{"next_charge", "recurring_charge", "monthly_charge", "prochains_frais", "frais_recurrents"}},
 	}
 }
 
@@ -70,6 +75,8 @@ type lists struct {
 	companies []company.Company
 	types     []contact.PhoneNumberType
 	fields    map[field.Owner][]field.Field
+	digits    int            // decimals of amounts of money
+	zone      *time.Location // of the hub
 }
 
 func (t *Transfers) lists(ctx context.Context) (l lists, err error) {
@@ -85,6 +92,14 @@ func (t *Transfers) lists(ctx context.Context) (l lists, err error) {
 		}
 	}
 	if l.companies, err = t.parts.Companies.List(ctx); err != nil {
+		return l, err
+	}
+	settings, err := t.parts.Companies.Settings(ctx)
+	if err != nil {
+		return l, err
+	}
+	l.digits = settings.Digits()
+	if l.zone, err = time.LoadLocation(settings.TimeZone); err != nil {
 		return l, err
 	}
 	l.types, err = t.parts.Types.PhoneNumberTypes(ctx)

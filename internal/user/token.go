@@ -116,6 +116,9 @@ func (s *Tokens) Create(ctx context.Context, by *Asker, owner parley.ID, n NewTo
 		if err != nil {
 			return Token{}, "", err
 		}
+		if err := s.ownerCovers(ctx, owner, role); err != nil {
+			return Token{}, "", err
+		}
 		t.RoleID, t.RoleName = role.ID, role.Name
 		allowed = allowed.within(role.effective())
 	}
@@ -134,6 +137,15 @@ func (s *Tokens) Create(ctx context.Context, by *Asker, owner parley.ID, n NewTo
 		return s.store.InsertToken(ctx, t, hex.EncodeToString(hashToken(secret)))
 	})
 	return t, secret, err
+}
+
+// ownerCovers refuses a role for a token of owner that promises what the owner himself may not.
+func (s *Tokens) ownerCovers(ctx context.Context, owner parley.ID, role Role) error {
+	holder, err := s.directory.ByUser(ctx, owner)
+	if err != nil || holder.Permissions.Covers(role.effective()) {
+		return err
+	}
+	return parley.Errorf(parley.Forbidden, "role_exceeds_yours", "The role %s holds permissions that the token's owner does not have.", role.Name).At("role")
 }
 
 // List gives by's tokens, oldest first; a token that may do less than its owner is shown itself alone.

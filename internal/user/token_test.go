@@ -99,6 +99,13 @@ func TestTokenWithARole(t *testing.T) {
 	if diff := cmp.Diff([]user.Permission{"CREATE_CONTACT"}, may().Permissions.Names()); diff != "" {
 		t.Error(diff)
 	}
+	agent := h.as(t, "ann", user.Admin)
+	for name, by := range map[string]*user.Asker{"by himself": agent, "at the command line": user.Hub()} {
+		_, _, err := h.tokens.Create(t.Context(), by, agent.User.ID, user.NewToken{Name: "x", Role: user.SuperAdmin})
+		if t.Log(name); parley.CodeOf(err) != "role_exceeds_yours" || !strings.Contains(err.Error(), "the token's owner") {
+			t.Errorf("a token for an owner who may less than its role: %v", err)
+		}
+	}
 	err = h.users.DeleteRole(t.Context(), user.Hub(), role.ID)
 	wants(t, err, parley.Conflict, "role_in_use")
 	if err := h.tokens.Revoke(t.Context(), jo, made.ID); err != nil {

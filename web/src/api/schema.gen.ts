@@ -172,10 +172,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Change many accounts at once
-         * @description Needs the permission UPDATE_ACCOUNT.
-         */
+        /** Change many accounts at once; archiving needs DELETE_ACCOUNT, anything else UPDATE_ACCOUNT */
         post: operations["bulkEditAccounts"];
         delete?: never;
         options?: never;
@@ -628,10 +625,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Change many contacts at once
-         * @description Needs the permission UPDATE_CONTACT.
-         */
+        /** Change many contacts at once; archiving needs DELETE_CONTACT, anything else UPDATE_CONTACT */
         post: operations["bulkEditContacts"];
         delete?: never;
         options?: never;
@@ -2081,7 +2075,7 @@ export interface components {
     schemas: {
         AccountBulkChange: {
             add_group_ids?: string[] | null;
-            /** @description Needs DELETE_ACCOUNT as well. */
+            /** @description Needs DELETE_ACCOUNT. */
             archived?: boolean;
             company_id?: string;
             custom_fields?: {
@@ -2099,16 +2093,33 @@ export interface components {
             ids?: string[] | null;
         };
         AccountChangeInputBody: {
+            /**
+             * Format: date-time
+             * @description When it first became active; where it is not said, when its status first activates it.
+             */
+            activated_at?: string | null;
             /** @description The default company unless said. */
             company_id?: string;
             /** @description By key: what is not named stays, null empties. */
             custom_fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: int64
+             * @description Of its plan, from 0.
+             */
+            data_usage_percent?: number | null;
             delinquent?: boolean;
             /** @description All of them. */
             group_ids?: string[];
             name?: string;
+            /** @description A day such as 2026-11-30. */
+            next_bill_on?: string | null;
+            /**
+             * Format: int64
+             * @description In the smallest unit of the currency of /settings, from 0.
+             */
+            next_recurring_charge?: number | null;
             note?: string;
             number?: string;
             /** @description The account that it belongs to; empty: none. */
@@ -2141,17 +2152,34 @@ export interface components {
             type_id?: string;
         };
         AccountItem: {
+            /**
+             * Format: date-time
+             * @description When it first became active; where it is not said, when its status first activates it.
+             */
+            activated_at?: string | null;
             /** @description The default company unless said. */
             company_id?: string;
             /** @description By key: what is not named stays, null empties. */
             custom_fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: int64
+             * @description Of its plan, from 0.
+             */
+            data_usage_percent?: number | null;
             delinquent?: boolean;
             /** @description All of them. */
             group_ids?: string[];
             /** @description Needed for a new one. */
             name?: string;
+            /** @description A day such as 2026-11-30. */
+            next_bill_on?: string | null;
+            /**
+             * Format: int64
+             * @description In the smallest unit of the currency of /settings, from 0.
+             */
+            next_recurring_charge?: number | null;
             note?: string;
             number?: string;
             /** @description The account that it belongs to; empty: none. */
@@ -2163,6 +2191,11 @@ export interface components {
             type_id?: string;
         };
         AccountRow: {
+            /**
+             * Format: date-time
+             * @description When its status first activated it.
+             */
+            activated_at: string | null;
             /** @description Whether its status activates it. */
             active: boolean;
             /**
@@ -2177,6 +2210,11 @@ export interface components {
             custom_fields: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: int64
+             * @description Of its plan; null: unknown.
+             */
+            data_usage_percent: number | null;
             delinquent: boolean;
             /** @description Of /account-groups. */
             groups: components["schemas"]["Reference"][];
@@ -2187,6 +2225,16 @@ export interface components {
              */
             last_activity_at: string | null;
             name: string;
+            /**
+             * Format: date
+             * @description Null: unknown.
+             */
+            next_bill_on: string | null;
+            /**
+             * Format: int64
+             * @description In the smallest unit of the currency of /settings; null: unknown.
+             */
+            next_recurring_charge: number | null;
             note: string;
             /** @description As the provider counts its customers; unique. */
             number: string;
@@ -2327,8 +2375,11 @@ export interface components {
             /** @enum {string} */
             state: "running" | "done";
             /** @enum {string} */
-            subject: "accounts" | "contacts";
-            /** Format: int64 */
+            subject: "accounts" | "contacts" | "messaging_categories";
+            /**
+             * Format: int64
+             * @description Rows; of a messaging category that all contacts get or lose: pieces of 2,000 contacts.
+             */
             total: number;
         };
         BulkRefusal: {
@@ -2562,7 +2613,7 @@ export interface components {
             account_id?: string;
             add_category_ids?: string[] | null;
             add_tag_ids?: string[] | null;
-            /** @description Needs DELETE_CONTACT as well. */
+            /** @description Needs DELETE_CONTACT. */
             archived?: boolean;
             custom_fields?: {
                 [key: string]: unknown;
@@ -3300,6 +3351,8 @@ export interface components {
             next: string | null;
         };
         MessagingCategory: {
+            /** @description Of the change of all contacts that the call has begun: GET /bulk-edits/{id} says how far it is. */
+            bulk_edit_id?: string;
             /** @description New contacts get it unless said otherwise. */
             default: boolean;
             id: string;
@@ -3325,16 +3378,33 @@ export interface components {
             version: number;
         };
         NewAccountInputBody: {
+            /**
+             * Format: date-time
+             * @description When it first became active; where it is not said, when its status first activates it.
+             */
+            activated_at?: string | null;
             /** @description The default company unless said. */
             company_id?: string;
             /** @description By key: what is not named stays, null empties. */
             custom_fields?: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: int64
+             * @description Of its plan, from 0.
+             */
+            data_usage_percent?: number | null;
             delinquent?: boolean;
             /** @description All of them. */
             group_ids?: string[];
             name: string;
+            /** @description A day such as 2026-11-30. */
+            next_bill_on?: string | null;
+            /**
+             * Format: int64
+             * @description In the smallest unit of the currency of /settings, from 0.
+             */
+            next_recurring_charge?: number | null;
             note?: string;
             number?: string;
             /** @description The account that it belongs to; empty: none. */
@@ -3479,6 +3549,7 @@ export interface components {
             role: string;
         };
         NewViewInputBody: {
+            /** @description Those of the list; see the columns of a view. */
             columns?: string[];
             filter?: {
                 [key: string]: string;
@@ -3679,7 +3750,8 @@ export interface components {
             text: string;
         };
         SavedView: {
-            columns: string[];
+            /** @description Of accounts: those up to next_charge; of contacts: name, activity, created and those after next_charge. */
+            columns: ("name" | "number" | "status" | "type" | "groups" | "company" | "parent" | "activity" | "created" | "activated" | "data_usage" | "next_bill" | "next_charge" | "addresses" | "account" | "role" | "tags" | "categories" | "language")[];
             /** @description As the list's parameters. */
             filter: {
                 [key: string]: string;
@@ -3727,11 +3799,27 @@ export interface components {
         ServerInfo: {
             /** @description Changes with every build of the front end. */
             build: string;
+            /** @description ISO 4217, or empty. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Decimals of amounts: with 2 the amount 1234 is 12.34.
+             */
+            currency_digits: number;
+            /**
+             * @description language: as the reader's has it.
+             * @enum {string}
+             */
+            date_format: "language" | "year_month_day" | "day_month_year" | "month_day_year";
+            /** @description That a new message is begun with; it may be gone, or its channel switched off. */
+            default_sender_id: string;
             demo: boolean;
             /** @description How national numbers are read. */
             region: string;
             /** @enum {string} */
             segment_profile: "seed" | "gsm";
+            /** @enum {string} */
+            time_format: "language" | "12_hours" | "24_hours";
             /** @description IANA. */
             time_zone: string;
             version: string;
@@ -3743,12 +3831,16 @@ export interface components {
             password: string;
         };
         SettingsInputBody: {
+            currency?: string;
+            date_format?: string;
+            default_sender_id?: string;
             /** Format: int64 */
             keep_audit_days?: number;
             /** Format: int64 */
             keep_messages_days?: number;
             language?: string;
             test_mode?: boolean;
+            time_format?: string;
             time_zone?: string;
             /**
              * Format: int64
@@ -3757,6 +3849,15 @@ export interface components {
             version: number;
         };
         SettingsRow: {
+            /** @description Of bills: ISO 4217, or empty. */
+            currency: string;
+            /**
+             * @description How days are shown; language: as the reader's has it.
+             * @enum {string}
+             */
+            date_format: "language" | "year_month_day" | "day_month_year" | "month_day_year";
+            /** @description One of /senders, that a new message is begun with; empty: the first. It says nothing while its channel is switched off. */
+            default_sender_id: string;
             /**
              * Format: int64
              * @description 0 = for ever.
@@ -3774,6 +3875,8 @@ export interface components {
             language: "en" | "fr";
             /** @description Nothing leaves but over the simulator. */
             test_mode: boolean;
+            /** @enum {string} */
+            time_format: "language" | "12_hours" | "24_hours";
             /** @description IANA; empty: as PARLEY_TIMEZONE says. */
             time_zone: string;
             /** Format: int64 */
@@ -3946,6 +4049,7 @@ export interface components {
             version: number;
         };
         ViewChangeInputBody: {
+            /** @description Those of the list; see the columns of a view. */
             columns?: string[];
             filter?: {
                 [key: string]: string;
@@ -4792,6 +4896,16 @@ export interface operations {
                 cursor?: string;
                 /** @description With notes and, for who may see them, calls. */
                 journal?: boolean;
+                /** @description Only these; notes and calls come without journal=true then. */
+                entry?: "message" | "note" | "call_log";
+                /** @description Only messages that went this way. */
+                direction?: "inbound" | "outbound";
+                /** @description Only what was exchanged with this contact or is about him. */
+                contact_id?: string;
+                /** @description Not before this time. */
+                since?: string;
+                /** @description Before this time. */
+                until?: string;
             };
             header?: never;
             path: {

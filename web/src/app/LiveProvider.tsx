@@ -4,7 +4,7 @@ import { tellRefused } from '@/api/http'
 import type { ConnectionEvents, Connectivity, LiveConnection } from '@/api/live/connection'
 import { LiveFeed, LiveFeedProvider } from '@/api/live/feed'
 import { allStale, markStale } from '@/api/live/stale'
-import { sessionKey, useSession } from '@/api/session'
+import { sessionKey, useCan, useSession } from '@/api/session'
 import type { ID } from '@/api/types'
 import { InboxProvider } from '@/features/messages/context'
 import { Signal } from '@/lib/signal'
@@ -22,7 +22,14 @@ export function LiveProvider({ me, children }: { me: ID; children: ReactNode }) 
   const [connectivity] = useState(() => new Signal<Connectivity>('connecting'))
   const [live] = useState<{ connection: LiveConnection | null }>({ connection: null })
   const [feed] = useState(() => new LiveFeed())
-  const [inbox] = useState(() => newInbox(me, live, announce))
+  const mayRead = useCan('READ_SMS_MESSAGE')
+  const [reads] = useState({ may: mayRead })
+  const [inbox] = useState(() => newInbox(me, live, announce, () => reads.may))
+  useEffect(() => {
+    if (reads.may === mayRead) return
+    reads.may = mayRead
+    inbox.reset()
+  }, [inbox, reads, mayRead])
   useEffect(() => {
     const events: ConnectionEvents = {
       apply: (events) => {

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { useMe } from '@/api/session'
 import { FormatProvider } from '@/ui/format'
 import { Badges } from './Badges'
@@ -22,8 +22,15 @@ const ShortcutSheet = lazy(() =>
 export function Shell() {
   const { t } = useLingui()
   const me = useMe()
+  const { currency: code, currency_digits: digits } = me.server
+  const currency = useMemo(() => ({ code, digits }), [code, digits])
   return (
-    <FormatProvider zone={me.time_zone}>
+    <FormatProvider
+      zone={me.time_zone}
+      date={me.server.date_format}
+      time={me.server.time_format}
+      currency={currency}
+    >
       <LiveProvider me={me.id}>
         <a className={styles.skip} href="#main">{t`Skip to content`}</a>
         <div className={styles.shell}>

@@ -10,6 +10,7 @@ export function newInbox(
   me: string,
   live: { connection: LiveConnection | null },
   incoming: (message: Message, row: Conversation | undefined) => void,
+  mayRead: () => boolean,
 ): Inbox {
   const { outbox, drafts } = browserStorage(me)
   return new Inbox({
@@ -17,7 +18,7 @@ export function newInbox(
     outbox,
     drafts,
     incoming,
-    server: httpServer(me),
+    server: httpServer(me, mayRead),
     schedule: onFrame,
     now: () => new Date(),
     newID: () => newID(),

@@ -189,11 +189,21 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage'),
 })
 
+interface AccountSearch extends AboveSearch {
+  tab?: string
+  /** What is shown of the correspondence. */
+  entry?: string
+  direction?: string
+  contact?: string
+  from?: string
+  to?: string
+}
+
 const account = createRoute({
   getParentRoute: () => people,
   path: '/accounts/$accountId',
-  validateSearch: (search: Record<string, unknown>): { tab?: string } & AboveSearch =>
-    words(search, ['tab', 'edit']),
+  validateSearch: (search: Record<string, unknown>): AccountSearch =>
+    words(search, ['tab', 'edit', 'entry', 'direction', 'contact', 'from', 'to']),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
 })
 

@@ -20,6 +20,37 @@ it('says the clock today, the weekday this week, else the date', () => {
   expect(times.brief('2026-11-02T09:27:00Z', now)).toBe('2 Nov')
 })
 
+it('writes days and the clock as the hub says', () => {
+  const at = '2026-11-02T14:27:00Z'
+  const iso = new Times('en-US', 'UTC', { date: 'year_month_day', time: '24_hours' })
+  expect(iso.short(at)).toBe('2026-11-02, 14:27')
+  expect(iso.day(at, now)).toBe('Monday 2026-11-02')
+  expect(iso.brief(at, now)).toBe('2026-11-02')
+  expect(iso.stamp(at)).toBe('Monday 2026-11-02, 14:27:00 UTC')
+  expect(iso.calendarDay('2026-11-30')).toBe('2026-11-30')
+  const figures = new Times('fr-CA', 'UTC', { date: 'day_month_year', time: '12_hours' })
+  expect(figures.date(at)).toBe('02/11/2026')
+  expect(figures.time(at)).toMatch(/^2\D+27\D+p/)
+  expect(figures.day(at, now)).toBe('Lundi 02/11/2026')
+  expect(new Times('en-GB', 'UTC', { date: 'month_day_year', time: 'language' }).date(at)).toBe('11/02/2026')
+  expect(new Times('en-US', 'UTC', { date: 'language', time: '24_hours' }).date(at, now)).toBe('Nov 2')
+})
+
+it('keeps the day of a bill whatever the zone', () => {
+  for (const zone of ['Pacific/Auckland', 'America/Los_Angeles']) {
+    expect(new Times('en-GB', zone).calendarDay('2026-11-30')).toBe('30 Nov 2026')
+  }
+})
+
+it('knows when a day begins in the zone', () => {
+  expect(new Times('en', 'UTC').startOf('2026-11-21')).toBe('2026-11-21T00:00:00.000Z')
+  expect(new Times('en', 'UTC').startOf('2026-11-30', 1)).toBe('2026-12-01T00:00:00.000Z')
+  expect(new Times('en', 'America/Toronto').startOf('2026-11-21')).toBe('2026-11-21T05:00:00.000Z')
+  expect(new Times('en', 'Pacific/Kiritimati').startOf('2026-11-21')).toBe('2026-11-20T10:00:00.000Z')
+  // Clocks go forward at midnight: the day begins at one.
+  expect(new Times('en', 'America/Santiago').startOf('2026-09-06')).toBe('2026-09-06T04:00:00.000Z')
+})
+
 it('speaks the language', () => {
   expect(new Times('fr-CA', 'UTC').day('2026-11-21T09:00:00Z', now)).toBe('Aujourd’hui')
 })

@@ -10,6 +10,8 @@ interface Props {
   label: string
   /** The list to choose from, searched on the server by ?q=: "/accounts". */
   path: string
+  /** Narrows what is offered. */
+  query?: Record<string, string>
   value: Named | null
   onChange: (value: Named | null) => void
   error?: React.ReactNode
@@ -29,13 +31,14 @@ interface Offered extends Named {
 }
 
 /** Picks one thing by its name out of a list that the server searches. */
-export function NamedField({ label, path, value, onChange, error, short, inside, except }: Props) {
+export function NamedField({ label, path, value, onChange, error, short, inside, except, query }: Props) {
   const { t } = useLingui()
   const [text, setText] = useState(value?.name ?? '')
   const wanted = short || text === value?.name ? '' : text
   const found = useQuery({
-    queryKey: [path.slice(1), 'picker', wanted],
-    queryFn: ({ signal }) => http.get<Page<Offered>>(path, { query: { q: wanted, limit: few }, signal }),
+    queryKey: [path.slice(1), 'picker', wanted, query],
+    queryFn: ({ signal }) =>
+      http.get<Page<Offered>>(path, { query: { ...query, q: wanted, limit: few }, signal }),
     placeholderData: keepPreviousData,
   })
   const others = (found.data?.items ?? []).filter(({ id }) => id !== value?.id && id !== except)

@@ -14,7 +14,8 @@ import { CustomFields } from '@/ui/CustomFields'
 import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
 import { ErrorNote } from '@/ui/ErrorNote'
-import { SelectField, SwitchField, TextAreaField, TextField } from '@/ui/Field'
+import { NumberField, SelectField, SwitchField, TextAreaField, TextField } from '@/ui/Field'
+import { useCurrency, useTimes } from '@/ui/format'
 import { NamedField } from '@/ui/NamedField'
 import { notify } from '@/ui/notify'
 import { useConflict } from '@/ui/useConflict'
@@ -32,19 +33,21 @@ export function AccountDialog({ account, onClose }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const ways = { times: useTimes(), digits: useCurrency().digits }
+  const toValues = (row: Account | undefined) => accountValues(row, ways)
   const form = useForm<AccountValues>({
-    initialValues: accountValues(account),
+    initialValues: toValues(account),
     validate: { name: (value) => (value.trim() ? null : t`Fill this in.`) },
   })
-  const conflict = useConflict(form, { row: account, path: `/accounts/${account?.id}` }, accountValues)
+  const conflict = useConflict(form, { row: account, path: `/accounts/${account?.id}` }, toValues)
   const save = useMutation<Account, Problem, AccountValues>({
     mutationFn: (values) =>
       account
         ? http.patch(`/accounts/${account.id}`, {
-            ...accountBody(changed(conflict.base, values)),
+            ...accountBody(changed(conflict.base, values), ways),
             version: conflict.version,
           })
-        : http.post('/accounts', accountBody(values)),
+        : http.post('/accounts', accountBody(changed(toValues(undefined), values), ways)),
     onSuccess: (saved) => {
       queries.setQueryData(['accounts', saved.id], saved)
       void queries.invalidateQueries({ queryKey: ['accounts'] })
@@ -151,6 +154,7 @@ function Fields({ form, labels, account }: FieldsProps) {
         description={t`A bill of theirs is overdue.`}
         {...form.getInputProps('delinquent', { type: 'checkbox' })}
       />
+      <Billing form={form} labels={labels} account={account} />
       <div className={styles.pair}>
         <CustomFields
           owner="account"
@@ -161,6 +165,42 @@ function Fields({ form, labels, account }: FieldsProps) {
       </div>
       <TextAreaField label={labels.note} maxRows={6} {...form.getInputProps('note')} />
     </>
+  )
+}
+
+/** What billing knows of the account; mostly a program keeps it up to date. */
+function Billing({ form, labels, account }: FieldsProps) {
+  const { t } = useLingui()
+  const { code, digits } = useCurrency()
+  const number = (field: 'data_usage_percent' | 'next_recurring_charge') => ({
+    label: labels[field],
+    min: 0,
+    value: form.values[field],
+    onChange: (value: string | number | bigint) =>
+      form.setFieldValue(field, value === '' ? '' : Number(value)),
+    error: form.errors[field],
+  })
+  return (
+    <div className={styles.pair}>
+      <TextField
+        type="date"
+        label={labels.activated_at}
+        description={account ? undefined : t`Left empty: since its status makes it active.`}
+        {...form.getInputProps('activated_at')}
+      />
+      <NumberField
+        description={t`Of what its plan includes.`}
+        suffix=" %"
+        allowDecimal={false}
+        {...number('data_usage_percent')}
+      />
+      <TextField type="date" label={labels.next_bill_on} {...form.getInputProps('next_bill_on')} />
+      <NumberField
+        decimalScale={digits}
+        suffix={code ? ` ${code}` : undefined}
+        {...number('next_recurring_charge')}
+      />
+    </div>
   )
 }
 
@@ -175,6 +215,10 @@ function useLabels(): Record<keyof AccountValues, string> {
     company: t`Company`,
     parent: t`Part of`,
     delinquent: t`Delinquent`,
+    activated_at: t`Active since`,
+    data_usage_percent: t`Data used`,
+    next_bill_on: t`Next bill`,
+    next_recurring_charge: t`Next charge`,
     note: t`Note`,
     custom_fields: t`Custom fields`,
   }

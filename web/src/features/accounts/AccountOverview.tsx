@@ -9,13 +9,14 @@ import { Chip } from '@/ui/Chip'
 import { useCustomFacts } from '@/ui/CustomFields'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Facts } from '@/ui/Facts'
-import { useTimes } from '@/ui/format'
+import { useAmount, useTimes } from '@/ui/format'
 import styles from './accounts.module.css'
 
 /** What is known of the account, and the accounts that belong to it. */
 export function AccountOverview({ account }: { account: Account }) {
   const { t } = useLingui()
   const times = useTimes()
+  const amount = useAmount()
   const custom = useCustomFacts('account', account.custom_fields)
   const { parent, groups } = account
   return (
@@ -28,6 +29,23 @@ export function AccountOverview({ account }: { account: Account }) {
             { label: t`Groups`, value: groups.length > 0 ? <Groups account={account} /> : '' },
             { label: t`Company`, value: account.company?.name ?? '' },
             { label: t`Part of`, value: parent ? <AccountLink account={parent} /> : '' },
+            {
+              label: t`Active since`,
+              value: account.activated_at ? times.date(account.activated_at) : '',
+            },
+            {
+              label: t`Data used`,
+              value:
+                account.data_usage_percent === null ? '' : <Usage percent={account.data_usage_percent} />,
+            },
+            {
+              label: t`Next bill`,
+              value: account.next_bill_on ? times.calendarDay(account.next_bill_on) : '',
+            },
+            {
+              label: t`Next charge`,
+              value: account.next_recurring_charge === null ? '' : amount(account.next_recurring_charge),
+            },
             ...custom,
             { label: t`Note`, value: account.note },
             {
@@ -42,6 +60,13 @@ export function AccountOverview({ account }: { account: Account }) {
       <Children account={account} />
     </div>
   )
+}
+
+/** How much of its plan an account has used; more than all of it stands out. */
+function Usage({ percent }: { percent: number }) {
+  const { i18n } = useLingui()
+  const words = new Intl.NumberFormat(i18n.locale, { style: 'percent' }).format(percent / 100)
+  return percent > 100 ? <Chip tone="danger">{words}</Chip> : words
 }
 
 function Groups({ account }: { account: Account }) {

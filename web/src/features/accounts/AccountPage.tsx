@@ -56,7 +56,7 @@ export function AccountPage() {
 
 function Content({ account }: { account: Account }) {
   const { t } = useLingui()
-  const { tab = 'overview' } = route.useSearch()
+  const { tab = 'overview', ...address } = route.useSearch()
   const navigate = route.useNavigate()
   const mayDelete = useCan('DELETE_ACCOUNT')
   const maySeeCalls = useCan('READ_CALL_LOG')
@@ -68,7 +68,19 @@ function Content({ account }: { account: Account }) {
       label: t`Contacts`,
       content: () => <PeopleOf owner={{ kind: 'account', id: account.id, name: account.name }} />,
     },
-    { id: 'correspondence', label: t`Correspondence`, content: () => <Correspondence account={account} /> },
+    {
+      id: 'correspondence',
+      label: t`Correspondence`,
+      content: () => (
+        <Correspondence
+          account={account}
+          address={address}
+          onChange={(change) =>
+            void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+          }
+        />
+      ),
+    },
     {
       id: 'notes',
       label: t`Notes`,

@@ -11,7 +11,7 @@ import { AccountStatus } from '@/ui/AccountStatus'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { EmptyState } from '@/ui/EmptyState'
-import { useTimes } from '@/ui/format'
+import { useAmount, useTimes } from '@/ui/format'
 import { filtersOf } from '@/ui/list/address'
 import type { Filter, OptionFilter } from '@/ui/list/Filters'
 import { type ListColumn, ListView } from '@/ui/list/ListView'
@@ -136,6 +136,7 @@ function named(choices: Named[]): OptionFilter['options'] {
 function useColumns(): [ListColumn<Account>, ...ListColumn<Account>[]] {
   const { t } = useLingui()
   const times = useTimes()
+  const billing = useBillingColumns()
   const day = (at: string | null) => (at ? <time dateTime={at}>{times.date(at)}</time> : '')
   return [
     {
@@ -202,6 +203,48 @@ function useColumns(): [ListColumn<Account>, ...ListColumn<Account>[]] {
       cell: ({ created_at }) => day(created_at),
       wide: true,
       optional: true,
+    },
+    ...billing,
+  ]
+}
+
+/** What billing says of accounts: shown when it is chosen. */
+function useBillingColumns(): ListColumn<Account>[] {
+  const { t, i18n } = useLingui()
+  const times = useTimes()
+  const amount = useAmount()
+  const optional = { wide: true, optional: true }
+  return [
+    {
+      id: 'activated',
+      header: t`Active since`,
+      cell: ({ activated_at: at }) => (at ? <time dateTime={at}>{times.date(at)}</time> : ''),
+      ...optional,
+    },
+    {
+      id: 'data_usage',
+      header: t`Data used`,
+      cell: ({ data_usage_percent: percent }) =>
+        percent === null
+          ? ''
+          : new Intl.NumberFormat(i18n.locale, { style: 'percent' }).format(percent / 100),
+      align: 'end',
+      ...optional,
+    },
+    {
+      id: 'next_bill',
+      header: t`Next bill`,
+      cell: ({ next_bill_on: on }) => (on ? <time dateTime={on}>{times.calendarDay(on)}</time> : ''),
+      ...optional,
+    },
+    {
+      id: 'next_charge',
+      header: t`Next charge`,
+      cell: ({ next_recurring_charge: charge }) => (
+        <span className={styles.number}>{charge === null ? '' : amount(charge)}</span>
+      ),
+      align: 'end',
+      ...optional,
     },
   ]
 }

@@ -18,15 +18,51 @@ import { useTimes } from '@/ui/format'
 import { Loading } from '@/ui/Loading'
 import { MessageState } from '@/ui/MessageState'
 import styles from './Correspondence.module.css'
+import { CorrespondenceFilters } from './CorrespondenceFilters'
+import { type CorrespondenceAddress, everything, narrowed, queryOf } from './correspondenceAddress'
+
+interface Props {
+  account: Account
+  /** What is shown of it: parts of the page's address. */
+  address: CorrespondenceAddress
+  onChange: (change: CorrespondenceAddress) => void
+}
 
 /** Everything exchanged with the people of the account, over every channel, newest first. */
-export function Correspondence({ account }: { account: Account }) {
+export function Correspondence({ account, address, onChange }: Props) {
+  return (
+    <div className={styles.stack}>
+      <CorrespondenceFilters account={account} address={address} onChange={onChange} />
+      <Entries account={account} address={address} onChange={onChange} />
+    </div>
+  )
+}
+
+function Entries({ account, address, onChange }: Props) {
   const { t } = useLingui()
-  const list = usePaged<Entry>(['correspondence', account.id], `/accounts/${account.id}/correspondence`, {
-    journal: true,
-  })
+  const query = queryOf(address, useTimes())
+  const list = usePaged<Entry>(
+    ['correspondence', account.id],
+    `/accounts/${account.id}/correspondence`,
+    query,
+  )
   if (list.error) return <ErrorNote error={list.error} onRetry={list.retry} />
   if (list.loading) return <Loading />
+  if (list.rows.length === 0 && narrowed(address)) {
+    return (
+      <EmptyState
+        icon={IconMessages}
+        title={t`Nothing found`}
+        action={
+          <Button onClick={() => onChange(everything)}>
+            <Trans>Show everything</Trans>
+          </Button>
+        }
+      >
+        <Trans>Nothing in the correspondence is as the filters ask.</Trans>
+      </EmptyState>
+    )
+  }
   if (list.rows.length === 0) {
     return (
       <EmptyState icon={IconMessages} title={t`Nothing was exchanged yet`}>

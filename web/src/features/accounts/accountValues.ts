@@ -1,5 +1,7 @@
 import type { Account, Named } from '@/api/types'
 import { type CustomValue, customBody, customValues } from '@/lib/customValues'
+import { toMajor, toMinor } from '@/lib/money'
+import type { Times } from '@/lib/times'
 
 export interface AccountValues {
   name: string
@@ -10,11 +12,25 @@ export interface AccountValues {
   company: Named | null
   parent: Named | null
   delinquent: boolean
+  /** Days as "2026-11-30", or "". */
+  activated_at: string
+  next_bill_on: string
+  data_usage_percent: number | ''
+  /** In the hub's currency, not its smallest unit. */
+  next_recurring_charge: number | ''
   note: string
   custom_fields: Record<string, CustomValue>
 }
 
-export function accountValues(account: Account | undefined): AccountValues {
+/** How the reader's page writes what an account has: in his zone, in the hub's currency. */
+export interface Ways {
+  times: Pick<Times, 'dayKey' | 'startOf'>
+  digits: number
+}
+
+export function accountValues(account: Account | undefined, { times, digits }: Ways): AccountValues {
+  const charge = account?.next_recurring_charge ?? ''
+
   return {
     name: account?.name ?? '',
     number: account?.number ?? '',
@@ -24,16 +40,28 @@ export function accountValues(account: Account | undefined): AccountValues {
     company: named(account?.company),
     parent: named(account?.parent),
     delinquent: account?.delinquent ?? false,
+    activated_at: account?.activated_at ? times.dayKey(account.activated_at) : '',
+    next_bill_on: account?.next_bill_on ?? '',
+    data_usage_percent: account?.data_usage_percent ?? '',
+    next_recurring_charge: charge === '' ? '' : toMajor(charge, digits),
     note: account?.note ?? '',
     custom_fields: customValues(account?.custom_fields),
   }
 }
 
 /** What the server is told of the fields given; relations by id, "" for none. */
-export function accountBody(values: Partial<AccountValues>): Record<string, unknown> {
-  const { type, groups, company, parent, custom_fields: custom, ...plain } = values
+export function accountBody(values: Partial<AccountValues>, ways: Ways): Record<string, unknown> {
+  const { type, groups, company, parent, custom_fields: custom, ...others } = values
+  const { activated_at: since, next_bill_on: bill, data_usage_percent: usage, ...rest } = others
+  const { next_recurring_charge: charge, ...plain } = rest
   return {
     ...plain,
+    ...(since === undefined ? {} : { activated_at: since === '' ? null : ways.times.startOf(since) }),
+    ...(bill === undefined ? {} : { next_bill_on: bill || null }),
+    ...(usage === undefined ? {} : { data_usage_percent: usage === '' ? null : usage }),
+    ...(charge === undefined
+      ? {}
+      : { next_recurring_charge: charge === '' ? null : toMinor(charge, ways.digits) }),
     ...(type === undefined ? {} : { type_id: type?.id ?? '' }),
     ...(groups === undefined ? {} : { group_ids: groups.map(({ id }) => id) }),
     ...(company === undefined ? {} : { company_id: company?.id ?? '' }),

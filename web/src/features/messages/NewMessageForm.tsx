@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import { usePreference } from '@/api/session'
+import { useMe, usePreference } from '@/api/session'
 import type { ID, Message } from '@/api/types'
 import { readablePhone } from '@/lib/phone'
 import { Button } from '@/ui/Button'
@@ -34,7 +34,8 @@ export function NewMessageForm({ to, channelID, onSent, onClose }: NewMessagePro
   const form = useForm({ initialValues: { sender: '', to, text: '' } })
   const sender = senders.find(({ id }) => id === form.values.sender)
   const recipients = useRecipients(form.values.to, sender?.address_kind ?? 'phone')
-  const first = senders.find((each) => each.default) ?? senders[0]
+  const { default_sender_id: chosen } = useMe().server
+  const first = senders.find(({ id }) => id === chosen) ?? senders.find((each) => each.default) ?? senders[0]
   useEffect(() => {
     if (first && form.values.sender === '') form.setFieldValue('sender', first.id)
   }, [first, form])

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import { useCan } from '@/api/session'
+import { useCan, useMe } from '@/api/session'
 import type { Page, Role, Token } from '@/api/types'
 import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '@/ui/Button'
@@ -25,6 +25,7 @@ export function NewToken({ onClose }: { onClose: () => void }) {
     validate: { name: (value) => (value.trim() ? null : t`Name the program that will use it.`) },
   })
   const mayList = useCan('READ_USER')
+  const { permissions: own } = useMe()
   const roles = useQuery<Role[], Problem>({
     queryKey: ['roles'],
     queryFn: async ({ signal }) => (await http.get<Page<Role>>('/roles', { signal })).items,
@@ -76,7 +77,10 @@ export function NewToken({ onClose }: { onClose: () => void }) {
           description={t`It may do what both you and this role may.`}
           data={[
             { value: '', label: t`All that I may do` },
-            ...roles.data.map(({ key, name }) => ({ value: key, label: fromServer(name) })),
+            ...roles.data
+              // What promises more than its owner may is refused.
+              .filter(({ permissions }) => permissions.every((each) => own.includes(each)))
+              .map(({ key, name }) => ({ value: key, label: fromServer(name) })),
           ]}
           {...form.getInputProps('role')}
         />

@@ -20,6 +20,7 @@ import {
   useClassWords,
 } from './choiceValues'
 import type { ListKind } from './listKinds'
+import { SpreadProgress } from './SpreadProgress'
 
 interface Props {
   kind: ListKind
@@ -47,6 +48,7 @@ export function ChoiceDialog({ kind, choice, onClose }: Props) {
     onSuccess: (saved) => {
       for (const word of [kind.list, 'accounts', 'contacts'])
         void queries.invalidateQueries({ queryKey: [word] })
+      if (saved.bulk_edit_id) return
       onClose()
       notify.done(choice ? t`Saved.` : t`${saved.name} was added.`)
     },
@@ -55,9 +57,12 @@ export function ChoiceDialog({ kind, choice, onClose }: Props) {
     },
   })
   const name = fromServer(choice?.name ?? '')
+  const spread = save.data?.bulk_edit_id
   const labels = useLabels()
   const show = useShown()
   const refused = save.error && save.error.code !== 'version_conflict'
+  if (save.data && spread)
+    return <SpreadProgress id={spread} name={fromServer(save.data.name)} onClose={onClose} />
   return (
     <Dialog
       title={choice ? t`Edit ${name}` : kind.add}

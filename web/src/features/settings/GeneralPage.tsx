@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type UseFormReturnType, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
+import { sessionKey } from '@/api/session'
 import type { HubSettings } from '@/api/types'
 import { changed } from '@/lib/merge'
 import { knownZones } from '@/lib/zones'
@@ -17,7 +18,10 @@ import { notify } from '@/ui/notify'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { useConflict } from '@/ui/useConflict'
 import { FenceCard } from './FenceCard'
+import { Formats } from './Formats'
+import { SenderField } from './SenderField'
 import styles from './settings.module.css'
+import type { SettingsFields, SettingsValues as Values } from './settingsValues'
 
 const path = '/settings'
 
@@ -41,11 +45,13 @@ export function GeneralPage() {
   )
 }
 
-type Values = Omit<HubSettings, 'version' | '$schema'>
-
 const toValues = (row: HubSettings | undefined): Values => ({
   time_zone: row?.time_zone ?? '',
   language: row?.language ?? 'en',
+  currency: row?.currency ?? '',
+  date_format: row?.date_format ?? 'language',
+  time_format: row?.time_format ?? 'language',
+  default_sender_id: row?.default_sender_id ?? '',
   test_mode: row?.test_mode ?? false,
   keep_messages_days: row?.keep_messages_days ?? 0,
   keep_audit_days: row?.keep_audit_days ?? 0,
@@ -61,6 +67,7 @@ function SettingsForm({ settings }: { settings: HubSettings }) {
       http.patch<HubSettings>(path, { ...changed(conflict.base, values), version: conflict.version }),
     onSuccess: (saved) => {
       queries.setQueryData(['settings'], saved)
+      void queries.invalidateQueries({ queryKey: sessionKey })
       conflict.rebase(saved)
       notify.done(t`Saved.`)
     },
@@ -89,16 +96,11 @@ function SettingsForm({ settings }: { settings: HubSettings }) {
   )
 }
 
-interface FieldsProps {
-  form: UseFormReturnType<Values>
-  labels: Record<keyof Values, string>
-}
-
-function Fields({ form, labels }: FieldsProps) {
+function Fields({ form, labels }: SettingsFields) {
   const { t } = useLingui()
   const days = (field: 'keep_messages_days' | 'keep_audit_days') => ({
     label: labels[field],
-    description: t`In days, at least 30; 0 keeps them for ever.`,
+    description: t`In days, from 30 to 36,500; 0 keeps them for ever.`,
     min: 0,
     allowDecimal: false,
     value: form.values[field],
@@ -125,6 +127,10 @@ function Fields({ form, labels }: FieldsProps) {
           {...form.getInputProps('language')}
         />
       </Card>
+      <Formats form={form} labels={labels} />
+      <Card title={t`New messages`}>
+        <SenderField form={form} labels={labels} />
+      </Card>
       <Card title={t`Test mode`}>
         <SwitchField
           label={labels.test_mode}
@@ -150,6 +156,10 @@ function useLabels(): Record<keyof Values, string> {
   return {
     time_zone: t`Time zone`,
     language: t`Language`,
+    currency: t`Currency`,
+    date_format: t`Dates`,
+    time_format: t`Clock`,
+    default_sender_id: t`Begin with`,
     test_mode: t`Nothing leaves`,
     keep_messages_days: t`Messages`,
     keep_audit_days: t`Audit trail`,

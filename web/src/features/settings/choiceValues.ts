@@ -10,6 +10,8 @@ export interface Choice extends Named {
   class?: string
   sms_capable?: boolean
   default?: boolean
+  /** What saving it has begun: the change of all contacts. */
+  bulk_edit_id?: string
 }
 
 export interface ChoiceValues {

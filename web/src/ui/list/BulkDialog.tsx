@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import type { BulkEdit } from '@/api/types'
+import type { BulkEdit, SavedView } from '@/api/types'
 import { fromServer } from '@/locales/server/fromServer'
 import { Button } from '../Button'
 import { Dialog } from '../Dialog'
@@ -12,7 +12,7 @@ import styles from './list.module.css'
 import { type Chosen, useBulkEdit } from './useBulkEdit'
 
 interface Props {
-  subject: BulkEdit['subject']
+  subject: SavedView['subject']
   chosen: Chosen
   /** What is to be changed; empty: nothing yet. */
   change: Record<string, unknown>

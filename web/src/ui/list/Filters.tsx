@@ -20,6 +20,8 @@ export interface NamedFilter {
   param: string
   label: string
   path: string
+  /** What is offered besides what is typed: only the contacts of an account, say. */
+  query?: Record<string, string>
 }
 
 interface Props {

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useRef, useState } from 'react'
 import { usePaged } from '@/api/paged'
 import { usePreference } from '@/api/session'
-import type { BulkEdit } from '@/api/types'
+import type { SavedView } from '@/api/types'
 import { nothing, type Selection } from '@/lib/selection'
 import { useAction } from '../actions/registry'
 import { Button } from '../Button'
@@ -21,6 +21,8 @@ import type { Chosen } from './useBulkEdit'
 import { ViewsMenu } from './ViewsMenu'
 
 export interface ListColumn<T> extends Column<T> {
+  /** As saved views call it. */
+  id: SavedView['columns'][number]
   header: string
   /** Shown only when it is chosen. */
   optional?: boolean
@@ -35,7 +37,7 @@ export interface BulkForm {
 }
 
 interface Props<T> {
-  subject: BulkEdit['subject']
+  subject: SavedView['subject']
   label: string
   searchLabel: string
   /** The first is the name: it is always shown. */
@@ -91,7 +93,7 @@ export function ListView<T extends { id: string; name: string }>(props: Props<T>
         <ColumnsMenu columns={rest} shown={shown} onChange={chooseColumns} />
       </div>
       <Filters filters={filters} address={address} onChange={set} />
-      {bulk && selection.ids.size > 0 ? (
+      {selection.ids.size > 0 ? (
         <SelectedBar
           ids={[...selection.ids]}
           filter={filter}
@@ -116,7 +118,11 @@ export function ListView<T extends { id: string; name: string }>(props: Props<T>
           onMore={list.more}
           loadingMore={list.loadingMore}
           sorting={q ? undefined : { sort: address.sort, onSort: (next) => set({ sort: next }) }}
-          choosing={bulk ? { selection, onSelect: setSelection, nameOf: ({ name }) => name } : undefined}
+          choosing={
+            bulk || props.mayArchive
+              ? { selection, onSelect: setSelection, nameOf: ({ name }) => name }
+              : undefined
+          }
           empty={
             narrowed ? (
               <NothingFound

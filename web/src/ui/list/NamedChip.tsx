@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** A filter by one thing out of a list that is too long for a menu: searched by its name. */
-export function NamedChip({ filter: { label, path }, value, onChange }: Props) {
+export function NamedChip({ filter: { label, path, query }, value, onChange }: Props) {
   const [opened, setOpened] = useState(false)
   const chosen = useQuery({
     queryKey: [path.slice(1), value],
@@ -42,6 +42,7 @@ export function NamedChip({ filter: { label, path }, value, onChange }: Props) {
           key={now?.id ?? ''}
           label={label}
           path={path}
+          query={query}
           value={now}
           onChange={(next) => {
             setOpened(false)

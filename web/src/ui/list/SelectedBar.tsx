@@ -17,7 +17,8 @@ interface Props {
   /** Left out for those who may not. */
   onArchive?: (chosen: Chosen, archived: boolean) => void
   nameOf: (id: string) => string
-  bulk: (form: BulkForm) => ReactNode
+  /** Left out for those who may not. */
+  bulk?: (form: BulkForm) => ReactNode
   onClear: () => void
 }
 
@@ -43,9 +44,11 @@ export function SelectedBar(props: Props) {
             <Trans>Select all that the list shows</Trans>
           </button>
         ) : null}
-        <Button leftSection={<IconPencil size={16} />} onClick={() => setChanging(true)}>
-          <Trans>Change…</Trans>
-        </Button>
+        {bulk ? (
+          <Button leftSection={<IconPencil size={16} />} onClick={() => setChanging(true)}>
+            <Trans>Change…</Trans>
+          </Button>
+        ) : null}
         {onArchive ? (
           <Button
             leftSection={archived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
@@ -61,7 +64,7 @@ export function SelectedBar(props: Props) {
           <Trans>Clear selection</Trans>
         </Button>
       </fieldset>
-      {changing
+      {changing && bulk
         ? bulk({
             chosen,
             nameOf,

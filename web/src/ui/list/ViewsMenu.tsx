@@ -20,7 +20,7 @@ interface Props {
   params: string[]
   address: Address
   /** The columns that are shown now. */
-  columns: string[]
+  columns: SavedView['columns']
   onOpen: (address: Address) => void
 }
 

@@ -23,7 +23,7 @@ export function nextSort(now: string | undefined, column: string): string | unde
 }
 
 /** The columns to show, in the order of the list. What the list does not have is left out; none chosen: those it shows of itself. */
-export function columnsOf(chosen: string, all: { id: string; optional?: boolean }[]): string[] {
+export function columnsOf<ID extends string>(chosen: string, all: { id: ID; optional?: boolean }[]): ID[] {
   const wanted = chosen.split(',').filter(Boolean)
   const shown = all.filter(({ id, optional }) => (wanted.length > 0 ? wanted.includes(id) : !optional))
   return shown.map(({ id }) => id)

@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { useRef } from 'react'
-import type { BulkEdit } from '@/api/types'
+import type { SavedView } from '@/api/types'
 import { notify } from '../notify'
 import { type Chosen, useBulkEdit } from './useBulkEdit'
 
 /** Archives or restores many rows at once. Where they are named one by one, the note that tells of it can take it back. */
-export function useArchiveMany(subject: BulkEdit['subject']) {
+export function useArchiveMany(subject: SavedView['subject']) {
   const { t } = useLingui()
   const last = useRef<{ chosen: Chosen; archived: boolean }>({ chosen: { ids: [] }, archived: false })
   const move = useBulkEdit(subject, ({ changed, refused }) => {

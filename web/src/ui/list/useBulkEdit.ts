@@ -1,28 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
-import type { BulkEdit } from '@/api/types'
+import type { BulkEdit, SavedView } from '@/api/types'
+import { useBulkProgress } from '../useBulkProgress'
 
 /** Which rows: those named, or all that the list shows with these filters. */
 export type Chosen = { ids: string[] } | { filter: Record<string, string> }
 
-const pause = 1000
-
 /** Changes many rows by one call. A large change goes on at the server, and its progress is asked for until it is done. */
-export function useBulkEdit(subject: BulkEdit['subject'], onDone: (edit: BulkEdit) => void) {
+export function useBulkEdit(subject: SavedView['subject'], onDone: (edit: BulkEdit) => void) {
   const queries = useQueryClient()
   const begin = useMutation<BulkEdit, Problem, { chosen: Chosen; change: Record<string, unknown> }>({
     mutationFn: ({ chosen, change }) => http.post(`/${subject}/bulk-edit`, { ...chosen, change }),
   })
-  const id = begin.data?.id ?? ''
-  const progress = useQuery<BulkEdit, Problem>({
-    queryKey: ['bulk-edits', id],
-    queryFn: ({ signal }) => http.get<BulkEdit>(`/bulk-edits/${id}`, { signal }),
-    enabled: begin.data?.state === 'running',
-    // No event tells of it.
-    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : pause),
-  })
+  const progress = useBulkProgress(begin.data?.state === 'running' ? begin.data.id : undefined)
   const edit = progress.data ?? begin.data
   const told = useRef('')
   const done = useRef(onDone)

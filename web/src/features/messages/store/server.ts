@@ -15,11 +15,18 @@ export interface Server {
 
 const pageSize = 60
 
-/** The server for one user: refused, and never answered for another, once somebody else has logged in. */
-export function httpServer(as: ID): Server {
+const nothing: ConversationPage = { items: [], next: null, partial: false }
+
+/**
+ * The server for one user: refused, and never answered for another, once somebody else has logged in. Who may not read
+ * conversations has none: the server is not asked.
+ */
+export function httpServer(as: ID, mayRead: () => boolean): Server {
   return {
-    conversations: (filter, cursor) =>
-      http.get('/conversations', { query: { ...filterQuery(filter), limit: pageSize, cursor }, as }),
+    conversations: async (filter, cursor) =>
+      mayRead()
+        ? http.get('/conversations', { query: { ...filterQuery(filter), limit: pageSize, cursor }, as })
+        : nothing,
     conversation: (id) => http.get(`/conversations/${id}`, { as }),
     messages: (id, range) =>
       http.get(`/conversations/${id}/messages`, { query: { ...range, limit: pageSize }, as }),
