@@ -20,7 +20,7 @@ func asked() map[user.Permission][]string {
 			"GET /account-types", "GET /account-types/{id}", "GET /accounts", "GET /accounts/{id}", "GET /addresses/{id}/consent",
 			"GET /bulk-edits/{id}", "GET /companies", "GET /companies/{id}", "GET /contact-tags", "GET /contact-tags/{id}",
 			"GET /contacts", "GET /contacts/{id}", "GET /contacts/{id}/picture", "GET /custom-fields",
-			"GET /custom-fields/{id}", "GET /departments", "GET /notes", "GET /notes/{id}", "GET /saved-views",
+			"GET /custom-fields/{id}", "GET /departments", "GET /notes", "GET /notes/{id}", "GET /notices", "GET /notices/unread", "POST /notices/read", "GET /saved-views",
 			"POST /saved-views", "DELETE /saved-views/{id}", "GET /saved-views/{id}", "PATCH /saved-views/{id}",
 			"GET /senders", "DELETE /session", "GET /session", "PATCH /session", "POST /session/password",
 			"GET /session/totp", "POST /session/totp", "POST /session/totp/confirm", "POST /session/totp/end",

@@ -2,8 +2,10 @@ package bulk
 
 import (
 	"context"
+	"strconv"
 	"time"
 
+	"parley/internal/event"
 	"parley/internal/parley"
 	"parley/internal/work"
 )
@@ -82,8 +84,19 @@ func (s *Edits) next(ctx context.Context, id parley.ID, limit int) (Edit, []parl
 func (s *Edits) settle(ctx context.Context, e Edit, changed []parley.ID, refused []Refusal) error {
 	if e.Changed+e.Refused == e.Total {
 		e.FinishedAt = s.parts.Source.Now()
+		s.tell(ctx, e)
 	}
 	return s.parts.Store.Settle(ctx, e, changed, refused)
+}
+
+// tell says that an edit has ended, where whoever began it did not wait for that.
+func (s *Edits) tell(ctx context.Context, e Edit) {
+	if e.Total <= few {
+		return
+	}
+	s.parts.Log.Append(ctx, event.Event{Type: event.BulkEditFinished, Actor: e.By, SubjectID: e.ID, Data: map[string]string{
+		"user_id": string(e.By.ID), "subject": string(e.Subject), "changed": strconv.Itoa(e.Changed), "refused": strconv.Itoa(e.Refused),
+	}})
 }
 
 // Serve carries out edits until ctx ends.

@@ -86,6 +86,29 @@ func TestListsAreToldToWhoMaySeeThem(t *testing.T) {
 	}
 }
 
+// A notice is for one user; one with a thread only while he may read threads.
+func TestNoticesReachTheirUserAlone(t *testing.T) {
+	b := newBench(t)
+	blind, agent := b.user("blind", "blind"), b.user("jake", user.Agent)
+	hers, _ := b.browse(b.session(blind), 0)
+	his, _ := b.browse(b.session(agent), 0)
+	of := func(p user.Person, thread parley.ID) event.Event {
+		return event.Event{Type: event.NoticeCreated, ConversationID: thread, Data: map[string]string{"user_id": string(p.User.ID)}}
+	}
+	b.must(b.db.Do(t.Context(), func(ctx context.Context) error {
+		for _, e := range []event.Event{of(blind, "c"), of(blind, ""), of(agent, "c"), of(agent, ""), {Type: "note.created"}} {
+			b.events.Append(ctx, e)
+		}
+		return nil
+	}))
+	for page, want := range map[*browser][]string{hers: {"notice.created", "note.created"}, his: {"notice.created", "notice.created", "note.created"}} {
+		page.until(named("note.created"))
+		if diff := cmp.Diff(want, page.types()); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 func TestSyncLimits(t *testing.T) {
 	b := newBench(t)
 	token := b.session(b.user("jake", user.Agent))

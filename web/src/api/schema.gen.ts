@@ -1382,6 +1382,57 @@ export interface paths {
         patch: operations["updateNote"];
         trace?: never;
     };
+    "/api/v2/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the asker is told, newest first */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark the asker's notices as read; the answer counts what is left */
+        post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices the asker has not read */
+        get: operations["countUnreadNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/operations/fence": {
         parameters: {
             query?: never;
@@ -3164,6 +3215,11 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfNoticeRow: {
+            items: components["schemas"]["NoticeRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfPermission: {
             items: components["schemas"]["Permission"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -3513,6 +3569,23 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        NoticeRow: {
+            actor: components["schemas"]["AuditActor"];
+            /** Format: date-time */
+            at: string;
+            /** @description Counts, states and reasons. */
+            data: {
+                [key: string]: string;
+            };
+            id: string;
+            /** @enum {string} */
+            kind: "message_failed" | "import_ended" | "bulk_edit_ended" | "login_changed" | "channel_stopped" | "channel_works" | "hub_restored" | "storage_recovered";
+            /** @description Of the subject. */
+            name: string;
+            read: boolean;
+            /** @description The conversation, import, bulk edit or channel that it is about. */
+            subject_id: string;
+        };
         OwnerChangeInputBody: {
             name?: string;
             note?: string;
@@ -3637,6 +3710,15 @@ export interface components {
              * @description The last message that was read; everything unless said.
              */
             position?: number;
+        };
+        ReadNoticesInputBody: {
+            ids?: string[] | null;
+            /**
+             * @description Instead of ids: all of the tab, up to and with up_to.
+             * @enum {string}
+             */
+            tab?: "notifications" | "alerts";
+            up_to?: string;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -3881,6 +3963,12 @@ export interface components {
             /** @description Base32. */
             secret: string;
             uri: string;
+        };
+        UnreadNotices: {
+            /** Format: int64 */
+            alerts: number;
+            /** Format: int64 */
+            notifications: number;
         };
         UpdateChannelRequest: {
             enabled?: boolean;
@@ -7656,6 +7744,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description What concerns the asker, or the hub. */
+                tab: "notifications" | "alerts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfNoticeRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNoticesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countUnreadNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
                 };
             };
             /** @description Error */

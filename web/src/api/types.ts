@@ -183,6 +183,11 @@ export type Fence = WithNull<Schemas['FenceRow'], 'oldest' | 'newest'>
 
 export type AuditEntry = Schemas['AuditEntry']
 
+/** Something that the user is told. */
+export type NoticeRow = Schemas['NoticeRow']
+
+export type UnreadNotices = Schemas['UnreadNotices']
+
 export type Token = WithNull<Schemas['Token'], 'role'>
 
 export type Handset = Schemas['Handset']

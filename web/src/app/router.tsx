@@ -10,6 +10,7 @@ import { NotFound } from './NotFound'
 import { PageError } from './PageError'
 import { People } from './People'
 import { Shell } from './Shell'
+import { words } from './searchWords'
 
 // The one table of addresses. A page is a lazy import; it reads its own parameters and search by
 // getRouteApi('/path'), so that no feature imports the app. Search is validated here.
@@ -114,16 +115,6 @@ export interface AccountsSearch extends ListSearch {
   delinquent?: string
 }
 
-/** The words of an address that are there, each as text: a number or a yes was written as one. */
-function words<K extends string>(search: Record<string, unknown>, names: K[]): { [N in K]?: string } {
-  const found = names.map((name) => [name, search[name]] as const)
-  return Object.fromEntries(
-    found
-      .filter(([, value]) => value !== '' && ['string', 'number', 'boolean'].includes(typeof value))
-      .map(([name, value]) => [name, String(value)]),
-  ) as { [N in K]?: string }
-}
-
 const contacts = createRoute({
   getParentRoute: () => people,
   path: '/contacts',
@@ -148,15 +139,20 @@ const contacts = createRoute({
   component: lazyRouteComponent(() => import('../features/contacts/ContactsPage'), 'ContactsPage'),
 })
 
+/** The import that is looked at, where it is not the last one. */
+const importSearch = (search: Record<string, unknown>): { import?: string } => words(search, ['import'])
+
 const contactImport = createRoute({
   getParentRoute: () => people,
   path: '/contacts/import',
+  validateSearch: importSearch,
   component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'ContactImportPage'),
 })
 
 const accountImport = createRoute({
   getParentRoute: () => people,
   path: '/accounts/import',
+  validateSearch: importSearch,
   component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'AccountImportPage'),
 })
 

@@ -88,6 +88,8 @@ export const touches = {
   'custom_field.created': ['custom-fields'],
   'custom_field.updated': ['custom-fields'],
   'custom_field.deleted': ['custom-fields', 'accounts', 'contacts'],
+  'notice.created': ['notices'],
+  'notice.read': ['notices'],
   'import.uploaded': ['imports'],
   'import.progressed': ['imports'],
   'import.finished': ['imports', 'contacts', 'accounts'],
