@@ -78,7 +78,7 @@ func asked() map[user.Permission][]string {
 		user.ReadNetworkSite:     {"GET /network-sites", "GET /network-sites/{id}"},
 		user.ReadPhoneNumberType: {"GET /phone-number-types", "GET /phone-number-types/{id}"},
 		user.ReadSMSMessage: {
-			"GET /accounts/{id}/correspondence", "GET /contacts/{id}/channels", "GET /conversations", "GET /conversations/{id}",
+			"GET /accounts/{id}/correspondence", "GET /contacts/{id}/channels", "GET /contacts/{id}/timeline", "GET /conversations", "GET /conversations/{id}",
 			"GET /conversations/{id}/composer", "GET /conversations/{id}/messages", "POST /conversations/{id}/read",
 			"GET /messages", "GET /messages/{id}",
 		},

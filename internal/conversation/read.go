@@ -73,6 +73,7 @@ type MessageFilter struct {
 	ConversationID parley.ID
 	ChannelID      parley.ID
 	AccountID      parley.ID
+	ContactID      parley.ID // with the addresses that he has now
 	State          parley.State
 	AddressKind    parley.AddressKind
 	AddressValue   string

@@ -83,6 +83,9 @@ func (s Conversations) Messages(ctx context.Context, f conversation.MessageFilte
 	if f.AccountID != "" {
 		w.add("m.account_id = ? AND m.account_id <> ''", string(f.AccountID)) // as the index says
 	}
+	if f.ContactID != "" { // by his addresses, of which there is an index
+		w.add("m.address_id <> '' AND m.address_id IN (SELECT address_id FROM contact_address WHERE contact_id = ?) AND m.contact_id = ?", string(f.ContactID), string(f.ContactID))
+	}
 	if f.State != "" {
 		w.add("m.state = ?", string(f.State))
 	}

@@ -789,6 +789,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was exchanged with a contact, written down and agreed to, newest first
+         * @description Needs the permission READ_SMS_MESSAGE.
+         */
+        get: operations["listContactTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/conversations": {
         parameters: {
             query?: never;
@@ -2805,6 +2825,8 @@ export interface components {
             channel: components["schemas"]["ThreadChannel"];
             channel_id: string;
             client_id: string;
+            /** @description What an entry consent is of; else null. */
+            consent: components["schemas"]["ConsentRow"];
             contact: components["schemas"]["Reference"];
             contact_id: string;
             conversation_id: string;
@@ -2818,10 +2840,10 @@ export interface components {
              */
             due_at: string | null;
             /**
-             * @description Notes and calls are there with journal=true; their direction is internal, they have no channel and no thread.
+             * @description What is no message has the direction internal, no channel and no thread.
              * @enum {string}
              */
-            entry: "message" | "note" | "call_log";
+            entry: "message" | "note" | "call_log" | "consent";
             id: string;
             /** @description It was sent again after a crash: the customer may have it twice. */
             maybe_doubled: boolean;
@@ -6260,6 +6282,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContactTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfCorrespondence"];
                 };
             };
             /** @description Error */

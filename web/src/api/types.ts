@@ -160,7 +160,7 @@ export type MessagingCategory = Schemas['MessagingCategory']
 export type CustomField = Schemas['CustomField']
 
 /** A message in an account's correspondence, with what it was said over and with whom. */
-export type Correspondence = WithNull<Schemas['Correspondence'], 'user' | 'contact'>
+export type Correspondence = WithNull<Schemas['Correspondence'], 'user' | 'contact' | 'consent'>
 
 export type User = Schemas['Person']
 

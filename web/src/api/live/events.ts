@@ -98,7 +98,7 @@ export const touches = {
   'channel.deleted': ['channels', 'senders', 'composer'],
   'channel.paused': ['channels', 'composer'],
   'channel.resumed': ['channels', 'composer'],
-  'consent.changed': ['contacts', 'consent', 'composer'],
+  'consent.changed': ['contacts', 'consent', 'composer', 'correspondence'],
   'company.created': ['companies'],
   'company.updated': ['companies', 'accounts'],
   'department.created': ['departments'],

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import { useCan } from '@/api/session'
-import type { Account } from '@/api/types'
+import type { Account, ID } from '@/api/types'
 import { AccountStatus } from '@/ui/AccountStatus'
 import { ArchivedNote } from '@/ui/ArchivedNote'
 import { Button } from '@/ui/Button'
@@ -15,6 +15,7 @@ import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { IconButton } from '@/ui/IconButton'
 import { Journal } from '@/ui/journal/Journal'
+import { Timeline } from '@/ui/journal/Timeline'
 import { Loading } from '@/ui/Loading'
 import { Menu } from '@/ui/Menu'
 import { NotThere } from '@/ui/NotThere'
@@ -26,7 +27,6 @@ import { useArchive } from '@/ui/useArchive'
 import { AccountDialog } from './AccountDialog'
 import { AccountOverview } from './AccountOverview'
 import styles from './accounts.module.css'
-import { Correspondence } from './Correspondence'
 
 const route = getRouteApi('/shell/people/accounts/$accountId')
 
@@ -68,7 +68,7 @@ function Content({ account }: { account: Account }) {
       label: t`Contacts`,
       content: () => <PeopleOf owner={{ kind: 'account', id: account.id, name: account.name }} />,
     },
-    { id: 'correspondence', label: t`Correspondence`, content: () => <Correspondence account={account} /> },
+    { id: 'correspondence', label: t`Correspondence`, content: () => <Correspondence id={account.id} /> },
     {
       id: 'notes',
       label: t`Notes`,
@@ -171,5 +171,16 @@ function Acts({ account }: { account: Account }) {
         </p>
       </ConfirmDialog>
     </>
+  )
+}
+
+function Correspondence({ id }: { id: ID }) {
+  return (
+    <Timeline
+      path={`/accounts/${id}/correspondence`}
+      of={id}
+      query={{ journal: true }}
+      empty={<Trans>Messages with the people of this account appear here, whatever the channel.</Trans>}
+    />
   )
 }

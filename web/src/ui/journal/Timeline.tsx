@@ -5,32 +5,45 @@ import {
   IconMessages,
   IconNote,
   IconPhoneCall,
+  IconShieldCheck,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Query } from '@/api/http'
 import { usePaged } from '@/api/paged'
 import { useCan } from '@/api/session'
-import type { Account, Correspondence as Entry } from '@/api/types'
+import type { ConsentEntry, Correspondence as Entry } from '@/api/types'
 import { fromServer } from '@/locales/server/fromServer'
-import { Button } from '@/ui/Button'
-import { EmptyState } from '@/ui/EmptyState'
-import { ErrorNote } from '@/ui/ErrorNote'
-import { useTimes } from '@/ui/format'
-import { Loading } from '@/ui/Loading'
-import { MessageState } from '@/ui/MessageState'
-import styles from './Correspondence.module.css'
+import { Button } from '../Button'
+import { Chip } from '../Chip'
+import { EmptyState } from '../EmptyState'
+import { ErrorNote } from '../ErrorNote'
+import { useTimes } from '../format'
+import { Loading } from '../Loading'
+import { MessageState } from '../MessageState'
+import { useConsentWords } from '../useConsentWords'
+import styles from './Timeline.module.css'
 
-/** Everything exchanged with the people of the account, over every channel, newest first. */
-export function Correspondence({ account }: { account: Account }) {
+interface Props {
+  /** Where it is read: a list of correspondence. */
+  path: string
+  /** Parts of the key below "correspondence". */
+  of: string
+  query?: Query
+  /** What belongs here, where nothing is yet. */
+  empty: ReactNode
+}
+
+/** Everything that was exchanged, written down and agreed to, over every channel, newest first. */
+export function Timeline({ path, of, query, empty }: Props) {
   const { t } = useLingui()
-  const list = usePaged<Entry>(['correspondence', account.id], `/accounts/${account.id}/correspondence`, {
-    journal: true,
-  })
+  const list = usePaged<Entry>(['correspondence', of], path, query)
   if (list.error) return <ErrorNote error={list.error} onRetry={list.retry} />
   if (list.loading) return <Loading />
   if (list.rows.length === 0) {
     return (
       <EmptyState icon={IconMessages} title={t`Nothing was exchanged yet`}>
-        <Trans>Messages with the people of this account appear here, whatever the channel.</Trans>
+        {empty}
       </EmptyState>
     )
   }
@@ -59,6 +72,7 @@ const icons = {
   message: IconArrowUpRight,
   note: IconNote,
   call_log: IconPhoneCall,
+  consent: IconShieldCheck,
 }
 
 function Line({ entry }: { entry: Entry }) {
@@ -73,12 +87,14 @@ function Line({ entry }: { entry: Entry }) {
     message: t`Sent`,
     note: t`Note`,
     call_log: t`Call`,
+    consent: t`Consent`,
   }
   const customer = entry.contact?.name ?? t`Unknown`
   const author = entry.user?.name ?? t`Parley`
   const message = entry.entry === 'message'
   const about = entry.contact ? t`${author} about ${customer}` : author
-  const who = !message ? about : inbound ? customer : t`${author} to ${customer}`
+  const own = entry.consent && !entry.user
+  const who = own ? customer : !message ? about : inbound ? customer : t`${author} to ${customer}`
   const Icon = icons[message ? entry.direction : entry.entry]
   return (
     <li className={styles.entry}>
@@ -95,6 +111,7 @@ function Line({ entry }: { entry: Entry }) {
           </time>
           {message && !inbound ? <MessageState state={entry.state} /> : null}
         </p>
+        {entry.consent ? <ConsentWords consent={entry.consent} /> : null}
         {entry.subject ? <b dir="auto">{entry.subject}</b> : null}
         <p className={styles.text} dir="auto">
           {entry.text}
@@ -112,5 +129,15 @@ function Line({ entry }: { entry: Entry }) {
         </Link>
       ) : null}
     </li>
+  )
+}
+
+function ConsentWords({ consent }: { consent: ConsentEntry }) {
+  const say = useConsentWords()
+  const { word, tone } = say.state(consent.state)
+  return (
+    <span className={styles.meta}>
+      <Chip tone={tone}>{word}</Chip> {say.purpose(consent.purpose)}, {say.source(consent.source)}
+    </span>
   )
 }
