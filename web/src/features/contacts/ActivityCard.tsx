@@ -46,6 +46,7 @@ export function ActivityCard({ contact }: { contact: Contact }) {
               <Timeline
                 path={`/contacts/${contact.id}/timeline`}
                 of={contact.id}
+                query={{ limit: 10 }}
                 empty={
                   <Trans>
                     Messages, notes, calls and consents appear here in one order, whatever the channel.
