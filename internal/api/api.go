@@ -26,6 +26,7 @@ import (
 	"parley/internal/httpd"
 	"parley/internal/inbox"
 	"parley/internal/journal"
+	"parley/internal/notice"
 	"parley/internal/outbox"
 	"parley/internal/owner"
 	"parley/internal/parley"
@@ -57,6 +58,7 @@ type Deps struct {
 	Bulk          *bulk.Edits
 	Owners        *owner.Owners
 	Journal       *journal.Journal
+	Notices       *notice.Notices
 	Consents      *consent.Ledger
 	Users         *user.Users
 	Setup         *user.Setup
@@ -155,7 +157,7 @@ func build(d Deps, mux *http.ServeMux) *surface {
 	}
 	s := &surface{Deps: d, huma: humago.New(mux, config)}
 	for _, register := range []func(){
-		s.setup, s.session, s.sessions, s.secondFactor, s.passwordLinks, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.imports, s.exports, s.upserts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.journal, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.events, s.simulator, s.operations,
+		s.setup, s.session, s.sessions, s.secondFactor, s.passwordLinks, s.channels, s.conversations, s.messages, s.contacts, s.pictures, s.accounts, s.imports, s.exports, s.upserts, s.choices, s.fields, s.savedViews, s.bulkEdits, s.owners, s.journal, s.companies, s.departments, s.settings, s.audit, s.consents, s.users, s.roles, s.tokens, s.notices, s.events, s.simulator, s.operations,
 	} {
 		register()
 	}

@@ -282,6 +282,7 @@ func (s *surface) contacts() {
 			})
 	}
 	handle(s, call{method: http.MethodGet, path: "/contacts/{id}/channels", permission: user.ReadSMSMessage, tag: "contacts", id: "listContactChannels", summary: "Over which channels a contact can be reached"}, s.contactChannels)
+	handle(s, call{method: http.MethodGet, path: "/contacts/{id}/timeline", permission: user.ReadSMSMessage, tag: "contacts", id: "listContactTimeline", summary: "What was exchanged with a contact, written down and agreed to, newest first"}, s.timeline)
 }
 
 func (s *surface) listContacts(ctx context.Context, in *ContactQuery) (*body[listOf[contactRow]], error) {

@@ -1,10 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
 
+	"parley/internal/consent"
+	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/httpd"
 	"parley/internal/journal"
@@ -18,11 +21,12 @@ type Message = message
 // correspondence is a message with what it was said over and with whom.
 type correspondence struct {
 	Message
-	Entry   string        `json:"entry" enum:"message,note,call_log" doc:"Notes and calls are there with journal=true; their direction is internal, they have no channel and no thread."`
+	Entry   string        `json:"entry" enum:"message,note,call_log,consent" doc:"What is no message has the direction internal, no channel and no thread."`
 	Subject string        `json:"subject" doc:"Of a call."`
 	Seconds int           `json:"seconds" doc:"Of a call."`
 	Channel threadChannel `json:"channel"`
 	Contact *reference    `json:"contact"`
+	Consent *consentRow   `json:"consent" doc:"What an entry consent is of; else null."`
 }
 
 type correspondenceQuery struct {
@@ -44,9 +48,20 @@ func (q correspondenceQuery) kinds(ctx context.Context) []journal.Kind {
 	if q.Direction != "" || q.Entry == "message" || q.Entry == "" && !q.Journal {
 		return nil
 	}
-	return slices.DeleteFunc([]journal.Kind{journal.Note, journal.Call}, func(k journal.Kind) bool {
-		return q.Entry != "" && q.Entry != string(k) || k == journal.Call && httpd.Require(ctx, user.ReadCallLog) != nil
-	})
+	return slices.DeleteFunc(journalKinds(ctx), func(k journal.Kind) bool { return q.Entry != "" && q.Entry != string(k) })
+}
+
+// journalKinds gives the kinds of entry of the journal that the asker may see.
+func journalKinds(ctx context.Context) []journal.Kind {
+	if httpd.Require(ctx, user.ReadCallLog) == nil {
+		return []journal.Kind{journal.Note, journal.Call}
+	}
+	return []journal.Kind{journal.Note}
+}
+
+type timelineQuery struct {
+	Paging
+	ByID
 }
 
 func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (*body[listOf[correspondence]], error) {
@@ -57,7 +72,7 @@ func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (
 	if _, err := s.Accounts.Get(ctx, in.row()); err != nil {
 		return nil, err
 	}
-	out := listOf[correspondence]{Items: []correspondence{}}
+	var page []correspondence
 	var next conversation.Cursor
 	if in.messages() {
 		var found []parley.Message
@@ -68,21 +83,84 @@ func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (
 		if err != nil {
 			return nil, err
 		}
-		out.Next = nextByTime(next)
-		if out.Items, err = s.showCorrespondence(ctx, found); err != nil {
+		if page, err = s.showCorrespondence(ctx, found); err != nil {
 			return nil, err
 		}
 	}
-	kinds := in.kinds(ctx)
-	if len(kinds) == 0 {
-		return answer(out), nil
+	written, more, err := s.writtenDown(ctx, journal.Filter{
+		Kinds: in.kinds(ctx), AccountID: in.row(), ContactID: optionalID(in.ContactID), Since: in.Since, Until: in.Until, Before: journal.Cursor(cursor), Limit: in.Limit,
+	})
+	return answer(newestFirst(slices.Concat(page, written), in.Limit, more || next.ID != "")), err
+}
+
+// timeline is everything that went on with a contact.
+func (s *surface) timeline(ctx context.Context, in *timelineQuery) (*body[listOf[correspondence]], error) {
+	cursor, err := timeCursor(in.Cursor)
+	if err != nil {
+		return nil, err
 	}
-	var more bool
-	if out.Items, more, err = s.withJournal(ctx, out.Items, in, kinds, next.ID != ""); more && err == nil {
+	c, err := s.Contacts.Get(ctx, in.row())
+	if err != nil {
+		return nil, err
+	}
+	found, next, err := s.Conversations.Search(ctx, conversation.MessageFilter{Viewer: viewer(ctx), ContactID: c.ID, Before: cursor, Limit: in.Limit, WithoutSent: withoutSent(ctx)})
+	if err != nil {
+		return nil, err
+	}
+	page, err := s.showCorrespondence(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	written, more, err := s.writtenDown(ctx, journal.Filter{Kinds: journalKinds(ctx), ContactID: c.ID, Before: journal.Cursor(cursor), Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	consents, err := s.consentsOf(ctx, c, cursor)
+	return answer(newestFirst(slices.Concat(page, written, consents), in.Limit, more || next.ID != "")), err
+}
+
+// consentsOf gives what a contact has agreed to and refused before a place, with any of his addresses.
+func (s *surface) consentsOf(ctx context.Context, c contact.Contact, before conversation.Cursor) (page []correspondence, err error) {
+	for _, address := range c.Addresses {
+		lines, err := s.Consents.Entries(ctx, address.ID)
+		if err != nil {
+			return nil, err
+		}
+		// The newest come first, and after the text that said it at the same time.
+		shown := slices.IndexFunc(lines, func(l consent.Line) bool { return l.ID == before.ID })
+		for i, l := range lines {
+			if i <= shown || before.ID != "" && l.At.After(before.At) {
+				continue
+			}
+			row := showConsent(l)
+			page = append(page, correspondence{
+				Entry: "consent", Contact: named(c.ID, c.Name), Consent: &row,
+				Message: Message{
+					ID: row.ID, Direction: string(parley.Internal), State: string(parley.Sent), Text: l.Wording, ContactID: string(c.ID), AccountID: string(c.AccountID),
+					CreatedAt: l.At, UpdatedAt: l.At,
+				},
+			})
+			if row.Actor != nil {
+				page[len(page)-1].User = &author{ID: row.Actor.ID, Name: row.Actor.Name}
+			}
+		}
+	}
+	return page, nil
+}
+
+// newestFirst makes a page of at most limit entries; more says whether there are more than those. In one millisecond messages
+// are the newest and consents, which they said, the oldest.
+func newestFirst(page []correspondence, limit int, more bool) listOf[correspondence] {
+	order := []string{"message", "note", "call_log", "consent"}
+	slices.SortStableFunc(page, func(a, b correspondence) int {
+		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), slices.Index(order, a.Entry)-slices.Index(order, b.Entry))
+	})
+	out := listOf[correspondence]{Items: append([]correspondence{}, page[:min(len(page), limit)]...)}
+	if more || len(page) > limit {
 		last := out.Items[len(out.Items)-1]
 		out.Next = nextByTime(conversation.Cursor{At: last.CreatedAt, ID: parley.ID(last.ID)})
 	}
-	return answer(out), err
+	return out
 }
 
 func (s *surface) showCorrespondence(ctx context.Context, found []parley.Message) ([]correspondence, error) {

@@ -22,6 +22,7 @@ import (
 	"parley/internal/gsm"
 	"parley/internal/inbox"
 	"parley/internal/journal"
+	"parley/internal/notice"
 	"parley/internal/outbox"
 	"parley/internal/owner"
 	"parley/internal/parley"
@@ -76,9 +77,10 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 		Fields: fields, Log: events, Source: clk, Logger: log, Region: "US",
 	})
 	return api.Deps{
+		Notices: notice.New(notice.Parts{Worker: db, Store: store.Notices{DB: db}, Roles: store.Roles{DB: db}, Log: events, Clock: clk}),
 		Owners:  owner.New(owner.Parts{Worker: db, Store: store.Owners{DB: db}, Log: events, Source: clk}),
 		Journal: journal.New(journal.Parts{Worker: db, Store: store.Journal{DB: db}, Log: events, Source: clk}),
-		Bulk: bulk.New(bulk.Parts{Worker: db, Store: store.Edits{DB: db}, Source: clk, Owner: leases, Logger: log, Targets: map[bulk.Subject]bulk.Target{
+		Bulk: bulk.New(bulk.Parts{Worker: db, Store: store.Edits{DB: db}, Source: clk, Owner: leases, Logger: log, Log: events, Targets: map[bulk.Subject]bulk.Target{
 			bulk.Accounts: bulk.AccountTarget{Accounts: books}, bulk.Contacts: bulk.ContactTarget{Contacts: contacts}, bulk.Categories: bulk.CategoryTarget{Choices: choices},
 		}}),
 		Work: db, Clock: clk, Logger: log, Log: events, Keys: store.CallKeys{DB: db}, Region: "US", Board: h.board, Outbox: out, Inbox: in,

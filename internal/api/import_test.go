@@ -78,6 +78,7 @@ func TestAFileIsImportedOverTheAPI(t *testing.T) {
 		t.FailNow() // nothing would ever end
 	}
 	h.work(t)
+	h.checkToldOf(t, admin, "people.csv")
 	w, out := h.ask(t, "GET", path, "", admin)
 	if rows := out["rows"].(map[string]any); w.Code != 200 || out["state"] != "done" || rows["created"] != 1.0 || rows["failed"] != 1.0 {
 		t.Errorf("ended as %v", out)

@@ -1,11 +1,8 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"net/http"
-	"slices"
-	"strings"
 	"time"
 
 	"parley/internal/conversation"
@@ -188,15 +185,12 @@ func (c entryCalls[F, C, R]) register(s *surface) {
 		})
 }
 
-// withJournal puts notes and calls among a page of messages; more says whether there are more of either.
-func (s *surface) withJournal(ctx context.Context, page []correspondence, in *correspondenceQuery, kinds []journal.Kind, more bool) ([]correspondence, bool, error) {
-	before, err := timeCursor(in.Cursor)
-	if err != nil {
-		return nil, false, err
+// writtenDown gives notes and calls as entries of a correspondence; more says whether there are more.
+func (s *surface) writtenDown(ctx context.Context, f journal.Filter) (page []correspondence, more bool, err error) {
+	if len(f.Kinds) == 0 {
+		return nil, false, nil
 	}
-	found, next, err := s.Journal.List(ctx, journal.Filter{
-		Kinds: kinds, AccountID: in.row(), ContactID: optionalID(in.ContactID), Since: in.Since, Until: in.Until, Before: journal.Cursor(before), Limit: in.Limit,
-	})
+	found, next, err := s.Journal.List(ctx, f)
 	for _, e := range found {
 		page = append(page, correspondence{
 			Entry: string(e.Kind), Subject: e.Subject, Seconds: e.Seconds, Contact: named(e.ContactID, e.ContactName),
@@ -206,9 +200,5 @@ func (s *surface) withJournal(ctx context.Context, page []correspondence, in *co
 			},
 		})
 	}
-	slices.SortFunc(page, func(a, b correspondence) int {
-		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), strings.Compare(b.ID, a.ID))
-	})
-	more = more || next.ID != "" || len(page) > in.Limit
-	return page[:min(len(page), in.Limit)], more, err
+	return page, next.ID != "", err
 }

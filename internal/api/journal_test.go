@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -144,5 +145,61 @@ func TestCorrespondenceWithNotesAndCalls(t *testing.T) {
 	blind := h.allowed(t, "blind", user.ReadSMSMessage, user.ReadSMSOutboundMessage)
 	if _, out := h.ask(t, "GET", "/accounts/"+account+"/correspondence?entry=call_log", "", blind); len(list(out["items"])) != 0 {
 		t.Errorf("who may see no calls sees %v", out)
+	}
+}
+
+// A contact's timeline has all of it in one order over its pages: the text and the consent that it says are of one time.
+func TestTheTimelineOfAContact(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	zoe := h.zoe(t, admin)
+	other := h.made(t, admin, "/contacts", `{"name":"Al","addresses":[{"kind":"phone","value":"+12025550177"}]}`)
+	ch := h.channel(t, admin, "simulator", `{"from":"+12025550100"}`)
+	read := func(id any, limit int) (entries []string) {
+		cursor := ""
+		for range 20 {
+			w, out := h.ask(t, "GET", fmt.Sprintf("/contacts/%s/timeline?limit=%d%s", id, limit, cursor), "", admin)
+			if w.Code != 200 {
+				t.Fatalf("answered %d %v", w.Code, out)
+			}
+			for _, each := range list(out["items"]) {
+				item := each.(map[string]any)
+				what := item["entry"].(string) + " " + item["text"].(string)
+				if c, ok := item["consent"].(map[string]any); ok {
+					what += " " + c["state"].(string) + " " + c["source"].(string)
+				}
+				entries = append(entries, what)
+			}
+			if out["next"] == nil {
+				break
+			}
+			cursor = "&cursor=" + out["next"].(string)
+		}
+		return entries
+	}
+	if first, empty := read(zoe["id"], 50), read(other["id"], 50); !slices.Equal(first, []string{"consent  opted_in api"}) || len(empty) != 0 {
+		t.Errorf("at first there is %q, of whom nobody has heard %q", first, empty)
+	}
+	number := list(zoe["addresses"])[0].(map[string]any)["value"].(string)
+	for i, text := range []string{"hello", "STOP"} {
+		h.clk.Advance(time.Minute)
+		h.made(t, admin, "/simulator/messages", fmt.Sprintf(`{"channel_id":%q,"number":%q,"text":%q}`, ch, number, text))
+		h.made(t, admin, "/simulator/messages", fmt.Sprintf(`{"channel_id":%q,"number":"+12025550177","text":"of another %d"}`, ch, i))
+	}
+	h.clk.Advance(time.Minute)
+	h.made(t, admin, "/notes", fmt.Sprintf(`{"contact_id":%q,"text":"angry"}`, zoe["id"]))
+	h.made(t, admin, "/notes", fmt.Sprintf(`{"contact_id":%q,"text":"calm"}`, other["id"]))
+	want := read(zoe["id"], 50)
+	shape := make([]string, len(want))
+	for i, each := range want {
+		shape[i], _, _ = strings.Cut(each, " ")
+	}
+	if got := strings.Join(shape, " "); got != "note message message consent message consent" || want[0] != "note angry" || want[3] != "consent STOP opted_out keyword" || want[4] != "message hello" {
+		t.Errorf("told %q", want)
+	}
+	for _, limit := range []int{1, 2, 3} {
+		if got := read(zoe["id"], limit); !slices.Equal(got, want) {
+			t.Errorf("in pages of %d: %q", limit, got)
+		}
 	}
 }

@@ -20,6 +20,10 @@ func TestTheFenceIsSeenAndTakenDown(t *testing.T) {
 		if _, err := fences.Raise(t.Context()); err != nil {
 			t.Fatal(err)
 		}
+		_, told := h.ask(t, "GET", "/notices?tab=alerts&limit=1", "", admin)
+		if n := list(told["items"]); len(n) != 1 || n[0].(map[string]any)["kind"] != "hub_restored" || n[0].(map[string]any)["data"].(map[string]any)["waiting_messages"] != "1" {
+			t.Errorf("those who may decide are told %v", told)
+		}
 		_, got := h.ask(t, "GET", "/operations/fence", "", admin)
 		if diff := cmp.Diff(map[string]any{"raised": true, "waiting": 1.0, "oldest": m["created_at"], "newest": m["created_at"]}, got); diff != "" {
 			t.Errorf("raised (-want +got):\n%s", diff)

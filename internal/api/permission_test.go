@@ -20,7 +20,7 @@ func asked() map[user.Permission][]string {
 			"GET /account-types", "GET /account-types/{id}", "GET /accounts", "GET /accounts/{id}", "POST /accounts/bulk-edit", "GET /addresses/{id}/consent",
 			"GET /bulk-edits/{id}", "GET /companies", "GET /companies/{id}", "GET /contact-tags", "GET /contact-tags/{id}",
 			"GET /contacts", "GET /contacts/{id}", "POST /contacts/bulk-edit", "GET /contacts/{id}/picture", "GET /custom-fields",
-			"GET /custom-fields/{id}", "GET /departments", "GET /notes", "GET /notes/{id}", "GET /saved-views",
+			"GET /custom-fields/{id}", "GET /departments", "GET /notes", "GET /notes/{id}", "GET /notices", "GET /notices/unread", "POST /notices/read", "GET /saved-views",
 			"POST /saved-views", "DELETE /saved-views/{id}", "GET /saved-views/{id}", "PATCH /saved-views/{id}",
 			"GET /senders", "DELETE /session", "GET /session", "PATCH /session", "POST /session/password",
 			"GET /session/totp", "POST /session/totp", "POST /session/totp/confirm", "POST /session/totp/end",
@@ -78,7 +78,7 @@ func asked() map[user.Permission][]string {
 		user.ReadNetworkSite:     {"GET /network-sites", "GET /network-sites/{id}"},
 		user.ReadPhoneNumberType: {"GET /phone-number-types", "GET /phone-number-types/{id}"},
 		user.ReadSMSMessage: {
-			"GET /accounts/{id}/correspondence", "GET /contacts/{id}/channels", "GET /conversations", "GET /conversations/{id}",
+			"GET /accounts/{id}/correspondence", "GET /contacts/{id}/channels", "GET /contacts/{id}/timeline", "GET /conversations", "GET /conversations/{id}",
 			"GET /conversations/{id}/composer", "GET /conversations/{id}/messages", "POST /conversations/{id}/read",
 			"GET /messages", "GET /messages/{id}",
 		},

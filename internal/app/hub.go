@@ -31,8 +31,10 @@ import (
 	"parley/internal/inbox"
 	"parley/internal/journal"
 	"parley/internal/limit"
+	"parley/internal/notice"
 	"parley/internal/outbox"
 	"parley/internal/owner"
+	"parley/internal/parley"
 	"parley/internal/savedview"
 	"parley/internal/secret"
 	"parley/internal/store"
@@ -72,6 +74,7 @@ type hub struct {
 	outbox        *outbox.Outbox
 	fences        *outbox.Fences
 	inbox         *inbox.Inbox
+	notices       *notice.Notices
 	keys          store.CallKeys
 }
 
@@ -113,7 +116,9 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 	h := &hub{config: c, log: log, clock: clock.System{}, db: db, storage: disk, registry: prometheus.NewRegistry(), keys: store.CallKeys{DB: db}}
 	h.metrics = newMetrics(h.registry)
 	h.events = event.NewLog(store.Events{DB: db}, h.clock)
+	h.notices = notice.New(notice.Parts{Worker: db, Store: store.Notices{DB: db}, Roles: store.Roles{DB: db}, Log: h.events, Clock: h.clock})
 	h.events.Trouble = func(err error) { log.Error("reading the event log failed and will be repeated", "error", err) }
+	disk.over = h.tellRecovery
 	h.consents = consent.NewLedger(db, store.Consents{DB: db}, h.events, h.clock)
 	h.owner = &work.Owner{Name: h.clock.NewID(), Leases: store.Leases{DB: db}, Clock: h.clock, Log: log}
 	h.addressBook()
@@ -123,6 +128,16 @@ func open(ctx context.Context, c config.Config, log *slog.Logger, demo bool) (*h
 		return nil, errors.Join(err, db.Close())
 	}
 	return h, nil
+}
+
+// tellRecovery says in the log since when nothing could be stored.
+func (h *hub) tellRecovery(ctx context.Context, since time.Time) error {
+	return h.db.Do(ctx, func(ctx context.Context) error {
+		h.events.Append(ctx, event.Event{
+			Type: event.StorageRecovered, Actor: parley.Actor{Kind: parley.ActorSystem}, Data: map[string]string{"since": since.UTC().Format(time.RFC3339)},
+		})
+		return nil
+	})
 }
 
 // databaseFile is where SQLite keeps the database, unless there is a DatabaseURL.
@@ -146,7 +161,7 @@ func (h *hub) addressBook() {
 	h.owners = owner.New(owner.Parts{Worker: h.db, Store: store.Owners{DB: h.db}, Log: h.events, Source: h.clock})
 	h.journal = journal.New(journal.Parts{Worker: h.db, Store: store.Journal{DB: h.db}, Log: h.events, Source: h.clock})
 	h.bulk = bulk.New(bulk.Parts{
-		Worker: h.db, Store: store.Edits{DB: h.db}, Source: h.clock, Owner: h.owner, Logger: h.log,
+		Worker: h.db, Store: store.Edits{DB: h.db}, Source: h.clock, Owner: h.owner, Logger: h.log, Log: h.events,
 		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: h.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: h.contacts}, bulk.Categories: bulk.CategoryTarget{Choices: h.choices}},
 	})
 	transfers := store.Transfers{DB: h.db}
@@ -227,7 +242,7 @@ func (i intake) Report(ctx context.Context, line *switchboard.Line, r channel.Re
 func (h *hub) apiDeps(server api.ServerInfo, setup *user.Setup) api.Deps {
 	return api.Deps{
 		Work: h.db, Clock: h.clock, Logger: h.log, Log: h.events, Board: h.board, Outbox: h.outbox, Fences: h.fences, Inbox: h.inbox,
-		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Transfers: h.transfers, Owners: h.owners, Journal: h.journal, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
+		Conversations: h.conversations, Contacts: h.contacts, Accounts: h.accounts, Companies: h.companies, Choices: h.choices, Fields: h.fields, Views: h.views, Bulk: h.bulk, Transfers: h.transfers, Owners: h.owners, Journal: h.journal, Notices: h.notices, Consents: h.consents, Users: h.people.users, Setup: setup, Sessions: h.people.sessions, Tokens: h.people.tokens,
 		Cookies: httpd.Cookies{HTTPS: h.config.HTTPS()}, Keys: h.keys, Region: h.config.Region, BaseURL: h.config.BaseURL, Server: server,
 	}
 }

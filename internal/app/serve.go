@@ -201,8 +201,9 @@ func (h *hub) housekeeping(ctx context.Context) error {
 		_, events := h.events.Prune(ctx)
 		_, sessions := h.people.sessions.Prune(ctx)
 		_, files := h.transfers.Prune(ctx)
+		_, notices := h.notices.Prune(ctx)
 		_, keys := h.keys.DropAnswers(ctx, h.clock.Now().Add(-parley.CallKeyKept))
-		if err := errors.Join(events, sessions, keys, files, h.outbox.Sweep(ctx), h.retain(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(events, sessions, keys, files, notices, h.outbox.Sweep(ctx), h.retain(ctx)); err != nil && ctx.Err() == nil {
 			h.log.Error("housekeeping failed and will be repeated", "error", err)
 		}
 		timer := h.clock.Timer(time.Minute)

@@ -19,6 +19,7 @@ const (
 type storage struct {
 	clock clock.Clock
 	log   *slog.Logger
+	over  func(ctx context.Context, since time.Time) error // told of the end of trouble
 
 	mu      sync.Mutex
 	trouble error // of the last unit that could not be stored; nil = all is well
@@ -26,7 +27,7 @@ type storage struct {
 }
 
 func newStorage(clk clock.Clock, log *slog.Logger) *storage {
-	return &storage{clock: clk, log: log, rung: make(chan struct{}, 1)}
+	return &storage{clock: clk, log: log, over: func(context.Context, time.Time) error { return nil }, rung: make(chan struct{}, 1)}
 }
 
 // refused is told of every unit that could not be stored.
@@ -80,7 +81,7 @@ func (s *storage) outlast(ctx context.Context, probe func(ctx context.Context) e
 			timer.Stop()
 			return ctx.Err()
 		}
-		if probe(ctx) != nil {
+		if probe(ctx) != nil || s.over(ctx, began) != nil {
 			continue
 		}
 		select {

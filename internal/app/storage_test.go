@@ -63,6 +63,11 @@ func TestAFullDiskIsToldAndOutlasted(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	began, told := clk.Now(), []time.Time{}
+	s.over = func(_ context.Context, since time.Time) error {
+		told = append(told, since)
+		return nil
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	running := make(chan error, 1)
 	go func() { running <- s.run(ctx, db.Probe) }()
@@ -88,6 +93,9 @@ func TestAFullDiskIsToldAndOutlasted(t *testing.T) {
 		runtime.Gosched()
 	}
 	wantReady(t, s, http.StatusOK, `"storage":"ok"`)
+	if len(told) != 1 || !told[0].Equal(began) {
+		t.Errorf("its end is told of %v", told)
+	}
 	if n := log.count("nothing can be stored"); n != 3 {
 		t.Errorf("the log says it %d times in two minutes", n)
 	}

@@ -15,7 +15,7 @@ var ranks = []string{
 	"company choice savedview",
 	"field",
 	"channel/* account contact consent owner journal conversation user webhook funds",
-	"channel/all gate httpd bulk transfer",
+	"channel/all gate httpd bulk transfer notice",
 	"switchboard",
 	"outbox",
 	"ticket queue massmessage trigger",

@@ -12,6 +12,7 @@ import (
 
 	"parley/internal/clock"
 	"parley/internal/event"
+	"parley/internal/notice"
 	"parley/internal/outbox"
 	"parley/internal/secret"
 	"parley/internal/store"
@@ -110,7 +111,9 @@ func (a *Archive) load(ctx context.Context, t Target) (fence outbox.Fence, err e
 		return fence, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	fences := outbox.Fences{Work: db, Store: store.Fences{DB: db}, Log: event.NewLog(store.Events{DB: db}, t.Clock), Clock: t.Clock}
+	log := event.NewLog(store.Events{DB: db}, t.Clock)
+	notice.New(notice.Parts{Worker: db, Store: store.Notices{DB: db}, Roles: store.Roles{DB: db}, Log: log, Clock: t.Clock})
+	fences := outbox.Fences{Work: db, Store: store.Fences{DB: db}, Log: log, Clock: t.Clock}
 	return fences.Raise(ctx)
 }
 

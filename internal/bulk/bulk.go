@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/internal/clock"
+	"parley/internal/event"
 	"parley/internal/parley"
 	"parley/internal/unit"
 	"parley/internal/work"
@@ -77,6 +78,7 @@ type Parts struct {
 	Worker  unit.Worker
 	Store   Store
 	Targets map[Subject]Target
+	Log     *event.Log
 	Source  clock.Source
 	Owner   *work.Owner
 	Logger  *slog.Logger

@@ -51,7 +51,7 @@ func newBench(t *testing.T) *bench {
 		Choices: choices, Fields: fields, Log: log, Source: clk, Region: "US",
 	})
 	b.parts = bulk.Parts{
-		Worker: db, Store: store.Edits{DB: db}, Source: clk, Logger: quiet,
+		Worker: db, Store: store.Edits{DB: db}, Source: clk, Logger: quiet, Log: log,
 		Owner:   &work.Owner{Name: "test", Leases: store.Leases{DB: db}, Clock: clk, Log: quiet},
 		Targets: map[bulk.Subject]bulk.Target{bulk.Accounts: bulk.AccountTarget{Accounts: b.accounts}, bulk.Contacts: bulk.ContactTarget{Contacts: b.contacts}, bulk.Categories: bulk.CategoryTarget{Choices: choices}},
 	}
@@ -101,6 +101,9 @@ func TestWhoCannotBeChangedIsTold(t *testing.T) {
 	}
 	if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM account WHERE status = 'lead' AND delinquent = 1 AND version = 2`); err != nil || n != 60 {
 		t.Errorf("%d were changed once, %v", n, err)
+	}
+	if slices.ContainsFunc(storetest.Told(t, b.db), func(e event.Event) bool { return e.Type == event.BulkEditFinished }) {
+		t.Error("the end of one that was waited for is told")
 	}
 	e = b.start(bulk.Accounts, `{"status":"asleep","archived":true}`, ids[0])
 	a, err := b.accounts.Get(t.Context(), ids[0])
@@ -221,6 +224,10 @@ func TestALargeEditGoesOnWhereItWas(t *testing.T) {
 	serve(t, bulk.New(b.parts), func() { <-done })
 	if e, err = first.Get(t.Context(), e.ID); err != nil || e.Changed != 230 || e.FinishedAt.IsZero() {
 		t.Errorf("ended as %+v, %v", e, err)
+	}
+	ends := slices.DeleteFunc(storetest.Told(t, b.db), func(e event.Event) bool { return e.Type != event.BulkEditFinished })
+	if len(ends) != 1 || ends[0].SubjectID != e.ID || ends[0].Data["user_id"] != string(operator.ID) || ends[0].Data["subject"] != "accounts" || ends[0].Data["changed"] != "230" || ends[0].Data["refused"] != "0" {
+		t.Errorf("its end is told as %+v", ends)
 	}
 	if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM account WHERE status = 'lead' AND version = 2`); err != nil || n != 230 {
 		t.Errorf("%d were changed exactly once, %v", n, err)

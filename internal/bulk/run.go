@@ -3,6 +3,7 @@ package bulk
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"parley/internal/event"
@@ -87,6 +88,7 @@ func (s *Edits) settle(ctx context.Context, e Edit, changed []parley.ID, refused
 		if err := s.close(ctx, e); err != nil {
 			return err
 		}
+		s.tell(ctx, e)
 	}
 	return s.parts.Store.Settle(ctx, e, changed, refused)
 }
@@ -97,6 +99,16 @@ func (s *Edits) close(ctx context.Context, e Edit) error {
 		return target.Close(ctx, e.By, e.Change)
 	}
 	return nil
+}
+
+// tell says that an edit has ended, where whoever began it did not wait for that.
+func (s *Edits) tell(ctx context.Context, e Edit) {
+	if e.Total <= e.Subject.pace().few {
+		return
+	}
+	s.parts.Log.Append(ctx, event.Event{Type: event.BulkEditFinished, Actor: e.By, SubjectID: e.ID, Data: map[string]string{
+		"user_id": string(e.By.ID), "subject": string(e.Subject), "changed": strconv.Itoa(e.Changed), "refused": strconv.Itoa(e.Refused),
+	}})
 }
 
 // Serve carries out edits until ctx ends.

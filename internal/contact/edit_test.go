@@ -33,7 +33,7 @@ func TestCreateContact(t *testing.T) {
 		t.Errorf("addresses %s, want %s", got, want)
 	}
 	mobile, home := c.Addresses[0], c.Addresses[1]
-	if mobile.Type.Key != "mobile" || !mobile.Type.SMSCapable { // SMS-60
+	if mobile.Type.Key != "mobile" || !mobile.Type.SMSCapable { // SMS-60 SMS-61
 		t.Errorf("a number is at first of type %+v", mobile.Type)
 	}
 	if home.Type.Key != "home" || home.Type.SMSCapable || home.Extension != "12" || home.Label != "cabin" {

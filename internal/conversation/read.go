@@ -73,7 +73,7 @@ type MessageFilter struct {
 	ConversationID parley.ID
 	ChannelID      parley.ID
 	AccountID      parley.ID
-	ContactID      parley.ID // as the messages were stamped with him
+	ContactID      parley.ID // as the messages were stamped with him; without AccountID: with the addresses that he has now
 	Direction      parley.Direction
 	State          parley.State
 	AddressKind    parley.AddressKind

@@ -52,7 +52,7 @@ const (
 	DepartmentUpdated   Type = "department.updated"
 	DepartmentDeleted   Type = "department.deleted"
 	SettingsUpdated     Type = "settings.updated"
-	HubRestored         Type = "hub.restored" // from a backup
+	HubRestored         Type = "hub.restored" // from a backup; data: waiting_messages, which the fence holds back
 	FenceLifted         Type = "fence.lifted"
 	FenceDiscarded      Type = "fence.discarded"
 	CustomFieldCreated  Type = "custom_field.created"
@@ -69,10 +69,14 @@ const (
 	AccountRestored     Type = "account.restored"
 	ImportUploaded      Type = "import.uploaded"
 	ImportProgressed    Type = "import.progressed" // data: state; of a batch
-	ImportFinished      Type = "import.finished"   // data: state; how the rows fared is in the import
+	ImportFinished      Type = "import.finished"   // data: state, user_id of who began it, subject: contacts or accounts; how the rows fared is in the import
 	ImportFaultsGiven   Type = "import.refused_rows_downloaded"
 	ContactsExported    Type = "contact.exported"
 	AccountsExported    Type = "account.exported"
+	BulkEditFinished    Type = "bulk_edit.finished" // data: user_id of who began it, subject, changed, refused; of one that took a while
+	StorageRecovered    Type = "storage.recovered"  // data: since, when the hub could store nothing any more
+	NoticeCreated       Type = "notice.created"     // data: user_id, kind, and what the notice says
+	NoticeRead          Type = "notice.read"        // data: user_id
 )
 
 // Event is a fact that happened.
@@ -119,6 +123,9 @@ var ErrTooMany = errors.New("event: more than a unit of work may append")
 type Log struct {
 	// Trouble is told of every failure that a tail goes on after; it is set before the first Tail.
 	Trouble func(err error)
+	// Beside writes what belongs to the events of a unit, in that unit, just before they are appended, and gives events about
+	// it, which are appended with them; nil: nothing does. It is set before the first Append.
+	Beside func(ctx context.Context, events []Event) ([]Event, error)
 
 	store Store
 	clk   clock.Clock
@@ -146,11 +153,23 @@ func (l *Log) Append(ctx context.Context, e Event) {
 	}
 	p := unit.Local(scope, l, func() *pending {
 		p := &pending{}
-		scope.Last(func(ctx context.Context) error { return l.store.AppendEvents(ctx, p.events) })
+		scope.Last(func(ctx context.Context) error { return l.write(ctx, p.events) })
 		unit.After(ctx, l.bell.ring)
 		return p
 	})
 	p.events = append(p.events, e)
+}
+
+// write appends a unit's events with what is written beside them.
+func (l *Log) write(ctx context.Context, events []Event) error {
+	if l.Beside != nil {
+		more, err := l.Beside(ctx, events)
+		if err != nil {
+			return err
+		}
+		events = append(events, more...)
+	}
+	return l.store.AppendEvents(ctx, events)
 }
 
 // After gives at most limit events with a greater Seq, in order. Its error is ErrGone when some of them are no

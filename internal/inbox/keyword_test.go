@@ -3,12 +3,14 @@ package inbox_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"parley/internal/channel"
 	"parley/internal/consent"
+	"parley/internal/contact"
 	"parley/internal/outbox"
 	"parley/internal/parley"
 	"parley/internal/switchboard"
@@ -262,5 +264,45 @@ func TestAnOperatorsOptInDoesNotUndoTheCustomersStop(t *testing.T) {
 	_, err := h.Ledger.Record(t.Context(), house.By, parley.ConsentEntry{AddressID: h.Address(anna), State: parley.OptedIn, Source: consent.SourceUser})
 	if parley.CodeOf(err) != "opted_out_by_customer" {
 		t.Errorf("answered %v", err)
+	}
+}
+
+// A number that several contacts have is one number: who goes out or comes back with it does so for all of them.
+func TestAKeywordCountsForEveryContactOfTheNumber(t *testing.T) {
+	h, line := newHouse(t, nil)
+	contacts := []contact.Contact{h.Contact("Anna", anna, "", ""), h.Contact("Her father", "(212) 555-0101", "", ""), h.Contact("Her firm", anna, "work", "")}
+	for i, c := range []struct {
+		text string
+		out  bool
+	}{{"STOP", true}, {"START", false}} {
+		h.Receive(line, house.Incoming(fmt.Sprint("m", i), anna, c.text))
+		for _, each := range contacts {
+			now, err := h.Contacts.Get(t.Context(), each.ID)
+			h.Must(err)
+			standings, err := h.Ledger.Standings(t.Context(), []parley.ID{now.Addresses[0].ID})
+			h.Must(err)
+			if s := standings[now.Addresses[0].ID]; s.OptedOut(parley.Conversational) != c.out || s.SMSOptIn() == c.out { // SMS-71
+				t.Errorf("after %s %s is %+v", c.text, each.Name, s)
+			}
+		}
+	}
+}
+
+// An operator can opt a customer out as well as he himself can, and either is enough.
+func TestTheTwoWaysOut(t *testing.T) {
+	for who, out := range map[string]func(h *house.House, line *switchboard.Line){
+		"the operator": func(h *house.House, _ *switchboard.Line) {
+			h.Consent(h.Address(anna), parley.OptedOut, "", consent.SourceUser)
+		},
+		"the customer": func(h *house.House, line *switchboard.Line) { h.Receive(line, house.Incoming("m1", anna, "STOP")) },
+	} {
+		h, line := newHouse(t, nil)
+		h.Contact("Anna", anna, "", "")
+		h.Submit(line, anna, "hello")
+		out(h, line)
+		_, err := h.Outbox.Submit(t.Context(), outbox.Draft{ChannelID: line.ID, To: anna, Text: "one more thing"})
+		if parley.CodeOf(err) != "opted_out" { // SMS-66
+			t.Errorf("after %s a text is answered %v", who, err)
+		}
 	}
 }

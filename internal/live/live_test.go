@@ -68,9 +68,11 @@ func TestWhatOneMayNotSeeNeverArrives(t *testing.T) {
 // What the lists of the pages consist of is told as it changes, to those who may see the list.
 func TestListsAreToldToWhoMaySeeThem(t *testing.T) {
 	b := newBench(t)
-	blind, _ := b.browse(b.session(b.user("blind", "blind")), 0)
-	agent, _ := b.browse(b.session(b.user("jake", user.Agent)), 0)
-	common := []string{"account_status.created", "account_type.updated", "account_group.deleted", "contact_tag.created", "phone_number_type.updated", "custom_field.created", "note.created", "company.updated", "department.created", "settings.updated", "contact.created"}
+	hers, his := b.session(b.user("blind", "blind")), b.session(b.user("jake", user.Agent))
+	storetest.Told(t, b.db) // else the agent may be told of his own log-in
+	blind, _ := b.browse(hers, 0)
+	agent, _ := b.browse(his, 0)
+	common := []string{"account_status.created", "account_type.updated", "account_group.deleted", "contact_tag.created", "phone_number_type.updated", "custom_field.created", "note.created", "company.updated", "department.created", "contact.created"}
 	guarded := []string{"messaging_category.created", "network_site.updated", "vendor.created", "call_log.deleted"}
 	b.must(b.db.Do(t.Context(), func(ctx context.Context) error {
 		for _, what := range slices.Concat(guarded, common) {
@@ -82,6 +84,31 @@ func TestListsAreToldToWhoMaySeeThem(t *testing.T) {
 		page.until(named("contact.created"))
 		got := slices.DeleteFunc(page.types(), func(what string) bool { return what == "session.started" }) // its own may come before or after it connects
 		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// A notice is for one user; one with a thread only while he may read threads.
+func TestNoticesReachTheirUserAlone(t *testing.T) {
+	b := newBench(t)
+	blind, agent := b.user("blind", "blind"), b.user("jake", user.Agent)
+	one, two := b.session(blind), b.session(agent)
+	storetest.Told(t, b.db) // else the agent may be told of his own log-in
+	hers, _ := b.browse(one, 0)
+	his, _ := b.browse(two, 0)
+	of := func(p user.Person, thread parley.ID) event.Event {
+		return event.Event{Type: event.NoticeCreated, ConversationID: thread, Data: map[string]string{"user_id": string(p.User.ID)}}
+	}
+	b.must(b.db.Do(t.Context(), func(ctx context.Context) error {
+		for _, e := range []event.Event{of(blind, "c"), of(blind, ""), of(agent, "c"), of(agent, ""), {Type: "note.created"}} {
+			b.events.Append(ctx, e)
+		}
+		return nil
+	}))
+	for page, want := range map[*browser][]string{hers: {"notice.created", "note.created"}, his: {"notice.created", "notice.created", "note.created"}} {
+		page.until(named("note.created"))
+		if diff := cmp.Diff(want, page.types()); diff != "" {
 			t.Error(diff)
 		}
 	}

@@ -15,6 +15,7 @@ const (
 	everyone  = "everyone"  // who is logged in
 	users     = "users"     // who may see users and channels
 	personal  = "user:"     // one user who may see those threads, in all his browsers
+	noticed   = "notices:"  // one user, whatever he may see
 	guarded   = "of:"       // who may see the things of a kind, as events name it
 )
 
@@ -33,7 +34,7 @@ var common = []string{
 
 // topicsOf gives what a user is subscribed to.
 func topicsOf(a *user.Asker) []string {
-	topics := []string{everyone}
+	topics := []string{everyone, noticed + string(a.User.ID)}
 	if a.Permissions.Has(user.ReadSMSMessage) { // his own marks and drafts come with the threads that they are in
 		topics = append(topics, customers, personal+string(a.User.ID))
 	}
@@ -59,6 +60,10 @@ func topicOf(e event.Event) string {
 		return guarded + thing
 	case e.Type == event.ConversationRead, e.Type == event.DraftChanged:
 		return personal + e.Data["user_id"]
+	case thing == "notice" && e.ConversationID != "": // the thread travels with it
+		return personal + e.Data["user_id"]
+	case thing == "notice":
+		return noticed + e.Data["user_id"]
 	case thing == "message", thing == "conversation", thing == "consent":
 		return customers
 	case slices.Contains(common, thing):

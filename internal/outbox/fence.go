@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"parley/internal/clock"
@@ -130,5 +131,7 @@ func (f *Fences) move(ctx context.Context, m parley.Message, c StateChange, by p
 }
 
 func (f *Fences) told(ctx context.Context, t event.Type, by parley.Actor, before, after Fence) {
-	f.Log.Append(ctx, event.Event{Type: t, At: f.Clock.Now(), Actor: by, Record: event.Recorded("", before, after)})
+	f.Log.Append(ctx, event.Event{
+		Type: t, At: f.Clock.Now(), Actor: by, Data: map[string]string{"waiting_messages": strconv.FormatInt(after.Waiting, 10)}, Record: event.Recorded("", before, after),
+	})
 }

@@ -85,6 +85,9 @@ func (s Conversations) Messages(ctx context.Context, f conversation.MessageFilte
 	}
 	if f.ContactID != "" {
 		w.add("m.contact_id = ?", string(f.ContactID))
+		if f.AccountID == "" { // by his addresses, of which there is an index
+			w.add("m.address_id <> '' AND m.address_id IN (SELECT address_id FROM contact_address WHERE contact_id = ?)", string(f.ContactID))
+		}
 	}
 	if f.Direction != "" {
 		w.add("m.direction = ?", string(f.Direction))

@@ -235,7 +235,7 @@ func (t *Transfers) ended(ctx context.Context, by parley.Actor, i *Import) {
 		t.tell(ctx, by, *i)
 		return
 	}
-	t.parts.Log.Append(ctx, event.Event{Type: event.ImportFinished, Actor: by, SubjectID: i.ID, Data: map[string]string{"state": string(i.State)},
+	t.parts.Log.Append(ctx, event.Event{Type: event.ImportFinished, Actor: by, SubjectID: i.ID, Data: map[string]string{"state": string(i.State), "user_id": string(i.By.ID), "subject": string(i.Kind)},
 		Record: event.Recorded(i.Name, nil, i.Counts)})
 }
 

@@ -134,6 +134,9 @@ export async function aContactWithoutAConversationIsWrittenToFromHisProfile(hub,
 
   const card = agent.getByRole('complementary', { name: 'Activity' })
   await card.getByText('None yet').waitFor() // CT-24
+  await card.getByRole('tab', { name: 'Timeline' }).click()
+  await card.getByRole('heading', { name: 'Nothing was exchanged yet' }).waitFor() // CT-23
+  await card.getByRole('tab', { name: 'Conversations' }).click()
   const [profile, activity] = [
     await agent.getByRole('heading', { name: 'Profile', exact: true }).boundingBox(),
     await card.boundingBox(),

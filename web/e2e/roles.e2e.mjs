@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { jake, logIn, row } from './browser.mjs'
+import { jake, logIn, row, violations } from './browser.mjs'
 
 /** An empty page of Jake's, who then gets a role of these permissions alone; page.refused keeps what he asks in vain. */
 async function as(hub, browser, name, permissions) {
@@ -110,4 +110,44 @@ export async function theCategoriesShowOnlyWhatTheRoleMayDoToThem(hub, browser) 
   assert.equal(await blind.tab.count(), 0) // DM-31
   assert.equal(await blind.create.count(), 0)
   assert.deepEqual(blind.page.refused, [])
+}
+
+/** The boxes of a group of the role editor, by their permission's name. */
+async function boxes(page, group) {
+  const card = page.locator('section', { has: page.getByRole('heading', { name: group, exact: true }) })
+  const found = await card.getByRole('checkbox').evaluateAll((all) => all.map((box) => box.title))
+  return found.sort()
+}
+
+export async function theRoleEditorHasAGroupForEachPartOfMessaging(hub, browser) {
+  const page = await logIn(browser, hub, 'admin@harbor.example', { reducedMotion: 'reduce' })
+  await page.goto(`${hub.url}/settings/roles/new`)
+  await page.getByRole('heading', { name: 'Mass messages' }).waitFor()
+  const four = (subject) => ['CREATE', 'DELETE', 'READ', 'UPDATE'].map((act) => `${act}_${subject}`)
+  assert.deepEqual(await boxes(page, 'Mass messages'), ['CREATE_MASS_EMAIL', 'READ_MASS_EMAIL']) // DM-11 DM-16 DM-17
+  assert.deepEqual(await boxes(page, 'Triggered emails'), four('TRIGGERED_EMAIL')) // DM-12
+  assert.deepEqual(await boxes(page, 'Triggered SMS'), four('TRIGGERED_SMS_MESSAGE')) // DM-12
+  assert.deepEqual(await boxes(page, 'Messaging categories'), four('MESSAGE_CATEGORY')) // DM-13
+  assert.deepEqual(await boxes(page, 'Saved messages'), four('EMAIL_MESSAGE')) // DM-14
+  assert.deepEqual(await boxes(page, 'Saved message categories'), four('SAVED_MESSAGE_CATEGORY')) // DM-15
+  assert.deepEqual(await violations(page), [])
+}
+
+export async function whatIsTickedInTheEditorIsWhatTheRoleMayDo(hub, browser) {
+  const page = await logIn(browser, hub, 'admin@harbor.example', { reducedMotion: 'reduce' })
+  await page.goto(`${hub.url}/settings/roles/new`)
+  await page.getByLabel('Name').fill('Categories')
+  await page.getByRole('checkbox', { name: 'Create: Messaging categories' }).check()
+  await page.getByText('Counts for nothing without See.').waitFor()
+  await page.getByRole('checkbox', { name: 'See: Messaging categories' }).check()
+  await page.getByRole('checkbox', { name: 'Delete: Messaging categories' }).check()
+  await page.getByText('Without Change, lists show Delete alone.').waitFor()
+  await page.getByRole('button', { name: 'Add role' }).click()
+  await page.waitForURL('**/settings/roles')
+  const { items } = await hub.call('GET', '/roles')
+  assert.deepEqual(items.find(({ name }) => name === 'Categories').permissions, [
+    'CREATE_MESSAGE_CATEGORY',
+    'DELETE_MESSAGE_CATEGORY',
+    'READ_MESSAGE_CATEGORY',
+  ])
 }

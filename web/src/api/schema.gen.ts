@@ -783,6 +783,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was exchanged with a contact, written down and agreed to, newest first
+         * @description Needs the permission READ_SMS_MESSAGE.
+         */
+        get: operations["listContactTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/conversations": {
         parameters: {
             query?: never;
@@ -1374,6 +1394,57 @@ export interface paths {
          * @description Needs the permission UPDATE_NOTE.
          */
         patch: operations["updateNote"];
+        trace?: never;
+    };
+    "/api/v2/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the asker is told, newest first */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark the asker's notices as read; the answer counts what is left */
+        post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices the asker has not read */
+        get: operations["countUnreadNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/operations/fence": {
@@ -2805,6 +2876,8 @@ export interface components {
             channel: components["schemas"]["ThreadChannel"];
             channel_id: string;
             client_id: string;
+            /** @description What an entry consent is of; else null. */
+            consent: components["schemas"]["ConsentRow"];
             contact: components["schemas"]["Reference"];
             contact_id: string;
             conversation_id: string;
@@ -2818,10 +2891,10 @@ export interface components {
              */
             due_at: string | null;
             /**
-             * @description Notes and calls are there with journal=true; their direction is internal, they have no channel and no thread.
+             * @description What is no message has the direction internal, no channel and no thread.
              * @enum {string}
              */
-            entry: "message" | "note" | "call_log";
+            entry: "message" | "note" | "call_log" | "consent";
             id: string;
             /** @description It was sent again after a crash: the customer may have it twice. */
             maybe_doubled: boolean;
@@ -3215,6 +3288,11 @@ export interface components {
             /** @description Pass it as cursor for the next page; null on the last. */
             next: string | null;
         };
+        ListOfNoticeRow: {
+            items: components["schemas"]["NoticeRow"][];
+            /** @description Pass it as cursor for the next page; null on the last. */
+            next: string | null;
+        };
         ListOfPermission: {
             items: components["schemas"]["Permission"][];
             /** @description Pass it as cursor for the next page; null on the last. */
@@ -3584,6 +3662,23 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        NoticeRow: {
+            actor: components["schemas"]["AuditActor"];
+            /** Format: date-time */
+            at: string;
+            /** @description Counts, states and reasons. */
+            data: {
+                [key: string]: string;
+            };
+            id: string;
+            /** @enum {string} */
+            kind: "message_failed" | "import_ended" | "bulk_edit_ended" | "login_changed" | "channel_stopped" | "channel_works" | "hub_restored" | "storage_recovered";
+            /** @description Of the subject. */
+            name: string;
+            read: boolean;
+            /** @description The conversation, import, bulk edit or channel that it is about. */
+            subject_id: string;
+        };
         OwnerChangeInputBody: {
             name?: string;
             note?: string;
@@ -3708,6 +3803,15 @@ export interface components {
              * @description The last message that was read; everything unless said.
              */
             position?: number;
+        };
+        ReadNoticesInputBody: {
+            ids?: string[] | null;
+            /**
+             * @description Instead of ids: all of the tab, up to and with up_to.
+             * @enum {string}
+             */
+            tab?: "notifications" | "alerts";
+            up_to?: string;
         };
         RecoveryCodes: {
             recovery_codes: string[];
@@ -3984,6 +4088,12 @@ export interface components {
             /** @description Base32. */
             secret: string;
             uri: string;
+        };
+        UnreadNotices: {
+            /** Format: int64 */
+            alerts: number;
+            /** Format: int64 */
+            notifications: number;
         };
         UpdateChannelRequest: {
             enabled?: boolean;
@@ -6299,6 +6409,42 @@ export interface operations {
             };
         };
     };
+    listContactTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfCorrespondence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listConversations: {
         parameters: {
             query?: {
@@ -7770,6 +7916,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description What concerns the asker, or the hub. */
+                tab: "notifications" | "alerts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfNoticeRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNoticesInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countUnreadNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
                 };
             };
             /** @description Error */

@@ -37,7 +37,10 @@ export function useCan(permission: string): boolean {
 }
 
 /** One of the user's own preferences, kept on the server, and how to change it. */
-export function usePreference(name: string, fallback: string): [string, (value: string) => void] {
+export function usePreference(
+  name: string,
+  fallback: string,
+): [string, (value: string, after?: { onSuccess: () => void }) => void] {
   const client = useQueryClient()
   const me = useSession().data
   const change = useMutation<Me, Problem, string, Me | undefined>({

@@ -160,7 +160,7 @@ export type MessagingCategory = Schemas['MessagingCategory']
 export type CustomField = Schemas['CustomField']
 
 /** A message in an account's correspondence, with what it was said over and with whom. */
-export type Correspondence = WithNull<Schemas['Correspondence'], 'user' | 'contact'>
+export type Correspondence = WithNull<Schemas['Correspondence'], 'user' | 'contact' | 'consent'>
 
 export type User = Schemas['Person']
 
@@ -182,6 +182,11 @@ export type HubSettings = Schemas['SettingsRow']
 export type Fence = WithNull<Schemas['FenceRow'], 'oldest' | 'newest'>
 
 export type AuditEntry = Schemas['AuditEntry']
+
+/** Something that the user is told. */
+export type NoticeRow = Schemas['NoticeRow']
+
+export type UnreadNotices = Schemas['UnreadNotices']
 
 export type Token = WithNull<Schemas['Token'], 'role'>
 

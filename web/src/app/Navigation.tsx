@@ -3,6 +3,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useMe } from '@/api/session'
+import { Bell } from '@/features/notices/Bell'
 import { Avatar } from '@/ui/Avatar'
 import { useActions } from '@/ui/actions/registry'
 import { declared } from '@/ui/actions/table'
@@ -32,6 +33,9 @@ export function Navigation() {
       </ul>
       <ul className={styles.foot}>
         <Tools />
+        <li>
+          <Bell className={styles.place} />
+        </li>
         {shown
           .filter(({ foot }) => foot)
           .map((place) => (

@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
-import { type LinkProps, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { LiveEvent } from '@/api/live/events'
 import { useLiveFeed } from '@/api/live/feed'
 import { useMe } from '@/api/session'
+import { type NoticeWords, useNoticeWords } from '@/features/notices/useNoticeWords'
 import { type NoticeKind, waysWanted } from '@/lib/notices'
 import { notify } from '@/ui/notify'
 import { chime } from './chime'
@@ -20,7 +21,7 @@ export function Notices() {
     () =>
       feed.subscribe((events) => {
         const { me, tell } = latest.current
-        const news = noticesOf(events, me.id, Date.now())
+        const news = noticesOf(events, Date.now())
         for (const notice of news) tell(notice)
         if (news.some(({ kind }) => waysWanted(me.preferences, kind).includes('sound'))) chime()
       }),
@@ -53,27 +54,21 @@ function mayNotify(): boolean {
   return 'Notification' in window && Notification.permission === 'granted'
 }
 
-interface Words {
-  title: string
-  text: string
-  to: LinkProps
-}
-
-function useWords(): (kind: NoticeKind, event: LiveEvent) => Words {
+/** The words of a notice, or of a message that came in. */
+function useWords(): (kind: NoticeKind, event: LiveEvent) => NoticeWords {
   const { t } = useLingui()
-  return (kind, { conversation, conversation_id: conversationId, message, subject_id: channelId }) => {
-    if (kind === 'channel') {
+  const noticeWords = useNoticeWords()
+  return (kind, { conversation, conversation_id: conversationId, message, subject_id: subject, data }) => {
+    const name = conversation?.title ?? ''
+    if (kind === 'message') {
       return {
-        title: t`A channel has stopped`,
-        text: t`Its settings need a look.`,
-        to: { to: '/settings/channels/$channelId', params: { channelId } },
+        title: name || t`New message`,
+        text: message?.text ?? '',
+        to: { to: '/messages/$conversationId', params: { conversationId } },
       }
     }
-    const name = conversation?.title ?? ''
-    return {
-      title: kind === 'failed' ? t`Your message to ${name} was not sent` : name || t`New message`,
-      text: message?.text ?? '',
-      to: { to: '/messages/$conversationId', params: { conversationId } },
-    }
+    const said = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)]))
+    const words = noticeWords({ kind: said.kind ?? '', subject, name, actor: '', data: said })
+    return { ...words, text: message?.text ?? words.text }
   }
 }

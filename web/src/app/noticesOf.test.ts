@@ -6,31 +6,23 @@ import { noticesOf } from './noticesOf'
 const at = '2026-11-21T09:00:00Z'
 const now = Date.parse(at) + 59_999
 
-const event = (type: string, message?: object) => ({ type, at, message }) as LiveEvent
+const event = (type: string, message?: object, data = {}) => ({ type, at, message, data }) as LiveEvent
 
 test.each([
   ['a customer writes', event('message.created', { direction: 'inbound' }), ['message']],
   ['a colleague writes', event('message.created', { direction: 'outbound' }), []],
-  [
-    'an own message fails',
-    event('message.state_changed', { state: 'failed', user: { id: 'me' } }),
-    ['failed'],
-  ],
-  [
-    'the message of a colleague fails',
-    event('message.state_changed', { state: 'failed', user: { id: 'al' } }),
-    [],
-  ],
-  ['a message of the hub fails', event('message.state_changed', { state: 'failed', user: null }), []],
-  ['a message is delivered', event('message.state_changed', { state: 'delivered', user: { id: 'me' } }), []],
-  ['a channel stops', event('channel.paused'), ['channel']],
-  ['a channel goes on', event('channel.resumed'), []],
+  ['a message of mine fails', event('notice.created', undefined, { kind: 'message_failed' }), ['failed']],
+  ['a message is delivered', event('message.state_changed', { state: 'delivered' }), []],
+  ['an import ends', event('notice.created', undefined, { kind: 'import_ended' }), ['job']],
+  ['a channel stops', event('notice.created', undefined, { kind: 'channel_stopped' }), ['channel']],
+  ['something of a later hub', event('notice.created', undefined, { kind: 'comet_seen' }), []],
+  ['something was read', event('notice.read'), []],
 ])('%s', (_name, happened, kinds) => {
-  expect(noticesOf([happened], 'me', now).map(({ kind }) => kind)).toEqual(kinds)
+  expect(noticesOf([happened], now).map(({ kind }) => kind)).toEqual(kinds)
 })
 
 test('what happened a minute ago is no news', () => {
-  expect(noticesOf([event('channel.paused')], 'me', now + 1)).toEqual([])
+  expect(noticesOf([event('message.created', { direction: 'inbound' })], now + 1)).toEqual([])
 })
 
 test('in the page by default, otherwise as one chose', () => {

@@ -1,6 +1,5 @@
 import type { LiveEvent } from '@/api/live/events'
-import type { ID } from '@/api/types'
-import type { NoticeKind } from '@/lib/notices'
+import { type NoticeKind, noticeKindOf } from '@/lib/notices'
 
 export interface Notice {
   kind: NoticeKind
@@ -11,17 +10,14 @@ export interface Notice {
 const freshFor = 60_000
 
 /** What of the events the user may want to be told of. */
-export function noticesOf(events: LiveEvent[], me: ID, now: number): Notice[] {
+export function noticesOf(events: LiveEvent[], now: number): Notice[] {
   return events.flatMap((event) => {
-    const kind = kindOf(event, me)
+    const kind = kindOf(event)
     return kind && now - Date.parse(event.at) < freshFor ? [{ kind, event }] : []
   })
 }
 
-function kindOf({ type, message }: LiveEvent, me: ID): NoticeKind | null {
+function kindOf({ type, message, data }: LiveEvent): NoticeKind | undefined {
   if (type === 'message.created' && message?.direction === 'inbound') return 'message'
-  if (type === 'message.state_changed' && message?.state === 'failed' && message.user?.id === me)
-    return 'failed'
-  if (type === 'channel.paused') return 'channel'
-  return null
+  return type === 'notice.created' ? noticeKindOf[String(data.kind)] : undefined
 }

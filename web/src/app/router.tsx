@@ -10,6 +10,7 @@ import { NotFound } from './NotFound'
 import { PageError } from './PageError'
 import { People } from './People'
 import { Shell } from './Shell'
+import { accountsSearch, contactsSearch, inboxSearch, words } from './search'
 
 // The one table of addresses. A page is a lazy import; it reads its own parameters and search by
 // getRouteApi('/path'), so that no feature imports the app. Search is validated here.
@@ -26,24 +27,10 @@ const home = createRoute({
   },
 })
 
-/** What the list of conversations shows; in the address, so that a view can be shared and gone back to. */
-export interface InboxSearch {
-  unread?: boolean
-  channel?: string
-  q?: string
-  /** Opens the new message, to this number or address; "" to nobody yet. */
-  compose?: string
-}
-
 const messages = createRoute({
   getParentRoute: () => shell,
   path: '/messages',
-  validateSearch: (search: Record<string, unknown>): InboxSearch => ({
-    unread: search.unread === true || undefined,
-    channel: typeof search.channel === 'string' && search.channel !== '' ? search.channel : undefined,
-    q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
-    compose: search.compose !== undefined ? String(search.compose) : undefined,
-  }),
+  validateSearch: inboxSearch,
   component: lazyRouteComponent(() => import('../features/messages/MessagesPage'), 'MessagesPage'),
 })
 
@@ -73,90 +60,27 @@ interface AboveSearch {
 
 const people = createRoute({ getParentRoute: () => shell, id: 'people', component: People })
 
-/** The list of contacts or accounts: what is searched for, and whether the form for a new one is open. */
-interface ListSearch {
-  q?: string
-  create?: boolean
-  archived?: string
-  sort?: string
-  /** The columns to show, by commas; left out: those that the user has chosen. */
-  columns?: string
-}
-
-const listSearch = (search: Record<string, unknown>): ListSearch => ({
-  ...words(search, ['q', 'archived', 'sort', 'columns']),
-  create: search.create === true || undefined,
-})
-
-export interface ContactsSearch extends ListSearch {
-  /** Whom the new contact belongs to: one of these. */
-  account?: string
-  network_site?: string
-  vendor?: string
-  account_id?: string
-  network_site_id?: string
-  vendor_id?: string
-  tag_id?: string
-  category_id?: string
-  language?: string
-  sms_opt_in?: string
-  marketing_opt_in?: string
-  has_phone?: string
-  has_email?: string
-}
-
-export interface AccountsSearch extends ListSearch {
-  status?: string
-  type_id?: string
-  group_id?: string
-  company_id?: string
-  parent_id?: string
-  delinquent?: string
-}
-
-/** The words of an address that are there, each as text: a number or a yes was written as one. */
-function words<K extends string>(search: Record<string, unknown>, names: K[]): { [N in K]?: string } {
-  const found = names.map((name) => [name, search[name]] as const)
-  return Object.fromEntries(
-    found
-      .filter(([, value]) => value !== '' && ['string', 'number', 'boolean'].includes(typeof value))
-      .map(([name, value]) => [name, String(value)]),
-  ) as { [N in K]?: string }
-}
-
 const contacts = createRoute({
   getParentRoute: () => people,
   path: '/contacts',
-  validateSearch: (search: Record<string, unknown>): ContactsSearch => ({
-    ...listSearch(search),
-    ...words(search, [
-      'account',
-      'network_site',
-      'vendor',
-      'account_id',
-      'network_site_id',
-      'vendor_id',
-      'tag_id',
-      'category_id',
-      'language',
-      'sms_opt_in',
-      'marketing_opt_in',
-      'has_phone',
-      'has_email',
-    ]),
-  }),
+  validateSearch: contactsSearch,
   component: lazyRouteComponent(() => import('../features/contacts/ContactsPage'), 'ContactsPage'),
 })
+
+/** The import that is looked at, where it is not the last one. */
+const importSearch = (search: Record<string, unknown>): { import?: string } => words(search, ['import'])
 
 const contactImport = createRoute({
   getParentRoute: () => people,
   path: '/contacts/import',
+  validateSearch: importSearch,
   component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'ContactImportPage'),
 })
 
 const accountImport = createRoute({
   getParentRoute: () => people,
   path: '/accounts/import',
+  validateSearch: importSearch,
   component: lazyRouteComponent(() => import('../features/import/ImportPage'), 'AccountImportPage'),
 })
 
@@ -182,10 +106,7 @@ const contactThread = createRoute({
 const accounts = createRoute({
   getParentRoute: () => people,
   path: '/accounts',
-  validateSearch: (search: Record<string, unknown>): AccountsSearch => ({
-    ...listSearch(search),
-    ...words(search, ['status', 'type_id', 'group_id', 'company_id', 'parent_id', 'delinquent']),
-  }),
+  validateSearch: accountsSearch,
   component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage'),
 })
 

@@ -1,12 +1,24 @@
 /** What one can be told of besides the counts in the rail. */
-export const noticeKinds = ['message', 'failed', 'channel'] as const
+export const noticeKinds = ['message', 'failed', 'job', 'security', 'channel', 'hub'] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]
 
-/** How: a word in the corner of the page, a sound, a notification of the browser while another window is in front. */
+/** How: in the page (a word in its corner, and the list behind the bell), a sound, a notification of the browser while another window is in front. */
 export const noticeWays = ['page', 'sound', 'browser'] as const
 
 export type NoticeWay = (typeof noticeWays)[number]
+
+/** What the server tells of, by the kind that the profile turns on and off (internal/notice/kind.go). */
+export const noticeKindOf: Record<string, NoticeKind> = {
+  message_failed: 'failed',
+  import_ended: 'job',
+  bulk_edit_ended: 'job',
+  login_changed: 'security',
+  channel_stopped: 'channel',
+  channel_works: 'channel',
+  hub_restored: 'hub',
+  storage_recovered: 'hub',
+}
 
 /** The name of the preference that says whether one is told of the kind in this way. */
 export function noticeKey(kind: NoticeKind, way: NoticeWay): string {

@@ -51,6 +51,16 @@ it('knows when a day begins in the zone', () => {
   expect(new Times('en', 'America/Santiago').startOf('2026-09-06')).toBe('2026-09-06T04:00:00.000Z')
 })
 
+it('says how long ago it was', () => {
+  const times = new Times('en-GB', 'UTC')
+  const ago = (at: string) => times.ago(at, now)
+  expect(ago('2026-11-21T15:00:05Z')).toBe('this minute')
+  expect(ago('2026-11-21T14:00:01Z')).toBe('59 minutes ago')
+  expect(ago('2026-11-20T15:00:01Z')).toBe('23 hours ago')
+  expect(ago('2026-11-20T15:00:00Z')).toBe('yesterday')
+  expect(ago('2026-11-14T15:00:00Z')).toBe('14 Nov')
+})
+
 it('speaks the language', () => {
   expect(new Times('fr-CA', 'UTC').day('2026-11-21T09:00:00Z', now)).toBe('Aujourd’hui')
 })

@@ -123,6 +123,15 @@ export class Times {
     return inFigures(this.dayKey(date), this.formats.date)
   }
 
+  /** "5 minutes ago", "yesterday"; from a week on the date. */
+  ago(at: string | Date, now = new Date()): string {
+    const minutes = Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / 60_000))
+    if (minutes < 60) return this.words.format(-minutes, 'minute')
+    if (minutes < 24 * 60) return this.words.format(-Math.floor(minutes / 60), 'hour')
+    if (minutes < 7 * 24 * 60) return this.words.format(-Math.floor(minutes / (24 * 60)), 'day')
+    return this.date(at, now)
+  }
+
   /** What a list row says: the clock today, the weekday this week, else the date. */
   brief(at: string | Date, now = new Date()): string {
     const days = daysBetween(this.dayKey(at), this.dayKey(now))

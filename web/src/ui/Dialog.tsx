@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { Modal } from '@mantine/core'
-import { type FormEventHandler, type ReactNode, useEffect, useState } from 'react'
+import { type FormEventHandler, type ReactNode, useState } from 'react'
 import styles from './Dialog.module.css'
+import { useFocusBack } from './useFocusBack'
 
 interface Props {
   title: string
@@ -65,16 +66,5 @@ export function Dialog({
         content
       )}
     </Modal>
-  )
-}
-
-/** Gives the focus back to what had it, also where a dialog is not closed but gone: as one that the address opens. */
-function useFocusBack() {
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    },
-    [before],
   )
 }

@@ -17,16 +17,19 @@ export function SearchField({ label, value, onSearch }: Props) {
   const { t } = useLingui()
   const [text, setText] = useState(value)
   const asked = useRef(value)
+  const [here] = useState(() => window.location.pathname)
   const search = useRef(onSearch)
   search.current = onSearch
   useEffect(() => {
     if (text === asked.current) return
     const timer = setTimeout(() => {
+      // The page is being left: it is still drawn until the next one is here, and must not pull back to itself.
+      if (window.location.pathname !== here) return
       asked.current = text
       search.current(text)
     }, pause)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [text, here])
   // The address changed by other means, as by going back: show what it says.
   useEffect(() => {
     if (value === asked.current) return

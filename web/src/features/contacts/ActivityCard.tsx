@@ -1,12 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { IconMessages } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { Contact, ContactChannel, Conversation } from '@/api/types'
 import { ChannelGlyph } from '@/ui/ChannelGlyph'
+import { EmptyState } from '@/ui/EmptyState'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { useTimes } from '@/ui/format'
+import { Timeline } from '@/ui/journal/Timeline'
+import { Tabs } from '@/ui/Tabs'
 import styles from './ActivityCard.module.css'
 import { MessagingChannel } from './MessagingChannel'
 
@@ -17,6 +22,7 @@ interface Channels {
 /** What has been going on with the contact and, below it, the ways to write. */
 export function ActivityCard({ contact }: { contact: Contact }) {
   const { t } = useLingui()
+  const [view, setView] = useState('conversations')
   const channels = useQuery<Channels, Problem>({
     queryKey: ['contacts', contact.id, 'channels'],
     queryFn: ({ signal }) => http.get<Channels>(`/contacts/${contact.id}/channels`, { signal }),
@@ -25,21 +31,36 @@ export function ActivityCard({ contact }: { contact: Contact }) {
   const begun = [...new Set(items.map((each) => each.conversation_id).filter((id) => id !== ''))]
   return (
     <aside className={styles.card} aria-label={t`Activity`} data-region="activity">
-      <section className={styles.part}>
-        <h2 className={styles.title}>
-          <Trans>Conversations</Trans>
-        </h2>
-        {channels.data && begun.length === 0 ? (
-          <p className={styles.hint}>
-            <Trans>None yet. Choose a channel below to begin one.</Trans>
-          </p>
-        ) : null}
-        <ul className={styles.list}>
-          {begun.map((id) => (
-            <ConversationLine key={id} id={id} contact={contact} />
-          ))}
-        </ul>
-      </section>
+      <Tabs
+        label={t`Activity`}
+        value={view}
+        onChange={setView}
+        tabs={[
+          {
+            id: 'conversations',
+            label: t`Conversations`,
+            content: () => <Conversations contact={contact} begun={channels.data ? begun : undefined} />,
+          },
+          {
+            id: 'timeline',
+            label: t`Timeline`,
+            content: () => (
+              <Timeline
+                path={`/contacts/${contact.id}/timeline`}
+                of={contact.id}
+                query={{ limit: 10 }}
+                nothing={
+                  <EmptyState icon={IconMessages} title={t`Nothing was exchanged yet`}>
+                    <Trans>
+                      Messages, notes, calls and consents appear here in one order, whatever the channel.
+                    </Trans>
+                  </EmptyState>
+                }
+              />
+            ),
+          },
+        ]}
+      />
       <section className={styles.part}>
         <h2 className={styles.title}>
           <Trans>Messaging</Trans>
@@ -65,6 +86,24 @@ export function ActivityCard({ contact }: { contact: Contact }) {
         </ul>
       </section>
     </aside>
+  )
+}
+
+/** begun are the conversations there are; undefined while that is being asked. */
+function Conversations({ contact, begun }: { contact: Contact; begun?: string[] }) {
+  if (!begun) return null
+  if (begun.length === 0)
+    return (
+      <p className={styles.hint}>
+        <Trans>None yet. Choose a channel below to begin one.</Trans>
+      </p>
+    )
+  return (
+    <ul className={styles.list}>
+      {begun.map((id) => (
+        <ConversationLine key={id} id={id} contact={contact} />
+      ))}
+    </ul>
   )
 }
 

@@ -8,7 +8,7 @@ import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { SelectField, TextAreaField } from '@/ui/Field'
-import { useConsentWords } from './useConsentWords'
+import { useConsentWords } from '@/ui/useConsentWords'
 
 interface Props {
   addresses: ContactAddress[]

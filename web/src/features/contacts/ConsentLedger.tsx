@@ -10,9 +10,9 @@ import { Card } from '@/ui/Card'
 import { Chip } from '@/ui/Chip'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { useTimes } from '@/ui/format'
+import { useConsentWords } from '@/ui/useConsentWords'
 import { ConsentDialog } from './ConsentDialog'
 import styles from './contacts.module.css'
-import { useConsentWords } from './useConsentWords'
 
 /** What the contact agreed to and refused, address by address: what was recorded is never changed, only added to. */
 export function ConsentLedger({ contact }: { contact: Contact }) {

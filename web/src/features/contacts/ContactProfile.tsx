@@ -14,12 +14,12 @@ import { Facts } from '@/ui/Facts'
 import { useTimes } from '@/ui/format'
 import { IconButton } from '@/ui/IconButton'
 import { Journal } from '@/ui/journal/Journal'
+import { useConsentWords } from '@/ui/useConsentWords'
 import { AddressDialog } from './AddressDialog'
 import { ConsentLedger } from './ConsentLedger'
 import { useContact } from './ContactPage'
 import styles from './contacts.module.css'
 import { OwnerLink } from './OwnerLink'
-import { useConsentWords } from './useConsentWords'
 import { useOwnerWords } from './useOwnerWords'
 
 const route = getRouteApi('/shell/people/contacts/$contactId')

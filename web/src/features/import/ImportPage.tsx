@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { http, upload } from '@/api/http'
 import type { Problem } from '@/api/problem'
@@ -37,7 +38,9 @@ function ImportPage({ kind }: { kind: Kind }) {
       setAnew(false)
     },
   })
-  const last = anew ? undefined : list.data?.find((each) => each.kind === kind)
+  const { import: wanted } = useSearch({ strict: false })
+  const all = list.data?.filter((each) => each.kind === kind)
+  const last = anew ? undefined : (all?.find((each) => each.id === wanted) ?? all?.[0])
   return (
     <PageBody>
       <PageHeader title={kind === 'contacts' ? t`Import contacts` : t`Import accounts`}>

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCan, usePreference } from '@/api/session'
 import {
@@ -20,18 +21,27 @@ export function Notifications() {
   const [refused, setRefused] = useState(false)
   const mayRead = useCan('READ_SMS_MESSAGE')
   const seesChannels = useCan('READ_CHANNEL')
+  const runsHub = useCan('UPDATE_SYSTEM_SETTINGS')
   const ways: Record<NoticeWay, string> = { page: t`In Parley`, sound: t`Sound`, browser: t`Browser` }
   const kinds: Record<NoticeKind, string> = {
     message: t`A customer writes`,
     failed: t`A message of mine is not sent`,
-    channel: t`A channel stops`,
+    job: t`An import or a change of many ends`,
+    security: t`Somebody changes how I log in`,
+    channel: t`A channel stops or works again`,
+    hub: t`The hub is restored, or its disk was full`,
   }
-  const shown = noticeKinds.filter((kind) => (kind === 'channel' ? seesChannels : mayRead))
-  if (shown.length === 0) return null
+  const may: Partial<Record<NoticeKind, boolean>> = {
+    message: mayRead,
+    failed: mayRead,
+    channel: seesChannels,
+    hub: runsHub,
+  }
+  const shown = noticeKinds.filter((kind) => may[kind] !== false)
   return (
     <Card
       title={t`Notifications`}
-      hint={t`The browser's come while another window is in front, on each device where you allow them.`}
+      hint={t`In Parley: a word in the corner and, but for customers' messages, an entry behind the bell. The browser's come while another window is in front, on each device where you allow them.`}
     >
       <table className={styles.kinds}>
         <thead>
@@ -81,13 +91,16 @@ interface WayProps {
 }
 
 function Way({ kind, way, label, onRefused }: WayProps) {
+  const queries = useQueryClient()
   const [value, setValue] = usePreference(noticeKey(kind, way), noticeDefault(way))
   const change = async (on: boolean) => {
     if (on && way === 'browser' && !(await allowed())) {
       onRefused()
       return
     }
-    setValue(on ? 'on' : 'off')
+    setValue(on ? 'on' : 'off', {
+      onSuccess: () => void queries.invalidateQueries({ queryKey: ['notices'] }),
+    })
   }
   return (
     <CheckboxField

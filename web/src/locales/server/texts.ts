@@ -104,6 +104,7 @@ export const problems = [
   /* i18n */ 'Begin to set up the second factor first.',
   /* i18n */ 'Your role requires a second factor.',
   /* i18n */ 'Give ids or a filter, not both.',
+  /* i18n */ 'Say up to which notice.',
   /* i18n */ 'The hub was restored without the key to your second factor. Enter a recovery code, or ask an administrator to take the second factor away.',
   /* i18n */ 'This user has no second factor.',
   /* i18n */ 'Enter the code that your authenticator app shows.',

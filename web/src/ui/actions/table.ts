@@ -22,6 +22,7 @@ const lists = msg`Lists`
 export const table = {
   'palette.open': { label: msg`Search or run a command`, group: general, keys: 'Mod+K', hidden: true },
   'shortcuts.show': { label: msg`Show keyboard shortcuts`, group: general, keys: '?' },
+  'notices.open': { label: msg`Notifications`, group: general, keys: 'Shift+N' },
   'theme.toggle': { label: msg`Switch between light and dark`, group: general, keys: 'Mod+.' },
   'density.toggle': { label: msg`Switch list density`, group: general },
   'language.toggle': { label: msg`Switch between English and French`, group: general },

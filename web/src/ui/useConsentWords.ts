@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import type { ConsentState } from '@/api/types'
-import type { Tone } from '@/ui/Chip'
+import type { Tone } from './Chip'
 
 /** Consent in words: states, what it is for, and how it came. What is newer than this page is told by its key. */
 export function useConsentWords() {
