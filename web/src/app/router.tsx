@@ -5,11 +5,13 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import type { CorrespondenceAddress } from '../features/accounts/correspondenceAddress'
 import { Gate } from './Gate'
 import { NotFound } from './NotFound'
 import { PageError } from './PageError'
 import { People } from './People'
 import { Shell } from './Shell'
+import { type Search, words } from './search'
 
 // The one table of addresses. A page is a lazy import; it reads its own parameters and search by
 // getRouteApi('/path'), so that no feature imports the app. Search is validated here.
@@ -38,7 +40,7 @@ export interface InboxSearch {
 const messages = createRoute({
   getParentRoute: () => shell,
   path: '/messages',
-  validateSearch: (search: Record<string, unknown>): InboxSearch => ({
+  validateSearch: (search: Search): InboxSearch => ({
     unread: search.unread === true || undefined,
     channel: typeof search.channel === 'string' && search.channel !== '' ? search.channel : undefined,
     q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
@@ -56,7 +58,7 @@ const noConversation = createRoute({
 const conversation = createRoute({
   getParentRoute: () => messages,
   path: '$conversationId',
-  validateSearch: (search: Record<string, unknown>): { at?: number } => ({
+  validateSearch: (search: Search): { at?: number } => ({
     at: typeof search.at === 'number' ? search.at : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/messages/ConversationPage'), 'ConversationPage'),
@@ -83,7 +85,7 @@ interface ListSearch {
   columns?: string
 }
 
-const listSearch = (search: Record<string, unknown>): ListSearch => ({
+const listSearch = (search: Search): ListSearch => ({
   ...words(search, ['q', 'archived', 'sort', 'columns']),
   create: search.create === true || undefined,
 })
@@ -114,20 +116,10 @@ export interface AccountsSearch extends ListSearch {
   delinquent?: string
 }
 
-/** The words of an address that are there, each as text: a number or a yes was written as one. */
-function words<K extends string>(search: Record<string, unknown>, names: K[]): { [N in K]?: string } {
-  const found = names.map((name) => [name, search[name]] as const)
-  return Object.fromEntries(
-    found
-      .filter(([, value]) => value !== '' && ['string', 'number', 'boolean'].includes(typeof value))
-      .map(([name, value]) => [name, String(value)]),
-  ) as { [N in K]?: string }
-}
-
 const contacts = createRoute({
   getParentRoute: () => people,
   path: '/contacts',
-  validateSearch: (search: Record<string, unknown>): ContactsSearch => ({
+  validateSearch: (search: Search): ContactsSearch => ({
     ...listSearch(search),
     ...words(search, [
       'account',
@@ -163,7 +155,7 @@ const accountImport = createRoute({
 const contact = createRoute({
   getParentRoute: () => people,
   path: '/contacts/$contactId',
-  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['write', 'to']),
+  validateSearch: (search: Search): AboveSearch => words(search, ['write', 'to']),
   component: lazyRouteComponent(() => import('../features/contacts/ContactPage'), 'ContactPage'),
 })
 
@@ -182,32 +174,22 @@ const contactThread = createRoute({
 const accounts = createRoute({
   getParentRoute: () => people,
   path: '/accounts',
-  validateSearch: (search: Record<string, unknown>): AccountsSearch => ({
+  validateSearch: (search: Search): AccountsSearch => ({
     ...listSearch(search),
     ...words(search, ['status', 'type_id', 'group_id', 'company_id', 'parent_id', 'delinquent']),
   }),
   component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage'),
 })
 
-interface AccountSearch extends AboveSearch {
-  tab?: string
-  /** What is shown of the correspondence. */
-  entry?: string
-  direction?: string
-  contact?: string
-  from?: string
-  to?: string
-}
-
 const account = createRoute({
   getParentRoute: () => people,
   path: '/accounts/$accountId',
-  validateSearch: (search: Record<string, unknown>): AccountSearch =>
-    words(search, ['tab', 'edit', 'entry', 'direction', 'contact', 'from', 'to']),
+  validateSearch: (search: Search): { tab?: string } & CorrespondenceAddress & AboveSearch =>
+    words(search, ['tab', 'edit', 'entry', 'direction', 'contact', 'since', 'until']),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
 })
 
-const ownersSearch = (search: Record<string, unknown>): { q?: string; create?: boolean } => ({
+const ownersSearch = (search: Search): { q?: string; create?: boolean } => ({
   ...words(search, ['q']),
   create: search.create === true || undefined,
 })
@@ -222,7 +204,7 @@ const sites = createRoute({
 const site = createRoute({
   getParentRoute: () => people,
   path: '/network-sites/$ownerId',
-  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['edit']),
+  validateSearch: (search: Search): AboveSearch => words(search, ['edit']),
   component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'NetworkSitePage'),
 })
 
@@ -236,7 +218,7 @@ const vendors = createRoute({
 const vendor = createRoute({
   getParentRoute: () => people,
   path: '/vendors/$ownerId',
-  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['edit']),
+  validateSearch: (search: Search): AboveSearch => words(search, ['edit']),
   component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'VendorPage'),
 })
 
@@ -279,7 +261,7 @@ const companies = createRoute({
 const audit = createRoute({
   getParentRoute: () => settings,
   path: 'audit',
-  validateSearch: (search: Record<string, unknown>): { q?: string; kind?: string; by?: string } => ({
+  validateSearch: (search: Search): { q?: string; kind?: string; by?: string } => ({
     q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
     kind: typeof search.kind === 'string' ? search.kind : undefined,
     by: typeof search.by === 'string' ? search.by : undefined,
@@ -290,7 +272,7 @@ const audit = createRoute({
 const lists = createRoute({
   getParentRoute: () => settings,
   path: 'lists',
-  validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
+  validateSearch: (search: Search): { tab?: string } => ({
     tab: typeof search.tab === 'string' ? search.tab : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/settings/ListsPage'), 'ListsPage'),
@@ -311,7 +293,7 @@ const roles = createRoute({
 const role = createRoute({
   getParentRoute: () => settings,
   path: 'roles/$roleId',
-  validateSearch: (search: Record<string, unknown>): { copy?: string } => ({
+  validateSearch: (search: Search): { copy?: string } => ({
     copy: typeof search.copy === 'string' ? search.copy : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/settings/RolePage'), 'RolePage'),
@@ -347,7 +329,7 @@ const welcome = createRoute({
 const simulator = createRoute({
   getParentRoute: () => shell,
   path: '/simulator',
-  validateSearch: (search: Record<string, unknown>): { channel?: string; number?: string } => ({
+  validateSearch: (search: Search): { channel?: string; number?: string } => ({
     channel: typeof search.channel === 'string' ? search.channel : undefined,
     number: search.number !== undefined && search.number !== '' ? String(search.number) : undefined,
   }),
