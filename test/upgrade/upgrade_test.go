@@ -208,6 +208,9 @@ func (h *old) serve(token string) func(path string) map[string]any {
 // moved are tables whose old rows an upgrade may change: it counts itself, and the built-in roles are the program's.
 var moved = []string{"goose_db_version", "role"}
 
+// ageless ends the row of a company that was made at no time.
+const ageless = ` '\x00']`
+
 // Every row of the old database is there after the upgrade, each value of it, and the tables are those that a new hub has.
 func TestUpgradeKeepsEverything(t *testing.T) {
 	h := newOld(t, "first")
@@ -225,7 +228,10 @@ func TestUpgradeKeepsEverything(t *testing.T) {
 			t.Errorf("%s had %d rows and has %d", name, len(was.rows), len(after[name].rows))
 		}
 		for _, row := range was.rows {
-			if !slices.Contains(moved, name) && !slices.Contains(after[name].rows, row) {
+			if name == "company" { // one that had no age gets one
+				row = strings.TrimSuffix(row, ageless)
+			}
+			if !slices.Contains(moved, name) && !slices.ContainsFunc(after[name].rows, func(now string) bool { return strings.HasPrefix(now, row) }) {
 				t.Errorf("%s had %s", name, row)
 			}
 		}

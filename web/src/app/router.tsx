@@ -5,12 +5,13 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import type { CorrespondenceAddress } from '../features/accounts/correspondenceAddress'
 import { Gate } from './Gate'
 import { NotFound } from './NotFound'
 import { PageError } from './PageError'
 import { People } from './People'
 import { Shell } from './Shell'
-import { accountsSearch, contactsSearch, inboxSearch, words } from './search'
+import { accountsSearch, contactsSearch, inboxSearch, type Search, words } from './search'
 
 // The one table of addresses. A page is a lazy import; it reads its own parameters and search by
 // getRouteApi('/path'), so that no feature imports the app. Search is validated here.
@@ -43,7 +44,7 @@ const noConversation = createRoute({
 const conversation = createRoute({
   getParentRoute: () => messages,
   path: '$conversationId',
-  validateSearch: (search: Record<string, unknown>): { at?: number } => ({
+  validateSearch: (search: Search): { at?: number } => ({
     at: typeof search.at === 'number' ? search.at : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/messages/ConversationPage'), 'ConversationPage'),
@@ -68,7 +69,7 @@ const contacts = createRoute({
 })
 
 /** The import that is looked at, where it is not the last one. */
-const importSearch = (search: Record<string, unknown>): { import?: string } => words(search, ['import'])
+const importSearch = (search: Search): { import?: string } => words(search, ['import'])
 
 const contactImport = createRoute({
   getParentRoute: () => people,
@@ -87,7 +88,7 @@ const accountImport = createRoute({
 const contact = createRoute({
   getParentRoute: () => people,
   path: '/contacts/$contactId',
-  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['write', 'to']),
+  validateSearch: (search: Search): AboveSearch => words(search, ['write', 'to']),
   component: lazyRouteComponent(() => import('../features/contacts/ContactPage'), 'ContactPage'),
 })
 
@@ -110,25 +111,15 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage'),
 })
 
-interface AccountSearch extends AboveSearch {
-  tab?: string
-  /** What is shown of the correspondence. */
-  entry?: string
-  direction?: string
-  contact?: string
-  from?: string
-  to?: string
-}
-
 const account = createRoute({
   getParentRoute: () => people,
   path: '/accounts/$accountId',
-  validateSearch: (search: Record<string, unknown>): AccountSearch =>
-    words(search, ['tab', 'edit', 'entry', 'direction', 'contact', 'from', 'to']),
+  validateSearch: (search: Search): { tab?: string } & CorrespondenceAddress & AboveSearch =>
+    words(search, ['tab', 'edit', 'entry', 'direction', 'contact', 'since', 'until']),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage'),
 })
 
-const ownersSearch = (search: Record<string, unknown>): { q?: string; create?: boolean } => ({
+const ownersSearch = (search: Search): { q?: string; create?: boolean } => ({
   ...words(search, ['q']),
   create: search.create === true || undefined,
 })
@@ -143,7 +134,7 @@ const sites = createRoute({
 const site = createRoute({
   getParentRoute: () => people,
   path: '/network-sites/$ownerId',
-  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['edit']),
+  validateSearch: (search: Search): AboveSearch => words(search, ['edit']),
   component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'NetworkSitePage'),
 })
 
@@ -157,7 +148,7 @@ const vendors = createRoute({
 const vendor = createRoute({
   getParentRoute: () => people,
   path: '/vendors/$ownerId',
-  validateSearch: (search: Record<string, unknown>): AboveSearch => words(search, ['edit']),
+  validateSearch: (search: Search): AboveSearch => words(search, ['edit']),
   component: lazyRouteComponent(() => import('../features/owners/OwnerPage'), 'VendorPage'),
 })
 
@@ -200,7 +191,7 @@ const companies = createRoute({
 const audit = createRoute({
   getParentRoute: () => settings,
   path: 'audit',
-  validateSearch: (search: Record<string, unknown>): { q?: string; kind?: string; by?: string } => ({
+  validateSearch: (search: Search): { q?: string; kind?: string; by?: string } => ({
     q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
     kind: typeof search.kind === 'string' ? search.kind : undefined,
     by: typeof search.by === 'string' ? search.by : undefined,
@@ -211,7 +202,7 @@ const audit = createRoute({
 const lists = createRoute({
   getParentRoute: () => settings,
   path: 'lists',
-  validateSearch: (search: Record<string, unknown>): { tab?: string } => ({
+  validateSearch: (search: Search): { tab?: string } => ({
     tab: typeof search.tab === 'string' ? search.tab : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/settings/ListsPage'), 'ListsPage'),
@@ -232,7 +223,7 @@ const roles = createRoute({
 const role = createRoute({
   getParentRoute: () => settings,
   path: 'roles/$roleId',
-  validateSearch: (search: Record<string, unknown>): { copy?: string } => ({
+  validateSearch: (search: Search): { copy?: string } => ({
     copy: typeof search.copy === 'string' ? search.copy : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/settings/RolePage'), 'RolePage'),
@@ -268,7 +259,7 @@ const welcome = createRoute({
 const simulator = createRoute({
   getParentRoute: () => shell,
   path: '/simulator',
-  validateSearch: (search: Record<string, unknown>): { channel?: string; number?: string } => ({
+  validateSearch: (search: Search): { channel?: string; number?: string } => ({
     channel: typeof search.channel === 'string' ? search.channel : undefined,
     number: search.number !== undefined && search.number !== '' ? String(search.number) : undefined,
   }),

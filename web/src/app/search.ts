@@ -1,7 +1,10 @@
 // What the addresses of lists say besides the path; the router validates it.
 
+/** The search of an address before it is looked at. */
+export type Search = Record<string, unknown>
+
 /** The words of an address that are there, each as text: a number or a yes was written as one. */
-export function words<K extends string>(search: Record<string, unknown>, names: K[]): { [N in K]?: string } {
+export function words<K extends string>(search: Search, names: K[]): { [N in K]?: string } {
   const found = names.map((name) => [name, search[name]] as const)
   return Object.fromEntries(
     found
@@ -19,7 +22,7 @@ interface InboxSearch {
   compose?: string
 }
 
-export const inboxSearch = (search: Record<string, unknown>): InboxSearch => ({
+export const inboxSearch = (search: Search): InboxSearch => ({
   unread: search.unread === true || undefined,
   channel: typeof search.channel === 'string' && search.channel !== '' ? search.channel : undefined,
   q: search.q !== undefined && search.q !== '' ? String(search.q) : undefined,
@@ -36,7 +39,7 @@ interface ListSearch {
   columns?: string
 }
 
-const listSearch = (search: Record<string, unknown>): ListSearch => ({
+const listSearch = (search: Search): ListSearch => ({
   ...words(search, ['q', 'archived', 'sort', 'columns']),
   create: search.create === true || undefined,
 })
@@ -58,7 +61,7 @@ interface ContactsSearch extends ListSearch {
   has_email?: string
 }
 
-export const contactsSearch = (search: Record<string, unknown>): ContactsSearch => ({
+export const contactsSearch = (search: Search): ContactsSearch => ({
   ...listSearch(search),
   ...words(search, [
     'account',
@@ -86,7 +89,7 @@ interface AccountsSearch extends ListSearch {
   delinquent?: string
 }
 
-export const accountsSearch = (search: Record<string, unknown>): AccountsSearch => ({
+export const accountsSearch = (search: Search): AccountsSearch => ({
   ...listSearch(search),
   ...words(search, ['status', 'type_id', 'group_id', 'company_id', 'parent_id', 'delinquent']),
 })

@@ -22,8 +22,8 @@ export function CorrespondenceFilters({ account, address, onChange }: Props) {
     <div className={styles.filters}>
       <Filters filters={filters} address={{ entry, direction, contact }} onChange={onChange} />
       <div className={styles.days}>
-        <Day label={t`From`} value={address.from} onChange={(from) => onChange({ from })} />
-        <Day label={t`Until`} value={address.to} onChange={(to) => onChange({ to })} />
+        <Day label={t`From`} value={address.since} onChange={(since) => onChange({ since })} />
+        <Day label={t`Until`} value={address.until} onChange={(until) => onChange({ until })} />
       </div>
     </div>
   )

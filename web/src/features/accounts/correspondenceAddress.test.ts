@@ -5,7 +5,7 @@ import { everything, narrowed, queryOf } from './correspondenceAddress'
 const toronto = new Times('en', 'America/Toronto')
 
 test('days are whole days of the reader', () => {
-  expect(queryOf({ from: '2026-11-20', to: '2026-11-21' }, toronto)).toEqual({
+  expect(queryOf({ since: '2026-11-20', until: '2026-11-21' }, toronto)).toEqual({
     journal: true,
     since: '2026-11-20T05:00:00.000Z',
     until: '2026-11-22T05:00:00.000Z',
@@ -20,9 +20,9 @@ test('asks for what the address says, and for all without', () => {
     contact_id: 'c',
   })
   expect(queryOf(everything, toronto)).toEqual({ journal: true })
-  expect([narrowed(everything), narrowed({ to: '2026-11-21' })]).toEqual([false, true])
+  expect([narrowed(everything), narrowed({ until: '2026-11-21' })]).toEqual([false, true])
 })
 
 test('what is no day is not asked for', () => {
-  expect(queryOf({ from: 'yesterday', to: '2026-13-45' }, toronto)).toEqual({ journal: true })
+  expect(queryOf({ since: 'yesterday', until: '2026-13-45' }, toronto)).toEqual({ journal: true })
 })

@@ -6,8 +6,8 @@ export interface CorrespondenceAddress {
   entry?: string
   direction?: string
   contact?: string
-  from?: string
-  to?: string
+  since?: string
+  until?: string
 }
 
 /** The address without any of it. */
@@ -15,11 +15,11 @@ export const everything: CorrespondenceAddress = {
   entry: undefined,
   direction: undefined,
   contact: undefined,
-  from: undefined,
-  to: undefined,
+  since: undefined,
+  until: undefined,
 }
 
-export const correspondenceWords = ['entry', 'direction', 'contact', 'from', 'to'] as const
+export const correspondenceWords = ['entry', 'direction', 'contact', 'since', 'until'] as const
 
 export function narrowed(address: CorrespondenceAddress): boolean {
   return correspondenceWords.some((word) => address[word])
@@ -29,14 +29,14 @@ const day = /^\d{4}-\d{2}-\d{2}$/
 
 /** What the server is asked for: both days are shown whole, in the zone of the reader. */
 export function queryOf(address: CorrespondenceAddress, times: Pick<Times, 'startOf'>): Query {
-  const { entry, direction, contact, from, to } = address
+  const { entry, direction, contact, since, until } = address
   return {
     journal: true,
     ...(entry ? { entry } : {}),
     ...(direction ? { direction } : {}),
     ...(contact ? { contact_id: contact } : {}),
-    ...(isDay(from) ? { since: times.startOf(from) } : {}),
-    ...(isDay(to) ? { until: times.startOf(to, 1) } : {}),
+    ...(isDay(since) ? { since: times.startOf(since) } : {}),
+    ...(isDay(until) ? { until: times.startOf(until, 1) } : {}),
   }
 }
 
