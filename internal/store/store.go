@@ -21,6 +21,7 @@ type DB struct {
 	dialect dialect
 	seqBase int64 // see dialect.appendEvents
 	refused func(err error)
+	gaps    gaps
 }
 
 var _ unit.Worker = (*DB)(nil)
