@@ -177,7 +177,7 @@ func (s Conversations) findByText(ctx context.Context, f conversation.Filter) (f
 	return search.found, err
 }
 
-// message is what a search reads of one.
+// foundText is what a search reads of a message.
 type foundText struct {
 	row          int64
 	conversation parley.ID

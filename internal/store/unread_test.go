@@ -99,20 +99,20 @@ func TestUnreadIsWhatTheListSays(t *testing.T) {
 			r, chance := newReading(t, reader), rand.New(rand.NewPCG(1, 2))
 			for range 60 {
 				all := r.everything()
-				any := func() conversation.View { return all[min(chance.IntN(len(all)), chance.IntN(len(all)))] }
+				some := func() conversation.View { return all[min(chance.IntN(len(all)), chance.IntN(len(all)))] }
 				for range 1 + chance.IntN(4) {
 					r.now = r.now.Add(time.Duration(chance.IntN(5)) * time.Minute)
 					switch chance.IntN(8) {
 					case 0, 1, 2:
-						r.read(any())
+						r.read(some())
 					case 3, 4:
-						r.say(any(), parley.Inbound, false, r.now)
+						r.say(some(), parley.Inbound, false, r.now)
 					case 5:
-						r.say(any(), parley.Outbound, true, r.now)
+						r.say(some(), parley.Outbound, true, r.now)
 					case 6:
-						r.say(any(), parley.Outbound, false, r.now)
+						r.say(some(), parley.Outbound, false, r.now)
 					case 7:
-						r.say(any(), parley.Inbound, false, all[chance.IntN(len(all))].LastActivityAt)
+						r.say(some(), parley.Inbound, false, all[chance.IntN(len(all))].LastActivityAt)
 					}
 				}
 				limit := []int{1, 7, 20, 400}[chance.IntN(4)]
