@@ -48,3 +48,31 @@ func TestComposerSaysThatTheRoleMayNotWrite(t *testing.T) {
 		t.Errorf("sending is answered %d %s", w.Code, w.Body)
 	}
 }
+
+// A search that takes too long is given up and says so: what it has found by then is the answer.
+func TestSearchThatIsGivenUpIsPartial(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	ch := h.channel(t, admin, "simulator", `{}`)
+	h.made(t, admin, "/simulator/messages", `{"channel_id":"`+ch+`","number":"+12025550143","text":"hello"}`)
+	search := func() map[string]any {
+		w, out := h.ask(t, "GET", "/conversations?q=hello", "", admin)
+		if w.Code != 200 {
+			t.Fatalf("answered %d %s", w.Code, w.Body)
+		}
+		return out
+	}
+	if out := search(); len(out["items"].([]any)) != 1 || out["partial"] != false {
+		t.Errorf("the search gives %v", out)
+	}
+	// Names without end, of which none is looked for.
+	for _, statement := range []string{`ALTER TABLE search_term RENAME TO search_term_away`, `CREATE VIEW search_term AS
+		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 'contact' AS owner_kind, 'a' || i AS term, '' AS sort_key, '' AS owner_id FROM n`} {
+		if err := h.db.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out := search(); len(out["items"].([]any)) != 0 || out["partial"] != true {
+		t.Errorf("the search that never ends gives %v", out)
+	}
+}

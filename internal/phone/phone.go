@@ -116,10 +116,13 @@ func International(e164 string) string { return format(e164, phonenumbers.INTERN
 // its country code, in national notation, any other in international. What is no such number stays as it is.
 func Display(e164, region string) string {
 	n := read(e164)
-	if n != nil && int(n.GetCountryCode()) == phonenumbers.GetCountryCodeForRegion(strings.ToUpper(region)) {
-		return National(e164)
+	if n == nil {
+		return e164
 	}
-	return International(e164)
+	if int(n.GetCountryCode()) == phonenumbers.GetCountryCodeForRegion(strings.ToUpper(region)) {
+		return write(n, phonenumbers.NATIONAL)
+	}
+	return write(n, phonenumbers.INTERNATIONAL)
 }
 
 func format(e164 string, as phonenumbers.PhoneNumberFormat) string {
@@ -127,7 +130,20 @@ func format(e164 string, as phonenumbers.PhoneNumberFormat) string {
 	if n == nil {
 		return e164
 	}
-	return phonenumbers.Format(n, as)
+	return write(n, as)
+}
+
+// write is the library's Format. The North American plan has one form for all numbers; a page of a list writes a hundred of
+// them, on which the library spent more time than the database on the page.
+func write(n *phonenumbers.PhoneNumber, as phonenumbers.PhoneNumberFormat) string {
+	if !newAreaCode(n) {
+		return phonenumbers.Format(n, as)
+	}
+	d := strconv.FormatUint(n.GetNationalNumber(), 10)
+	if as == phonenumbers.NATIONAL {
+		return "(" + d[:3] + ") " + d[3:6] + "-" + d[6:]
+	}
+	return "+1 " + d[:3] + "-" + d[3:6] + "-" + d[6:]
 }
 
 // read gives the number that a value in E.164 stands for, or nil.
@@ -135,9 +151,15 @@ func read(e164 string) *phonenumbers.PhoneNumber {
 	if !strings.HasPrefix(e164, "+") || !plausible(e164) {
 		return nil
 	}
-	n, err := phonenumbers.Parse(e164, "")
-	if err != nil {
-		return nil
+	n := plain(e164)
+	if n == nil {
+		var err error
+		if n, err = phonenumbers.Parse(e164, ""); err != nil {
+			return nil
+		}
+	}
+	if newAreaCode(n) {
+		return n
 	}
 	if _, valid := plan(n); !valid {
 		return nil

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"parley/internal/phone"
 )
 
@@ -119,6 +121,28 @@ func TestNotations(t *testing.T) {
 		if got := phone.Display(tt.number, "US"); got != tt.inUS {
 			t.Errorf("Display(%q, US) = %q, want %q", tt.number, got, tt.inUS)
 		}
+	}
+}
+
+// What is written without the library's help looks as the library writes it, in every area of the North American plan.
+func TestNorthAmericanNumbersAreWrittenAlike(t *testing.T) {
+	written := 0
+	for area := 200; area < 1000; area++ {
+		for _, rest := range []string{"5550143", "9110000", "1550143", "2000009"} {
+			number := fmt.Sprintf("+1%d%s", area, rest)
+			n, err := phonenumbers.Parse(number, "")
+			if err != nil || !phone.Valid(number) {
+				continue
+			}
+			written++
+			want := phonenumbers.Format(n, phonenumbers.NATIONAL) + " " + phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
+			if got := phone.Display(number, "ca") + " " + phone.Display(number, "GB"); got != want {
+				t.Errorf("%s is written %q, want %q", number, got, want)
+			}
+		}
+	}
+	if written < 1000 {
+		t.Errorf("only %d numbers were written", written)
 	}
 }
 

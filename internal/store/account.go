@@ -130,7 +130,11 @@ func (s Accounts) page(ctx context.Context, f account.Filter) ([]accountRow, err
 			return nil, nil
 		}
 		ctx = searching(ctx)
-		w.nameHits(ownerAccount, t.words, f.After.Term, f.After.Key, f.After.ID)
+		words, err := s.rarestFirst(ctx, ownerAccount, t.words, f.After.Term)
+		if err != nil {
+			return nil, err
+		}
+		w.nameHits(ownerAccount, words, f.After.Term, f.After.Key, f.After.ID)
 		limit := w.arg(f.Limit + 1)
 		return all(ctx, s.DB, scanAccount(func(a *accountRow) []any { return []any{&a.at.Term, &a.at.Key} }),
 			`SELECT `+accountColumns+`, t.term, t.sort_key FROM search_term t JOIN account a ON a.id = t.owner_id
@@ -140,6 +144,12 @@ func (s Accounts) page(ctx context.Context, f account.Filter) ([]accountRow, err
 		return scanAccount(func(*accountRow) []any { return []any{&at.none, &at.key, &at.id} })
 	}}
 	l.sorting = sorting{table: "account", alias: "a", owner: "account_id", column: orders[f.Order], desc: f.Desc}
+	if f.GroupID != "" {
+		l.sources = append(l.sources, source{query: `SELECT m.account_id AS id FROM account_group_member m WHERE m.group_id = ?`, args: []any{f.GroupID}})
+	}
+	if f.Archived == parley.OnlyArchived && l.column != "name_key" {
+		l.sources = append(l.sources, source{query: `SELECT a.id AS id FROM account a WHERE a.archived_at > 0`})
+	}
 	rows, places, err := l.page(ctx, w, placeOf(f.After.Term, f.After.Key, f.After.ID), f.Limit+1)
 	for i, at := range places {
 		rows[i].at = account.Cursor{Term: at.term(), Key: at.key, ID: at.id}

@@ -107,6 +107,7 @@ func (s Contacts) inOrder(ctx context.Context, f contact.Filter) ([]contactRow, 
 		return scanContact(func(*contactRow) []any { return []any{&at.none, &at.key, &at.id} })
 	}}
 	l.sorting = sorting{table: "contact", alias: "c", owner: "contact_id", column: orders[f.Order], desc: f.Desc}
+	l.sources = contactSources(f, l.column)
 	rows, places, err := l.page(ctx, w, placeOf(f.After.Term, f.After.Key, f.After.ID), f.Limit+1)
 	for i, at := range places {
 		rows[i].at = contact.Cursor{Term: at.term(), Key: at.key, ID: at.id}
@@ -114,7 +115,33 @@ func (s Contacts) inOrder(ctx context.Context, f contact.Filter) ([]contactRow, 
 	return rows, err
 }
 
+// contactSources gives the sources of conditions that few may pass. The archived ones have an index in the order of names.
+func contactSources(f contact.Filter, column string) (out []source) {
+	if f.TagID != "" {
+		out = append(out, source{query: `SELECT g.contact_id AS id FROM contact_tag_link g WHERE g.tag_id = ?`, args: []any{f.TagID}})
+	}
+	if f.CategoryID != "" {
+		out = append(out, source{query: `SELECT g.contact_id AS id FROM contact_category g WHERE g.category_id = ?`, args: []any{f.CategoryID}})
+	}
+	for _, state := range []string{f.OptIn, f.Marketing} {
+		if state != "" && state != "none" {
+			out = append(out, source{
+				query:   `SELECT DISTINCT ca.contact_id AS id FROM consent e CROSS JOIN contact_address ca WHERE ca.address_id = e.address_id AND e.state = ?`,
+				counted: `SELECT e.address_id FROM consent e WHERE e.state = ?`, args: []any{state},
+			})
+		}
+	}
+	if f.Archived == parley.OnlyArchived && column != "name_key" {
+		out = append(out, source{query: `SELECT c.id AS id FROM contact c WHERE c.archived_at > 0`})
+	}
+	return out
+}
+
 func (s Contacts) byWords(ctx context.Context, words []string, f contact.Filter) ([]contactRow, error) {
+	words, err := s.rarestFirst(ctx, ownerContact, words, f.After.Term)
+	if err != nil {
+		return nil, err
+	}
 	var w where
 	w.nameHits(ownerContact, words, f.After.Term, f.After.Key, f.After.ID)
 	w.ofContacts(f)
@@ -256,7 +283,8 @@ func (w *where) consent(state string, purpose parley.Purpose, which string) {
 	case "":
 	case "none":
 		w.add(count+which+standing+`<> 'none') = 0`, purpose)
-	default:
+	default: // whether any line says so is soon seen, and in most lists of who has opted out few pass
+		w.add(`(SELECT COUNT(*) FROM contact_address ca CROSS JOIN consent e WHERE ca.contact_id = c.id AND e.address_id = ca.address_id AND e.state = ?) > 0`, state)
 		w.add(count+which+standing+`= ?) > 0`, purpose, state)
 	}
 }

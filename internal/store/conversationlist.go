@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 
 	"parley/internal/conversation"
 	"parley/internal/parley"
@@ -50,24 +49,46 @@ func (s Conversations) ConversationsByID(ctx context.Context, ids []parley.ID) (
 
 // Conversations gives a page of the list, newest activity first.
 func (s Conversations) Conversations(ctx context.Context, f conversation.Filter) (views []conversation.View, partial bool, err error) {
+	switch {
+	case f.Query != "":
+		return s.search(ctx, f)
+	case f.Unread:
+		views, err = s.unread(ctx, f)
+		return views, false, err
+	}
 	w := where{args: []any{string(f.Viewer.UserID)}}
 	w.threads(f)
-	if f.Unread {
-		w.add("c.inbound_count > c.answered_count AND c.inbound_count > COALESCE(rp.inbound_count, 0)")
+	views, err = s.views(ctx, w, f.Limit)
+	return views, false, err
+}
+
+// search reads what a page shows of those that were found and are on it, which may be a few of hundreds.
+func (s Conversations) search(ctx context.Context, f conversation.Filter) ([]conversation.View, bool, error) {
+	hits, err := s.find(ctx, f)
+	if err != nil || len(hits.ids) == 0 {
+		return nil, hits.partial, err
 	}
-	if f.Query != "" {
-		hits, err := s.find(ctx, f)
-		if err != nil || len(hits.ids) == 0 {
-			return nil, hits.partial, err
-		}
-		marks := make([]string, len(hits.ids))
-		for i, id := range hits.ids {
-			marks[i] = w.arg(string(id))
-		}
-		w.conditions = append(w.conditions, "c.id IN ("+strings.Join(marks, ",")+")")
-		partial = hits.partial
+	viewer := string(f.Viewer.UserID)
+	w := where{args: []any{viewer}}
+	w.in("c.id", hits.ids)
+	w.threads(f)
+	if f.Unread {
+		w.add(isUnread)
 	}
 	limit := w.arg(f.Limit)
-	views, err = all(ctx, s.DB, scanView, `SELECT `+viewColumns+viewFrom+`WHERE `+w.sql()+` ORDER BY c.last_activity_at DESC, c.id DESC LIMIT `+limit, w.args...)
-	return views, partial, err
+	page, err := all(ctx, s.DB, value[parley.ID], `SELECT c.id FROM conversation c LEFT JOIN read_position rp ON rp.conversation_id = c.id AND rp.user_id = $1
+		WHERE `+w.sql()+` ORDER BY c.last_activity_at DESC, c.id DESC LIMIT `+limit, w.args...)
+	if err != nil || len(page) == 0 {
+		return nil, hits.partial, err
+	}
+	w = where{args: []any{viewer}}
+	w.in("c.id", page)
+	views, err := s.views(ctx, w, f.Limit)
+	return views, hits.partial, err
+}
+
+// views reads limit rows of the list; w's first argument is the viewer.
+func (s Conversations) views(ctx context.Context, w where, limit int) ([]conversation.View, error) {
+	n := w.arg(limit)
+	return all(ctx, s.DB, scanView, `SELECT `+viewColumns+viewFrom+`WHERE `+w.sql()+` ORDER BY c.last_activity_at DESC, c.id DESC LIMIT `+n, w.args...)
 }

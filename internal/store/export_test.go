@@ -44,3 +44,6 @@ func Readers(db *DB) int {
 	}
 	return pgConns
 }
+
+// SetFewRows makes lists walk past what does not pass a condition where more rows than this do.
+func (db *DB) SetFewRows(n int64) { db.fewRows = n }

@@ -17,11 +17,11 @@ import (
 const (
 	findEach    = 200                    // conversations by name or number and by text, each
 	findOwners  = 2000                   // contacts or addresses of a word that are looked up one by one
-	findThreads = 3000                   // conversations, newest first, of what more have
+	findThreads = 2000                   // conversations, newest first, of what more have
 	findWindow  = 1000                   // messages, newest first, that are read before the index is asked
 	findWindows = 5                      // so many times that, of a word that is frequent in the first window
 	findDense   = 20                     // messages of a window that make a word frequent
-	findLooksAt = 500                    // messages by the index
+	findLooksAt = 300                    // messages by the index
 	findFor     = 500 * time.Millisecond // of time
 )
 
@@ -144,66 +144,90 @@ func (s Conversations) amongNewest(ctx context.Context, terms []string, f conver
 }
 
 // findByText looks for the newest messages that have all words, each by its beginning. The newest are read as they are: a
-// word that is frequent in them is found there, while the index would first gather all that have it.
+// word that is frequent in them is found there, while the index would first gather all that have it. For that same reason the
+// index is asked for the rare words alone, and what it gives is read for the others.
 func (s Conversations) findByText(ctx context.Context, f conversation.Filter) (found, error) {
 	words := textTerms(f.Query)
 	if len(words) == 0 {
 		return found{}, nil
 	}
-	words = words[:min(len(words), queryWords)]
-	var newest found
-	hits, place := 0, int64(math.MaxInt64)
+	search := textSearch{words: words[:min(len(words), queryWords)]}
+	search.having = make([]int, len(search.words))
+	place := int64(math.MaxInt64)
 	for window := range findWindows {
-		n, last, err := s.readNewest(ctx, words, place, &newest)
-		if err != nil || last == 0 { // there are no more
-			return newest, err
+		texts, err := s.texts(ctx, `SELECT row_number, conversation_id, text FROM message WHERE row_number < $1 ORDER BY row_number DESC LIMIT $2`, place, findWindow)
+		search.read(texts)
+		if err != nil || len(texts) < findWindow { // there are no more
+			return search.found, err
 		}
-		hits, place = hits+n, last
-		if hits < findDense*(window+1) {
+		place = texts[findWindow-1].row
+		if search.hits < findDense*(window+1) {
 			break
 		}
-		if newest.partial = len(newest.ids) >= min(f.Limit, findEach) || window == findWindows-1; newest.partial {
-			return newest, nil
+		if search.partial = len(search.ids) >= min(f.Limit, findEach) || window == findWindows-1; search.partial {
+			return search.found, nil
 		}
 	}
-	ids, err := all(ctx, s.DB, value[parley.ID], `SELECT DISTINCT m.conversation_id FROM message m JOIN
-			(SELECT rowid FROM message_search WHERE `+s.dialect.matchText()+` ORDER BY rowid DESC LIMIT $2) AS found ON found.rowid = m.row_number
-		LIMIT $3`, s.dialect.textQuery(words), findLooksAt, findEach)
-	newest.add(found{ids: ids, partial: len(ids) == findEach})
-	return newest, err
+	texts, err := s.texts(ctx, `SELECT m.row_number, m.conversation_id, m.text FROM
+			(SELECT rowid FROM message_search WHERE `+s.dialect.matchText()+` ORDER BY rowid DESC LIMIT $2) AS found CROSS JOIN message m
+		WHERE m.row_number = found.rowid ORDER BY found.rowid DESC`, s.dialect.textQuery(search.rare()), findLooksAt)
+	search.read(texts)
+	search.partial = len(texts) == findLooksAt || len(search.ids) > findEach
+	search.ids = search.ids[:min(len(search.ids), findEach)]
+	return search.found, err
 }
 
-// readNewest reads a window of messages before a row, adds the conversations of those that have the words, and gives how many
-// have, and the row at which the window ends: 0 at the end of all.
-func (s Conversations) readNewest(ctx context.Context, words []string, before int64, into *found) (hits int, last int64, err error) {
-	type text struct {
-		row          int64
-		conversation parley.ID
-		text         string
-	}
-	texts, err := all(ctx, s.DB, func(r scanner) (t text, err error) {
+// foundText is what a search reads of a message.
+type foundText struct {
+	row          int64
+	conversation parley.ID
+	text         string
+}
+
+func (s Conversations) texts(ctx context.Context, query string, args ...any) ([]foundText, error) {
+	return all(ctx, s.DB, func(r scanner) (t foundText, err error) {
 		err = r.Scan(&t.row, &t.conversation, &t.text)
 		return t, err
-	}, `SELECT row_number, conversation_id, text FROM message WHERE row_number < $1 ORDER BY row_number DESC LIMIT $2`, before, findWindow)
-	for _, t := range texts {
-		if hasWords(t.text, words) {
-			hits++
-			into.add(found{ids: []parley.ID{t.conversation}})
-		}
-	}
-	if len(texts) == findWindow {
-		last = texts[findWindow-1].row
-	}
-	return hits, last, err
+	}, query, args...)
 }
 
-// hasWords reports whether each word begins one of the text's.
-func hasWords(text string, words []string) bool {
-	terms := textTerms(text)
-	for _, word := range words {
-		if !slices.ContainsFunc(terms, func(term string) bool { return strings.HasPrefix(term, word) }) {
-			return false
+// textSearch looks for words in texts.
+type textSearch struct {
+	words  []string
+	having []int // of the texts that were read those that have each word
+	looked int   // at so many texts
+	hits   int   // so many had all
+	found
+}
+
+// read looks at more texts, the newest first.
+func (t *textSearch) read(texts []foundText) {
+	for _, each := range texts {
+		terms, all := textTerms(each.text), true
+		for i, word := range t.words {
+			if slices.ContainsFunc(terms, func(term string) bool { return strings.HasPrefix(term, word) }) {
+				t.having[i]++
+			} else {
+				all = false
+			}
+		}
+		if all {
+			t.hits++
+			t.add(found{ids: []parley.ID{each.conversation}})
 		}
 	}
-	return true
+	t.looked += len(texts)
+}
+
+// rare gives the words that are in few of the texts that were read, or the one that is in the fewest.
+func (t *textSearch) rare() (words []string) {
+	for i, word := range t.words {
+		if t.having[i]*findWindow < findDense*t.looked {
+			words = append(words, word)
+		}
+	}
+	if len(words) == 0 {
+		words = []string{t.words[slices.Index(t.having, slices.Min(t.having))]}
+	}
+	return words
 }

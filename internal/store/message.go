@@ -64,11 +64,22 @@ type where struct {
 
 // add appends a condition in which each ? stands for the next argument.
 func (w *where) add(condition string, args ...any) {
+	w.conditions = append(w.conditions, w.numbered(condition, args...))
+}
+
+// numbered puts the places of the next arguments where text has a ?.
+func (w *where) numbered(text string, args ...any) string {
 	for _, a := range args {
-		w.args = append(w.args, a)
-		condition = strings.Replace(condition, "?", fmt.Sprintf("$%d", len(w.args)), 1)
+		text = strings.Replace(text, "?", w.arg(a), 1)
 	}
-	w.conditions = append(w.conditions, condition)
+	return text
+}
+
+// in asks that a column has one of the values, of which there is one at least.
+func (w *where) in(column string, values []parley.ID) {
+	args := padded(values)
+	w.conditions = append(w.conditions, column+" IN "+list(len(w.args)+1, len(args)))
+	w.args = append(w.args, args...)
 }
 
 // sql joins the conditions, and is true where there is none.

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"parley/internal/account"
+	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/outbox"
 	"parley/internal/parley"
@@ -91,6 +93,55 @@ func TestHotQueriesGoByAnIndex(t *testing.T) {
 	}
 	if queries < len(hot) {
 		t.Errorf("%d queries were looked at, want at least one a call: %d", queries, len(hot))
+	}
+}
+
+// A condition that few pass is read from those few, and a list of them is not walked to find them: each goes by the index that was
+// made for it.
+func TestConditionsGoByTheirIndexes(t *testing.T) {
+	const id parley.ID = "00000000-0000-7000-8000-000000000001"
+	contacts := func(f contact.Filter) func(context.Context, *DB) error {
+		return func(ctx context.Context, db *DB) error { _, _, err := Contacts{db}.Contacts(ctx, f); return err }
+	}
+	accounts := func(f account.Filter) func(context.Context, *DB) error {
+		return func(ctx context.Context, db *DB) error { _, _, err := Accounts{db}.Accounts(ctx, f); return err }
+	}
+	for name, c := range map[string]struct {
+		list  func(context.Context, *DB) error
+		index string
+	}{
+		"archived contacts":             {contacts(contact.Filter{Archived: parley.OnlyArchived}), "contact_archived"},
+		"archived contacts by activity": {contacts(contact.Filter{Archived: parley.OnlyArchived, Order: parley.ByActivity}), "contact_archived"},
+		"archived accounts":             {accounts(account.Filter{Archived: parley.OnlyArchived}), "account_archived"},
+		"archived accounts by activity": {accounts(account.Filter{Archived: parley.OnlyArchived, Order: parley.ByActivity}), "account_archived"},
+		"opted out":                     {contacts(contact.Filter{OptIn: "opted_out"}), "consent_by_state"},
+		"with a tag":                    {contacts(contact.Filter{TagID: id}), "contact_tag_link_by_tag"},
+		"with a category":               {contacts(contact.Filter{CategoryID: id, Order: parley.ByCreation}), "contact_category_by_category"},
+		"in a group":                    {accounts(account.Filter{GroupID: id, Order: parley.ByNumber}), "account_group_member_by_group"},
+	} {
+		db := openFile(t, 0)
+		if err := db.Do(t.Context(), func(ctx context.Context) error { return c.list(ctx, db) }); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		lists := 0
+		for query := range db.engine.(*sqliteEngine).writer.stmts {
+			if !strings.HasPrefix(query, "SELECT") || !strings.Contains(query, "ORDER BY") {
+				continue
+			}
+			lists++
+			steps := plan(t, db, query)
+			if !strings.Contains(strings.Join(steps, "\n"), c.index) {
+				t.Errorf("%s does not go by %s: %s\n%s", name, c.index, strings.Join(steps, "; "), query)
+			}
+			for _, step := range steps {
+				if strings.HasPrefix(step, "SCAN") && step != "SCAN few" && step != "SCAN hit" && !strings.Contains(step, c.index) {
+					t.Errorf("%s walks: %s\n%s", name, step, query)
+				}
+			}
+		}
+		if lists == 0 {
+			t.Errorf("%s: no list was looked at", name)
+		}
 	}
 }
 

@@ -39,10 +39,11 @@ func openPostgres(ctx context.Context, o Options) (engine, error) {
 
 // openPool gives so many connections. What is asked on them reads pages by indexes: compiling a query or sharing it between
 // processes, which the planner decides on a page that it takes for a tenth of the table, costs many times what it saves; so
-// does trying every order of the eight tables of a list: they are joined as they are written.
+// does trying every order of the eight tables of a list: they are joined as they are written; and so does reading a whole table
+// of names into memory for the fifty of a page: rows are joined one by one, by the index that every join here has.
 func openPool(config *pgx.ConnConfig, connections int) *sql.DB {
 	db := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
-		_, err := c.Exec(ctx, `SET jit = off; SET max_parallel_workers_per_gather = 0; SET join_collapse_limit = 1`)
+		_, err := c.Exec(ctx, `SET jit = off; SET max_parallel_workers_per_gather = 0; SET join_collapse_limit = 1; SET enable_hashjoin = off; SET enable_mergejoin = off`)
 		return err
 	}))
 	db.SetMaxOpenConns(connections)

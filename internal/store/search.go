@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -158,7 +159,7 @@ func (db *DB) dropTerms(ctx context.Context, kind string, id parley.ID) error {
 
 // typed is what somebody looks for.
 type typed struct {
-	words   []string // of a name, the longest first: it is in the fewest
+	words   []string // of a name, the longest first
 	address string   // the beginning of an address's term, where it may be one
 }
 
@@ -196,11 +197,44 @@ func (w *where) nameHits(kind string, words []string, term, key string, id parle
 	const count = `(SELECT COUNT(*) FROM search_term e WHERE e.owner_id = t.owner_id AND e.owner_kind = ? AND e.term >= ? AND e.term < `
 	prefix := words[0]
 	w.add(`t.owner_kind = ? AND t.term >= ? AND t.term < ?`, kind, max(prefix, term), beyond(prefix))
-	w.add(count+`t.term) = 0`, kind, prefix)
 	for _, word := range words[1:] {
 		w.add(count+`?) > 0`, kind, word, beyond(word))
 	}
+	w.add(count+`t.term) = 0`, kind, prefix)
 	if term != "" {
 		w.add(`(t.term, t.sort_key, t.owner_id) > (?, ?, ?)`, term, key, id)
 	}
+}
+
+// rarestSeen is up to how many owners words are told apart by how many have them.
+const rarestSeen = 1000
+
+// rarestFirst puts the word in front that the fewest owners have, by which the others are looked for: of "James Tremblay" not
+// all who are called James are asked for their last name. A page that goes on after a term goes by the word that had it.
+func (db *DB) rarestFirst(ctx context.Context, kind string, words []string, term string) ([]string, error) {
+	if len(words) < 2 {
+		return words, nil
+	}
+	type counted struct {
+		word string
+		n    int64
+	}
+	all := make([]counted, len(words))
+	for i, word := range words {
+		n, _, err := one(ctx, db, value[int64], `SELECT COUNT(*) FROM (SELECT owner_id FROM search_term WHERE owner_kind = $1 AND term >= $2 AND term < $3 LIMIT $4) AS found`,
+			kind, word, beyond(word), rarestSeen)
+		if err != nil {
+			return nil, err
+		}
+		if !strings.HasPrefix(term, word) && term != "" {
+			n = rarestSeen + 1
+		}
+		all[i] = counted{word, n}
+	}
+	slices.SortStableFunc(all, func(a, b counted) int { return cmp.Compare(a.n, b.n) })
+	sorted := make([]string, len(all))
+	for i, each := range all {
+		sorted[i] = each.word
+	}
+	return sorted, nil
 }

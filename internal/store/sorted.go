@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -68,24 +69,26 @@ type sortedList[T any] struct {
 	sorting
 	columns string
 	scan    func(at *place) func(scanner) (T, error)
+	sources []source // of the conditions
 }
 
 // page reads limit rows after a place, and the place of each.
 func (s sortedList[T]) page(ctx context.Context, w where, after place, limit int) ([]T, []place, error) {
+	few, err := s.few(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	if s.column != "" {
 		compare, suffix := direction(s.desc)
-		column := s.alias + "." + s.column
 		if after.id != "" {
-			w.add(fmt.Sprintf(`(%s, %s.id) %s (?, ?)`, column, s.alias, compare), after.arg(s.column == "created_at"), after.id)
+			w.add(fmt.Sprintf(`(%s.%s, %s.id) %s (?, ?)`, s.alias, s.column, s.alias, compare), after.arg(s.column == "created_at"), after.id)
 		}
-		return s.placed(ctx, w, limit, fmt.Sprintf(`0, %s, %s.id FROM %s %s`, column, s.alias, s.table, s.alias),
-			fmt.Sprintf(`%s%s, %s.id%s`, column, suffix, s.alias, suffix))
+		return s.placed(ctx, w, limit, reading{few: few, key: s.alias, column: s.column, suffix: suffix})
 	}
 	var rows []T
 	var places []place
 	if !after.none {
-		var err error
-		if rows, places, err = s.active(ctx, w, after, limit); err != nil || len(rows) == limit {
+		if rows, places, err = s.active(ctx, w, few, after, limit); err != nil || len(rows) == limit {
 			return rows, places, err
 		}
 		after = place{}
@@ -94,33 +97,83 @@ func (s sortedList[T]) page(ctx context.Context, w where, after place, limit int
 	if after.id != "" {
 		w.add(fmt.Sprintf(`(%s.created_at, %s.id) < (?, ?)`, s.alias, s.alias), after.arg(true), after.id)
 	}
-	more, ends, err := s.placed(ctx, w, limit-len(rows), fmt.Sprintf(`1, %s.created_at, %s.id FROM %s %s`, s.alias, s.alias, s.table, s.alias),
-		fmt.Sprintf(`%s.created_at DESC, %s.id DESC`, s.alias, s.alias))
+	more, ends, err := s.placed(ctx, w, limit-len(rows), reading{few: few, mark: 1, key: s.alias, column: "created_at", suffix: " DESC"})
 	return append(rows, more...), append(places, ends...), err
 }
 
 // active reads those who have conversations, each where his newest one is. The few that one has are counted: see nameHits.
-func (s sortedList[T]) active(ctx context.Context, w where, after place, limit int) ([]T, []place, error) {
+func (s sortedList[T]) active(ctx context.Context, w where, few *source, after place, limit int) ([]T, []place, error) {
 	compare, suffix := direction(s.desc)
 	w.add(fmt.Sprintf(`v.%s <> '' AND (SELECT COUNT(*) FROM conversation n WHERE n.%s = v.%s AND n.%s <> '' AND (n.last_activity_at, n.id) > (v.last_activity_at, v.id)) = 0`,
 		s.owner, s.owner, s.owner, s.owner))
 	if after.id != "" {
 		w.add(fmt.Sprintf(`(v.last_activity_at, v.id) %s (?, ?)`, compare), after.arg(true), after.id)
 	}
-	return s.placed(ctx, w, limit, fmt.Sprintf(`0, v.last_activity_at, v.id FROM conversation v JOIN %s %s ON %s.id = v.%s`, s.table, s.alias, s.alias, s.owner),
-		fmt.Sprintf(`v.last_activity_at%s, v.id%s`, suffix, suffix))
+	return s.placed(ctx, w, limit, reading{few: few, key: "v", column: "last_activity_at", suffix: suffix})
 }
 
-func (s sortedList[T]) placed(ctx context.Context, w where, limit int, from, order string) ([]T, []place, error) {
-	var places []place
+// source gives, as id, those rows among which all are that pass a condition: by an index, so that there is no need to walk past
+// all the others where few pass. Each ? in query stands for the next argument.
+type source struct {
+	query   string
+	counted string // with the same arguments: rows of one index, no fewer than those of query; empty: query is that itself
+	args    []any
+}
+
+// fewRows is of how many rows each is looked up and all are put in order. A condition that more pass has a page of them soon,
+// whichever order the list is walked in: looking up and walking take as long as each other at this number in 200,000.
+const fewRows = 3000
+
+// few gives the first source that has few rows.
+func (s sortedList[T]) few(ctx context.Context) (*source, error) {
+	for i, each := range s.sources {
+		var w where
+		query := w.numbered(cmp.Or(each.counted, each.query), each.args...)
+		n, _, err := one(ctx, s.DB, value[int64], `SELECT COUNT(*) FROM (`+query+` LIMIT `+w.arg(s.fewRows+1)+`) AS few`, w.args...)
+		if err != nil || n <= s.fewRows {
+			return &s.sources[i], err
+		}
+	}
+	return nil, nil
+}
+
+// reading is how rows are read in order: by which column of which table.
+type reading struct {
+	few         *source // nil: by the index of the order
+	mark        int     // of the places: 1 for those without a conversation in a list by activity
+	key, column string  // the alias of the table that has the order: "v" for conversations
+	suffix      string
+}
+
+func (s sortedList[T]) placed(ctx context.Context, w where, limit int, r reading) ([]T, []place, error) {
+	tables, joined := s.table+" "+s.alias, "1 = 1"
+	if r.key == "v" {
+		tables, joined = "conversation v CROSS JOIN "+tables, s.alias+".id = v."+s.owner
+	}
+	order := fmt.Sprintf(` ORDER BY %s.%s%s, %s.id%s`, r.key, r.column, r.suffix, r.key, r.suffix)
 	w.args = slices.Clone(w.args)
-	n := w.arg(limit)
-	rows, err := all(ctx, s.DB, func(r scanner) (T, error) {
+	condition := w.sql()
+	if r.few != nil {
+		among := w.numbered(r.few.query, r.few.args...)
+		inner := fmt.Sprintf(`few CROSS JOIN %s %s`, s.table, s.alias)
+		if r.key == "v" {
+			inner += " CROSS JOIN conversation v"
+		}
+		// PostgreSQL would walk in order all the same if it saw through the few.
+		inner = fmt.Sprintf(`WITH few AS MATERIALIZED (%s) SELECT %s.id AS id FROM %s WHERE %s.id = few.id AND %s AND %s`,
+			among, r.key, inner, s.alias, joined, condition)
+		tables = fmt.Sprintf(`(%s%s LIMIT %s) AS hit CROSS JOIN %s`, inner, order, w.arg(limit), tables)
+		condition = r.key + ".id = hit.id"
+	}
+	query := fmt.Sprintf(`SELECT %s, %d, %s.%s, %s.id FROM %s WHERE %s AND %s%s LIMIT %s`,
+		s.columns, r.mark, r.key, r.column, r.key, tables, joined, condition, order, w.arg(limit))
+	var places []place
+	rows, err := all(ctx, s.DB, func(row scanner) (T, error) {
 		var at place
-		row, err := s.scan(&at)(r)
+		v, err := s.scan(&at)(row)
 		places = append(places, at)
-		return row, err
-	}, `SELECT `+s.columns+`, `+from+` WHERE `+w.sql()+` ORDER BY `+order+` LIMIT `+n, w.args...)
+		return v, err
+	}, query, w.args...)
 	return rows, places, err
 }
 

@@ -28,11 +28,12 @@ type sqliteEngine struct {
 	writer *writer
 }
 
-// What every connection needs, and what the writer and the readers need besides.
+// What every connection needs, and what the writer and the readers need besides: the readers map as much of the file as SQLite
+// lets them, so that what they read is in the system's memory and not again in ours.
 var (
 	everyPragma  = []string{"busy_timeout(10000)", "journal_mode(wal)", "foreign_keys(1)", "temp_store(memory)"}
 	writerPragma = []string{"synchronous(full)", "wal_autocheckpoint(4000)", "cache_size(-16000)"}
-	readerPragma = []string{"query_only(1)", "mmap_size(1073741824)"}
+	readerPragma = []string{"query_only(1)", "mmap_size(2147418112)"}
 )
 
 func openSQLite(ctx context.Context, o Options) (engine, error) {

@@ -21,6 +21,8 @@ type DB struct {
 	dialect dialect
 	seqBase int64 // see dialect.appendEvents
 	refused func(err error)
+	gaps    gaps
+	fewRows int64 // fewRows, but in tests
 }
 
 var _ unit.Worker = (*DB)(nil)
@@ -94,7 +96,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	default:
 		return nil, fmt.Errorf("store: the database URL must begin with postgres:// (leave it empty for SQLite)")
 	}
-	db.refused = o.Refused
+	db.refused, db.fewRows = o.Refused, fewRows
 	base, err := db.dialect.eventBase(ctx, db)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
