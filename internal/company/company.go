@@ -3,7 +3,6 @@ package company
 
 import (
 	"context"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -141,7 +140,7 @@ func (s *Companies) Departments(ctx context.Context) ([]Department, error) {
 // SaveDepartment makes a department, where d has no id, or gives another name to the one of which the asker saw d.Version. Its
 // errors are Invalid, NotFound, and Conflict ("duplicate_name", "version_conflict").
 func (s *Companies) SaveDepartment(ctx context.Context, by parley.Actor, d Department) (saved Department, err error) {
-	d.Name = strings.TrimSpace(d.Name)
+	d.Name = parley.CleanName(d.Name)
 	if err := checkName(d.Name); err != nil {
 		return d, err
 	}
