@@ -183,7 +183,7 @@ func TestRowsAtFaultCanBeDownloadedAndMended(t *testing.T) {
 		t.Errorf("faults: %s, want %s", got, want)
 	}
 	var out bytes.Buffer
-	b.must(b.transfers.WriteFaults(t.Context(), i, &out))
+	b.must(b.transfers.WriteFaults(t.Context(), i, "", &out))
 	records, err := transfer.ReadCSV(strings.NewReader(strings.TrimPrefix(out.String(), "\uFEFF")), ',')
 	b.must(err)
 	if len(records) != 4 || records[0][5] != "Reason" || records[1][0] != "A" || records[1][4] != "'=1" || !strings.Contains(records[1][5], "phone.mobile: This is not a number") {
@@ -244,8 +244,6 @@ func TestImportAccounts(t *testing.T) {
 		t.Errorf("%+v", all[1])
 	}
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // crash ends a unit of the worker as a kill does: some of its statements are written and none is committed.
 type crash struct {
@@ -441,7 +439,7 @@ func TestTheTrailNamesWhoDidWhat(t *testing.T) {
 	b.must(b.transfers.Step(t.Context(), i.ID))
 	_, err = b.transfers.Cancel(t.Context(), other, i.ID)
 	b.must(err)
-	_, write, err := b.transfers.GiveFaults(t.Context(), other, i.ID)
+	_, write, err := b.transfers.GiveFaults(t.Context(), other, i.ID, "")
 	b.must(err)
 	b.must(write(t.Context(), io.Discard))
 	yes := false
@@ -469,7 +467,7 @@ func TestTheTrailNamesWhoDidWhat(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("the trail has\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if _, _, err := b.transfers.GiveFaults(t.Context(), other, "01890000-0000-7000-8000-00000000dead"); !parley.IsKind(err, parley.NotFound) {
+	if _, _, err := b.transfers.GiveFaults(t.Context(), other, "01890000-0000-7000-8000-00000000dead", ""); !parley.IsKind(err, parley.NotFound) {
 		t.Errorf("of no import: %v", err)
 	}
 }
