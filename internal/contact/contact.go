@@ -124,8 +124,6 @@ type Store interface {
 	// SettlePrimary makes the wanted contact the primary one of its owner; with "" it makes the oldest one
 	// primary, unless there is one.
 	SettlePrimary(ctx context.Context, of Owner, wanted parley.ID) error
-	// KnownOwners tells how many of the owners exist, each counted once, and keeps them until the commit.
-	KnownOwners(ctx context.Context, kind OwnerKind, ids []parley.ID) (int, error)
 	BatchStore
 }
 
@@ -135,6 +133,8 @@ type BatchStore interface {
 	EnsureAddresses(ctx context.Context, addresses []parley.Address, at time.Time) (rows []parley.Address, created []bool, err error)
 	// SettlePrimaries does what SettlePrimary does with several owners of a kind, of whose contacts none is wanted.
 	SettlePrimaries(ctx context.Context, kind OwnerKind, owners []parley.ID) error
+	// KnownOwners tells how many of the owners exist, each counted once, and keeps them until the commit.
+	KnownOwners(ctx context.Context, kind OwnerKind, ids []parley.ID) (int, error)
 }
 
 // ReadStore reads contacts.
