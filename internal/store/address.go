@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -69,40 +70,44 @@ func bare(a parley.Address) parley.Address {
 
 // lockAddresses gives the ids of addresses, and keeps them.
 func (s Contacts) lockAddresses(ctx context.Context, addresses []parley.Address) (map[parley.Address]parley.ID, error) {
-	ids := make(map[parley.Address]parley.ID, len(addresses))
-	for _, g := range alike(addresses) {
-		found, err := all(ctx, s.DB, scanNamed, `SELECT id, value FROM address WHERE kind = $1 AND scope = $2 AND value IN `+list(3, len(g.args)-2)+
-			` ORDER BY value`+s.dialect.updateLock(), g.args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range found {
-			ids[parley.Address{Kind: g.kind, Scope: g.scope, Value: f.Name}] = f.ID
-		}
+	if len(addresses) == 0 {
+		return nil, nil
 	}
-	return ids, nil
+	found, err := s.addressesNamed(ctx, addresses)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	ids := make(map[parley.Address]parley.ID, len(found))
+	for id, a := range found {
+		ids[a] = id
+	}
+	args := padded(slices.Sorted(maps.Keys(found)))
+	_, err = all(ctx, s.DB, value[parley.ID], `SELECT id FROM address WHERE id IN `+list(1, len(args))+` ORDER BY id`+s.dialect.updateLock(), args...)
+	return ids, err
 }
 
-// alikes are addresses of one kind and scope, which an index finds together.
-type alikes struct {
-	kind  parley.AddressKind
-	scope string
-	args  []any // kind, scope, and the values, padded
-}
-
-// alike groups addresses, in the order of kinds and scopes.
-func alike(addresses []parley.Address) []alikes {
-	values := map[parley.Address][]string{}
+// addressesNamed gives the addresses that exist, without ids, by theirs. Each is looked up by itself: in one list of values
+// PostgreSQL, without statistics, reads all that are of the kind.
+func (db *DB) addressesNamed(ctx context.Context, addresses []parley.Address) (map[parley.ID]parley.Address, error) {
+	out := map[parley.ID]parley.Address{}
+	args := make([]any, 0, 3*len(addresses))
 	for _, a := range addresses {
-		of := parley.Address{Kind: a.Kind, Scope: a.Scope}
-		values[of] = append(values[of], a.Value)
+		args = append(args, a.Kind, a.Scope, a.Value)
 	}
-	out := make([]alikes, 0, len(values))
-	for of, each := range values {
-		out = append(out, alikes{of.Kind, of.Scope, append([]any{of.Kind, of.Scope}, padded(each)...)})
-	}
-	slices.SortFunc(out, func(a, b alikes) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.scope, b.scope)) })
-	return out
+	err := db.inPieces(args, 3, func(rows string, piece []any) error {
+		found, err := all(ctx, db, func(r scanner) (a parley.Address, err error) {
+			err = r.Scan(&a.ID, &a.Kind, &a.Scope, &a.Value)
+			return a, err
+		}, `SELECT COALESCE((SELECT a.id FROM address a WHERE a.kind = v.column1 AND a.scope = v.column2 AND a.value = v.column3), ''),
+				v.column1, v.column2, v.column3 FROM (VALUES `+rows+`) AS v`, piece...)
+		for _, a := range found {
+			if a.ID != "" {
+				out[a.ID] = bare(a)
+			}
+		}
+		return err
+	})
+	return out, err
 }
 
 // Holder reads an address and the first of its contacts.

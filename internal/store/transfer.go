@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -139,22 +140,36 @@ func (s Transfers) DropImports(ctx context.Context, before time.Time) (int64, er
 	return int64(len(ids)), err
 }
 
-// ContactsWith reads who has one of the addresses: the oldest first, archived ones last.
+// ContactsWith reads who has one of the addresses. It goes from table to table by itself: joined, and without statistics,
+// PostgreSQL reads the whole of two of them for each batch of a large import.
 func (s Transfers) ContactsWith(ctx context.Context, addresses []parley.Address) (map[parley.Address][]transfer.Match, error) {
 	out := make(map[parley.Address][]transfer.Match, len(addresses))
-	for _, g := range alike(addresses) {
-		matches, err := all(ctx, s.DB, scanMatch, `SELECT c.id, c.name, c.archived_at, a.value
-			FROM address a JOIN contact_address ca ON ca.address_id = a.id JOIN contact c ON c.id = ca.contact_id
-			WHERE a.kind = $1 AND a.scope = $2 AND a.value IN `+list(3, len(g.args)-2)+` ORDER BY CASE WHEN c.archived_at > 0 THEN 1 ELSE 0 END, c.id`, g.args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range matches {
-			a := parley.Address{Kind: g.kind, Scope: g.scope, Value: m.By}
-			out[a] = append(out[a], m)
-		}
+	address, err := s.addressesNamed(ctx, addresses)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	if len(address) == 0 {
+		return out, nil
+	}
+	args := padded(slices.Collect(maps.Keys(address)))
+	links, err := all(ctx, s.DB, scanNamed, `SELECT contact_id, address_id FROM contact_address WHERE address_id IN `+list(1, len(args)), args...)
+	if err != nil || len(links) == 0 {
+		return out, err
+	}
+	ids := map[parley.ID]bool{}
+	for _, l := range links {
+		ids[l.ID] = true
+	}
+	contacts, err := s.ContactsByID(ctx, slices.Collect(maps.Keys(ids)))
+	byID := make(map[parley.ID]transfer.Match, len(contacts))
+	for _, c := range contacts {
+		byID[c.ID] = c
+	}
+	for _, l := range links {
+		of := address[parley.ID(l.Name)]
+		out[of] = append(out[of], byID[l.ID])
+	}
+	return out, err
 }
 
 func scanMatch(r scanner) (m transfer.Match, err error) {

@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	batchRows = 200 // of a unit; others wait for the one writer of SQLite
+	batchRows = 300 // of a unit; others wait for the one writer of SQLite, some 50 ms
 	window    = 2   // imports under way at a time, a batch of each
 )
 
