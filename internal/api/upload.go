@@ -54,7 +54,7 @@ func (s *surface) createImport(ctx context.Context, in *uploadInput) (*body[impo
 		return nil, parley.Errorf(parley.Malformed, "invalid_utf8", "The request holds text that is not valid UTF-8.")
 	}
 	key, sum := parley.CallKey{ActorID: actor(ctx).ID, Path: "/imports", Value: in.Key}, sha256.New()
-	fmt.Fprintf(sum, "%q", []string{in.Kind, in.Format, in.Name, in.Encoding, in.Separator})
+	fmt.Fprintf(sum, "%q", []string{in.Kind, in.Format, in.Name, in.Encoding, in.Separator}) //nolint:errcheck // a hash takes everything
 	before, known, err := s.uploaded(ctx, key)
 	if err != nil {
 		return nil, err

@@ -75,13 +75,14 @@ func (t *Transfers) take(ctx context.Context, i *Import, file io.Reader) error {
 				return err
 			}
 		}
-		switch {
-		case err != nil && i.Encoding == "":
+		if err == nil {
+			continue
+		}
+		if i.Encoding == "" {
 			i.Encoding, err = d.found()
 			return err
-		case err != nil:
-			return nil
 		}
+		return nil //nolint:nilerr // it is the end of the file
 	}
 }
 
