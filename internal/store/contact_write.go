@@ -134,13 +134,20 @@ func (s Contacts) SettlePrimary(ctx context.Context, of contact.Owner, wanted pa
 	return err
 }
 
-// SettlePrimaries does so with many owners, of whose contacts none is wanted.
+// SettlePrimaries does so with many owners, of whose contacts none is wanted. Each owner is looked up by itself: in one list
+// PostgreSQL, without statistics, reads all contacts.
 func (s Contacts) SettlePrimaries(ctx context.Context, kind contact.OwnerKind, owners []parley.ID) error {
-	column, args := ownedBy[kind], padded(owners)
-	_, err := s.exec(ctx, `UPDATE contact SET is_primary = 1 WHERE id IN (
-		SELECT MIN(CASE WHEN archived_at = 0 THEN id END) FROM contact WHERE `+column+` IN `+list(1, len(args))+` AND `+column+` <> ''
-		GROUP BY `+column+` HAVING MAX(is_primary) = 0)`, args...)
-	return err
+	of := `FROM contact c WHERE c.` + ownedBy[kind] + ` = v.column1 AND c.` + ownedBy[kind] + ` <> ''`
+	return s.inPieces(anys(owners), 1, func(rows string, piece []any) error {
+		first, err := all(ctx, s.DB, value[parley.ID], `SELECT COALESCE((SELECT MIN(c.id) `+of+` AND c.archived_at = 0), '')
+			FROM (VALUES `+rows+`) AS v WHERE (SELECT COUNT(*) `+of+` AND c.is_primary = 1) = 0`, piece...)
+		if err != nil || len(first) == 0 {
+			return err
+		}
+		args := padded(first)
+		_, err = s.exec(ctx, `UPDATE contact SET is_primary = 1 WHERE id IN `+list(1, len(args)), args...)
+		return err
+	})
 }
 
 // KnownOwners tells how many of the owners exist, and keeps them until the commit. Each kind is kept in the table of its name.
