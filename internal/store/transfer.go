@@ -81,6 +81,15 @@ func (s Transfers) ActiveImports(ctx context.Context, limit int) ([]parley.ID, e
 	return all(ctx, s.DB, value[parley.ID], `SELECT id FROM import_job WHERE state IN ('checking', 'running') ORDER BY updated_at, id LIMIT $1`, limit)
 }
 
+// FillMuch prepares the unit for statements on many rows.
+func (s Transfers) FillMuch(ctx context.Context) error {
+	if s.dialect.planAnew() == "" {
+		return nil
+	}
+	_, err := s.exec(ctx, s.dialect.planAnew())
+	return err
+}
+
 // AddPart writes a piece of a file.
 func (s Transfers) AddPart(ctx context.Context, id parley.ID, number int, content []byte) error {
 	_, err := s.exec(ctx, `INSERT INTO import_part (import_id, number, content) VALUES ($1, $2, $3)`, id, number, content)

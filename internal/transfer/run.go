@@ -233,6 +233,9 @@ func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
 	err := t.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		var sum Counts
 		var faults []Fault
+		if err := t.parts.Store.FillMuch(ctx); err != nil {
+			return err
+		}
 		in, err := t.intake(ctx, i.By, p, entriesOf(rows))
 		if err != nil {
 			return err

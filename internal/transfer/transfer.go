@@ -141,6 +141,8 @@ type Store interface {
 	DropImports(ctx context.Context, before time.Time) (int64, error)
 	// DropImport forgets one.
 	DropImport(ctx context.Context, id parley.ID) error
+	// FillMuch prepares the unit for a batch of rows, after many others that have made the tables grow.
+	FillMuch(ctx context.Context) error
 }
 
 // ReadStore reads imports, and finds what is there already.
