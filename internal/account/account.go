@@ -53,9 +53,9 @@ const defaultStatus = "active"
 type Store interface {
 	// LockAccount gives the account and keeps it as it is until the commit.
 	LockAccount(ctx context.Context, id parley.ID) (Account, bool, error)
-	// AddAccount reports false, and the unit must end, where another account has the number.
-	AddAccount(ctx context.Context, a Account) (bool, error)
-	// UpdateAccount writes everything of a but ID and CreatedAt; false is as with AddAccount.
+	// AddAccounts reports false, and the unit must end, where another account has one of the numbers.
+	AddAccounts(ctx context.Context, accounts ...Account) (bool, error)
+	// UpdateAccount writes everything of a but ID and CreatedAt; false is as with AddAccounts.
 	UpdateAccount(ctx context.Context, a Account) (bool, error)
 	DeleteAccount(ctx context.Context, id parley.ID) error
 	// Dependants tells whether any contact or account belongs to the account.
@@ -67,6 +67,8 @@ type Store interface {
 // ReadStore reads accounts.
 type ReadStore interface {
 	Account(ctx context.Context, id parley.ID) (Account, bool, error)
+	// AccountsByID gives those of the accounts that exist, one or more, in no order.
+	AccountsByID(ctx context.Context, ids []parley.ID) ([]Account, error)
 	// Accounts gives at most f.Limit accounts after f.After and where the next ones begin: zero at the end.
 	Accounts(ctx context.Context, f Filter) ([]Account, Cursor, error)
 	// AccountIDs gives the ids of at most f.Limit accounts, without regard to order and place; it does not look at f.Query.
@@ -135,6 +137,14 @@ func (s *Accounts) Get(ctx context.Context, id parley.ID) (Account, error) {
 		err = NotFound()
 	}
 	return a, err
+}
+
+// Several gives those of the accounts that exist, in no order.
+func (s *Accounts) Several(ctx context.Context, ids []parley.ID) ([]Account, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return s.parts.Reads.AccountsByID(ctx, ids)
 }
 
 // IDs gives the ids of all accounts that the filter selects, at most f.Limit and without regard to its order and place.

@@ -53,36 +53,29 @@ type Change struct {
 // Create makes an account; without a company it belongs to the default one. Its errors are of kind Invalid, joined where
 // there are several, with the field at fault, or Conflict ("duplicate_number").
 func (s *Accounts) Create(ctx context.Context, by parley.Actor, change Change) (Account, error) {
-	id, err := s.create(ctx, change, func(ctx context.Context, made Account) {
-		s.told(ctx, event.AccountCreated, by, made.ID, event.Recorded(made.Name, nil, made))
-	})
+	a, err := s.drafted(&change)
 	if err != nil {
 		return Account{}, err
 	}
-	return s.Get(ctx, id)
-}
-
-// create makes an account and lets tell say so, in the same unit.
-func (s *Accounts) create(ctx context.Context, change Change, tell func(ctx context.Context, made Account)) (parley.ID, error) {
-	a, err := s.drafted(&change)
-	if err != nil {
-		return "", err
-	}
-	return a.ID, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		made := a // the unit may run twice
 		if err := errors.Join(s.checkPlace(ctx, &made, ""), s.choose(ctx, &made, change)); err != nil {
 			return err
 		}
-		added, err := s.parts.Store.AddAccount(ctx, made)
+		added, err := s.parts.Store.AddAccounts(ctx, made)
 		if err != nil {
 			return err
 		}
 		if !added {
 			return duplicateNumber()
 		}
-		tell(ctx, made)
+		s.told(ctx, event.AccountCreated, by, made.ID, event.Recorded(made.Name, nil, made))
 		return nil
 	})
+	if err != nil {
+		return Account{}, err
+	}
+	return s.Get(ctx, a.ID)
 }
 
 // drafted makes of a change of an account of which nothing is known what needs no rows; the change says then what holds where it
@@ -309,7 +302,7 @@ func (s *Accounts) groups(ctx context.Context, ids []parley.ID) ([]parley.Named,
 }
 
 func checkLine(field, text string, limit int) (string, error) {
-	text = strings.TrimSpace(text)
+	text = parley.CleanName(text)
 	if !parley.IsLine(text) {
 		return text, parley.Errorf(parley.Invalid, "invalid_text", "Enter one line of text.").At(field)
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -10,7 +11,7 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"golang.org/x/text/language"
 
 	"parley/internal/httpd"
 	"parley/internal/parley"
@@ -25,13 +26,15 @@ type importRow struct {
 	Format     string       `json:"format" enum:"csv,vcard"`
 	Name       string       `json:"name" doc:"Of the file."`
 	Size       int64        `json:"size" doc:"Bytes."`
-	Encoding   string       `json:"encoding" enum:"utf-8,utf-16le,utf-16be,windows-1252" doc:"As it was recognised."`
-	Separator  string       `json:"separator" doc:"Of cells: a comma, a semicolon or a tab."`
+	Encoding   string       `json:"encoding" enum:"utf-8,utf-16le,utf-16be,windows-1252,iso-8859-1,iso-8859-15" doc:"As it was recognised or chosen."`
+	BrokenLine int          `json:"broken_line" doc:"The line of the first character that could not be read in this encoding; rows with one are refused. 0: there is none."`
+	Separator  string       `json:"separator" doc:"Of cells: a comma, a semicolon or a tab; empty of vCards."`
 	Columns    []string     `json:"columns" nullable:"false"`
 	Plan       importPlan   `json:"plan"`
 	State      string       `json:"state" enum:"ready,checking,checked,running,done,cancelled,failed"`
 	Reason     string       `json:"reason" doc:"The code of what ended a failed one."`
 	Rows       importCounts `json:"rows" doc:"While it checks, and when it is checked: what would become of them."`
+	By         *reference   `json:"by" doc:"Who has uploaded it, and once it was started who has started it."`
 	CreatedAt  time.Time    `json:"created_at"`
 	UpdatedAt  time.Time    `json:"updated_at"`
 	FaultsPath string       `json:"faults_path" doc:"Where the rows that were refused can be downloaded; empty: there are none."`
@@ -59,9 +62,9 @@ func (p importPlan) plan() transfer.Plan {
 
 func showImport(i transfer.Import) importRow {
 	out := importRow{
-		ID: string(i.ID), Kind: string(i.Kind), Format: string(i.Format), Name: i.Name, Size: i.Size, Encoding: string(i.Encoding), Separator: i.Separator, Columns: i.Columns,
-		Plan:  importPlan{Targets: i.Plan.Targets, Duplicates: string(i.Plan.Duplicates), MakeAccounts: i.Plan.MakeAccounts},
-		State: string(i.State), Reason: i.Reason, CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt,
+		ID: string(i.ID), Kind: string(i.Kind), Format: string(i.Format), Name: i.Name, Size: i.Size, Encoding: string(i.Encoding), BrokenLine: i.Broken, Separator: i.Separator, Columns: i.Columns,
+		Plan: importPlan{Targets: i.Plan.Targets, Duplicates: string(i.Plan.Duplicates), MakeAccounts: i.Plan.MakeAccounts},
+		By:   named(i.By.ID, i.ByName), State: string(i.State), Reason: i.Reason, CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt,
 		Rows: importCounts{Total: i.Total, Done: i.Done, Created: i.Created, Updated: i.Updated, Skipped: i.Skipped, Failed: i.Failed},
 	}
 	if i.Failed > 0 {
@@ -70,27 +73,34 @@ func showImport(i transfer.Import) importRow {
 	return out
 }
 
-// uploadInput is a file, read as it comes.
-type uploadInput struct {
-	Kind      string `query:"kind" enum:"contacts,accounts" required:"true" doc:"What the rows are. A contact's row may name his account too."`
-	Format    string `query:"format" enum:"csv,vcard" default:"csv"`
-	Name      string `query:"name" maxLength:"500" doc:"Of the file."`
-	Separator string `query:"separator" enum:"comma,semicolon,tab" doc:"Recognised by the first row unless said."`
-
-	file io.Reader
-}
-
-// Resolve takes the body as a stream, and the time that a large file needs: who sends it may do so.
-func (u *uploadInput) Resolve(ctx huma.Context) []error {
-	_, w := humago.Unwrap(ctx)
-	http.NewResponseController(w).SetReadDeadline(time.Time{}) //nolint:errcheck // a connection without deadlines needs none
-	u.file = ctx.BodyReader()
-	return nil
-}
-
 type planInput struct {
 	ByID
 	Body importPlan
+}
+
+// rereadInput says how a file is read.
+type rereadInput struct {
+	ByID
+	Body struct {
+		Encoding  string `json:"encoding" enum:"utf-8,utf-16le,utf-16be,windows-1252,iso-8859-1,iso-8859-15"`
+		Separator string `json:"separator,omitempty" enum:"comma,semicolon,tab" doc:"Recognised by the first row unless said."`
+	}
+}
+
+type faultsInput struct {
+	ByID
+	Language string `query:"language" maxLength:"100" doc:"Of the reasons: en or fr. Unless said it is that of the header Accept-Language."`
+	Accepted string `header:"Accept-Language" maxLength:"1000"`
+}
+
+// language gives the one in which the asker reads the reasons best.
+func (f faultsInput) language() string {
+	wanted, _, err := language.ParseAcceptLanguage(cmp.Or(f.Language, f.Accepted))
+	if err != nil {
+		return ""
+	}
+	tag, _, _ := language.NewMatcher([]language.Tag{language.English, language.French}).Match(wanted...)
+	return tag.String()
 }
 
 type startInput struct {
@@ -134,8 +144,6 @@ func showFaults(faults []transfer.Fault) []importFault {
 	return out
 }
 
-var separators = map[string]string{"comma": ",", "semicolon": ";", "tab": "\t"}
-
 func (s *surface) imports() {
 	const path = "/imports"
 	one := func(c call, do func(ctx context.Context, by parley.Actor, id parley.ID) (transfer.Import, error)) {
@@ -146,10 +154,10 @@ func (s *surface) imports() {
 		})
 	}
 	handle(s, call{method: http.MethodPost, path: path, permission: user.ImportContact, tag: "imports", id: "createImport", status: http.StatusCreated, takes: "application/octet-stream",
-		summary: "Take a file in, at most 50 MB, and look through it; nothing is imported yet"},
-		func(ctx context.Context, in *uploadInput) (*body[importRow], error) {
-			i := transfer.Import{Kind: transfer.Kind(in.Kind), Format: transfer.Format(in.Format), Name: in.Name, Separator: separators[in.Separator]}
-			i, err := s.Transfers.Upload(ctx, actor(ctx), i, in.file)
+		summary: "Take a file in, at most 50 MB, and look through it; nothing is imported yet"}, s.createImport)
+	handle(s, call{method: http.MethodPatch, path: path + "/{id}", permission: user.ImportContact, tag: "imports", id: "updateImport", summary: "Read a file that is not started yet in another encoding or with another separator"},
+		func(ctx context.Context, in *rereadInput) (*body[importRow], error) {
+			i, err := s.Transfers.Reread(ctx, actor(ctx), in.row(), transfer.Encoding(in.Body.Encoding), separators[in.Body.Separator])
 			return answer(showImport(i)), err
 		})
 	handle(s, call{method: http.MethodGet, path: path, permission: user.ImportContact, tag: "imports", id: "listImports", summary: "List the newest imports; they are kept for seven days"},
@@ -186,8 +194,8 @@ func (s *surface) imports() {
 			})
 	}
 	handle(s, call{method: http.MethodGet, path: path + "/{id}/faults", permission: user.ImportContact, tag: "imports", id: "getImportFaults", summary: "Download the rows that were refused, as CSV with a column that says why"},
-		func(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
-			i, write, err := s.Transfers.GiveFaults(ctx, actor(ctx), in.row())
+		func(ctx context.Context, in *faultsInput) (*huma.StreamResponse, error) {
+			i, write, err := s.Transfers.GiveFaults(ctx, actor(ctx), in.row(), in.language())
 			return s.download("refused-"+strconv.FormatInt(i.Failed, 10)+".csv", "text/csv; charset=utf-8", write), err
 		})
 }

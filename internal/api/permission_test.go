@@ -66,7 +66,7 @@ func asked() map[user.Permission][]string {
 		user.DeleteVendor:          {"DELETE /vendors/{id}"},
 		user.ExportContact:         {"GET /accounts/export", "GET /contacts/export"},
 		user.ImportContact: {
-			"POST /accounts/upsert", "POST /contacts/upsert", "GET /imports", "POST /imports", "GET /imports/{id}",
+			"POST /accounts/upsert", "POST /contacts/upsert", "GET /imports", "POST /imports", "GET /imports/{id}", "PATCH /imports/{id}",
 			"POST /imports/{id}/cancel", "POST /imports/{id}/check", "GET /imports/{id}/faults", "POST /imports/{id}/preview",
 			"POST /imports/{id}/start",
 		},

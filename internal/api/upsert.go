@@ -15,6 +15,7 @@ import (
 
 // ContactItem is a contact as another program knows him; what it does not name stays as it is.
 type ContactItem struct {
+	ID             string         `json:"id,omitempty" doc:"By it he is found first; where nobody has it, by his addresses."`
 	Name           string         `json:"name"`
 	AccountNumber  string         `json:"account_number,omitempty" doc:"Of an account that is there."`
 	Role           *string        `json:"role,omitempty"`
@@ -30,7 +31,7 @@ type ContactItem struct {
 }
 
 func (c ContactItem) entry() transfer.Entry {
-	e := transfer.Entry{Contact: &contact.Change{
+	e := transfer.Entry{ContactID: parley.ID(c.ID), Contact: &contact.Change{
 		Name: &c.Name, Role: c.Role, Language: c.Language, TimeZone: c.TimeZone, Note: c.Note, Primary: c.Primary, TagIDs: optionalIDs(c.TagIDs),
 		CategoryIDs: optionalIDs(c.CategoryIDs), Custom: c.CustomFields, MarketingOptIn: c.MarketingOptIn,
 	}}
@@ -46,6 +47,7 @@ func (c ContactItem) entry() transfer.Entry {
 
 // AccountItem is an account as another program knows it.
 type AccountItem struct {
+	ID   string  `json:"id,omitempty" doc:"By it the account is found first; where none has it, by its number."`
 	Name *string `json:"name,omitempty" doc:"Needed for a new one."`
 	AccountFields
 	ParentNumber string `json:"parent_number,omitempty" doc:"Of the account above, instead of parent_id."`
@@ -74,15 +76,15 @@ type upsertAnswers struct {
 }
 
 func (s *surface) upserts() {
-	handle(s, call{method: http.MethodPost, path: "/contacts/upsert", permission: user.ImportContact, tag: "contacts", id: "upsertContacts", summary: "Make or change up to 1,000 contacts, found by their numbers and email addresses; each is answered for itself"},
+	handle(s, call{method: http.MethodPost, path: "/contacts/upsert", permission: user.ImportContact, tag: "contacts", id: "upsertContacts", summary: "Make or change up to 1,000 contacts, found by their ids, numbers and email addresses; each is answered for itself"},
 		func(ctx context.Context, in *upsertInput[ContactItem]) (*body[upsertAnswers], error) {
 			return s.upsert(ctx, in.Keyed, transfer.Contacts, entriesOf(in.Body.Items, ContactItem.entry), in.Body.Duplicates)
 		})
-	handle(s, call{method: http.MethodPost, path: "/accounts/upsert", permission: user.ImportContact, tag: "accounts", id: "upsertAccounts", summary: "Make or change up to 1,000 accounts, found by their numbers; each is answered for itself"},
+	handle(s, call{method: http.MethodPost, path: "/accounts/upsert", permission: user.ImportContact, tag: "accounts", id: "upsertAccounts", summary: "Make or change up to 1,000 accounts, found by their ids and numbers; each is answered for itself"},
 		func(ctx context.Context, in *upsertInput[AccountItem]) (*body[upsertAnswers], error) {
 			return s.upsert(ctx, in.Keyed, transfer.Accounts, entriesOf(in.Body.Items, func(a AccountItem) transfer.Entry {
 				change := a.change(a.Name, 0)
-				return transfer.Entry{Account: &change, ParentNumber: a.ParentNumber}
+				return transfer.Entry{AccountID: parley.ID(a.ID), Account: &change, ParentNumber: a.ParentNumber}
 			}), in.Body.Duplicates)
 		})
 }

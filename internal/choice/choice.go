@@ -267,7 +267,7 @@ const maxName = 100 // characters
 // apply puts what change says into c, which gets its key with its first name.
 func (c *Choice) apply(r rules, change Change) error {
 	if change.Name != nil {
-		c.Name = strings.TrimSpace(*change.Name)
+		c.Name = parley.CleanName(*change.Name)
 	}
 	if change.Mark != nil {
 		c.Mark = *change.Mark

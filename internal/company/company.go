@@ -145,7 +145,7 @@ func (s *Companies) Departments(ctx context.Context) ([]Department, error) {
 // SaveDepartment makes a department, where d has no id, or gives another name to the one of which the asker saw d.Version. Its
 // errors are Invalid, NotFound, and Conflict ("name_taken", "version_conflict"). Names differ by more than the case of letters.
 func (s *Companies) SaveDepartment(ctx context.Context, by parley.Actor, d Department) (saved Department, err error) {
-	d.Name = strings.TrimSpace(d.Name)
+	d.Name = parley.CleanName(d.Name)
 	if err := checkName(d.Name); err != nil {
 		return d, err
 	}

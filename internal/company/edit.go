@@ -121,7 +121,7 @@ func (s *Companies) apply(ctx context.Context, c *Company, change Change) error 
 		{"billing_delay_end", &c.BillingDelayEnd, change.BillingDelayEnd, checkClock, maxLine},
 	} {
 		if line.from != nil {
-			*line.to = strings.TrimSpace(*line.from)
+			*line.to = parley.CleanName(*line.from)
 			fault(checkField(line.field, *line.to, line.length, line.check))
 		}
 	}
@@ -187,7 +187,7 @@ func (s *Companies) reached(ctx context.Context, wanted []CompanyDepartment) ([]
 	out := make([]CompanyDepartment, 0, len(wanted))
 	for i, d := range wanted {
 		at := func(field string) string { return "departments." + strconv.Itoa(i) + "." + field }
-		d.Name = strings.TrimSpace(d.Name)
+		d.Name = parley.CleanName(d.Name)
 		same := slices.IndexFunc(known, func(k Department) bool {
 			return k.ID == d.ID || d.ID == "" && strings.EqualFold(k.Name, d.Name)
 		})

@@ -208,8 +208,9 @@ func Normalise(kind parley.AddressKind, value, region string) (string, error) {
 	}
 	if kind == parley.WhatsApp {
 		if number, err := phone.Parse(value, ""); err == nil {
-			value = strings.TrimPrefix(number, "+")
+			value = number
 		}
+		value = strings.TrimPrefix(value, "+")
 	}
 	if !form.MatchString(value) {
 		return "", parley.Errorf(parley.Invalid, "invalid_address", "This is no id that the service gives to people.").At("value")

@@ -20,7 +20,7 @@ const (
 )
 
 func checkName(name string) (string, error) {
-	name = strings.TrimSpace(name)
+	name = parley.CleanName(name)
 	if parley.IsBlank(name) {
 		return "", parley.Errorf(parley.Invalid, "blank_name", "Enter the contact's name.").At("name")
 	}
@@ -28,7 +28,7 @@ func checkName(name string) (string, error) {
 }
 
 func checkLine(field, text string, limit int) (string, error) {
-	text = strings.TrimSpace(text)
+	text = parley.CleanName(text)
 	if !parley.IsLine(text) {
 		return "", parley.Errorf(parley.Invalid, "invalid_text", "Enter one line of text.").At(field)
 	}

@@ -111,7 +111,7 @@ const defaultType = "mobile"
 type Store interface {
 	// LockContact gives the contact and keeps it as it is until the commit.
 	LockContact(ctx context.Context, id parley.ID) (Contact, bool, error)
-	AddContact(ctx context.Context, c Contact) error
+	AddContacts(ctx context.Context, contacts ...Contact) error
 	// UpdateContact writes everything of c but ID and CreatedAt; its addresses replace those it had.
 	UpdateContact(ctx context.Context, c Contact) error
 	// DeleteContact forgets the contact; its addresses and their ledgers stay.
@@ -124,13 +124,24 @@ type Store interface {
 	// SettlePrimary makes the wanted contact the primary one of its owner; with "" it makes the oldest one
 	// primary, unless there is one.
 	SettlePrimary(ctx context.Context, of Owner, wanted parley.ID) error
-	// KnowsOwner tells whether the owner exists, and keeps it until the commit.
-	KnowsOwner(ctx context.Context, o Owner) (bool, error)
+	BatchStore
+}
+
+// BatchStore writes for many contacts at once, inside a unit.
+type BatchStore interface {
+	// EnsureAddresses does what EnsureAddress does with several, each there once, and answers in their order.
+	EnsureAddresses(ctx context.Context, addresses []parley.Address, at time.Time) (rows []parley.Address, created []bool, err error)
+	// SettlePrimaries does what SettlePrimary does with several owners of a kind, of whose contacts none is wanted.
+	SettlePrimaries(ctx context.Context, kind OwnerKind, owners []parley.ID) error
+	// KnownOwners tells how many of the owners exist, each counted once, and keeps them until the commit.
+	KnownOwners(ctx context.Context, kind OwnerKind, ids []parley.ID) (int, error)
 }
 
 // ReadStore reads contacts.
 type ReadStore interface {
 	Contact(ctx context.Context, id parley.ID) (Contact, bool, error)
+	// ContactsByID gives those of the contacts that exist, one or more, in no order.
+	ContactsByID(ctx context.Context, ids []parley.ID) ([]Contact, error)
 	// Contacts gives at most f.Limit contacts after f.After and where the next ones begin: zero at the end.
 	Contacts(ctx context.Context, f Filter) ([]Contact, Cursor, error)
 	// ContactIDs gives the ids of at most f.Limit contacts, without regard to order and place; it does not look at f.Query.

@@ -51,23 +51,12 @@ type Change struct {
 // Create makes a contact. Its errors are of kind Invalid, joined where there are several, with the field at fault, or
 // Conflict ("opted_out_by_customer").
 func (s *Contacts) Create(ctx context.Context, by parley.Actor, d Draft) (Contact, error) {
-	id, err := s.create(ctx, by, d, func(ctx context.Context, made Contact) {
-		s.told(ctx, event.ContactCreated, by, made.ID, event.Recorded(made.Name, nil, made))
-	})
+	c, boxes, err := s.drafted(ctx, d)
 	if err != nil {
 		return Contact{}, err
 	}
-	return s.Get(ctx, id)
-}
-
-// create makes a contact and lets tell say so, in the same unit.
-func (s *Contacts) create(ctx context.Context, by parley.Actor, d Draft, tell func(ctx context.Context, made Contact)) (parley.ID, error) {
-	c, boxes, err := s.drafted(ctx, d)
-	if err != nil {
-		return "", err
-	}
 	fresh := s.freshIDs(len(c.Addresses))
-	return c.ID, s.parts.Worker.Do(ctx, func(ctx context.Context) error {
+	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		made := c // the unit may run twice
 		if made.Categories, err = s.defaults(ctx); err != nil {
 			return err
@@ -78,15 +67,19 @@ func (s *Contacts) create(ctx context.Context, by parley.Actor, d Draft, tell fu
 		if err := s.settle(ctx, &made, fresh, c.CreatedAt); err != nil {
 			return err
 		}
-		if err := s.parts.Store.AddContact(ctx, made); err != nil {
+		if err := s.parts.Store.AddContacts(ctx, made); err != nil {
 			return err
 		}
 		if err := errors.Join(s.follow(ctx, by, Contact{}, made, boxes), s.setMarketing(ctx, by, made, d.MarketingOptIn)); err != nil {
 			return err
 		}
-		tell(ctx, made)
+		s.told(ctx, event.ContactCreated, by, made.ID, event.Recorded(made.Name, nil, made))
 		return nil
 	})
+	if err != nil {
+		return Contact{}, err
+	}
+	return s.Get(ctx, c.ID)
 }
 
 // drafted makes of a draft what needs no rows but the types of numbers.

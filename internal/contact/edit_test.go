@@ -17,7 +17,7 @@ func TestCreateContact(t *testing.T) {
 	b := newBench(t)
 	household := b.account("Tremblay household")
 	c := b.create(contact.Draft{
-		Name: "  Zoë Tremblay ", AccountID: household.ID, Role: "owner", Language: "fr-ca", TimeZone: "America/Toronto", Note: "Dog\nbites",
+		Name: "  Zo\u200bë \u202eTremblay\u202c ", AccountID: household.ID, Role: "owner", Language: "fr-ca", TimeZone: "America/Toronto", Note: "Dog\nbites",
 		Addresses: []contact.AddressDraft{
 			{Kind: parley.Phone, Value: "(202) 555-0143", SMSOptIn: ptr(true)},
 			{Kind: parley.Phone, Value: "+1 416 555 0199", PhoneNumberType: ptr("home"), Extension: ptr("12"), Label: ptr("cabin")},

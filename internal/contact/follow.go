@@ -21,11 +21,11 @@ func unknownOwner(kind OwnerKind) *parley.Error {
 // settle finds the rows that c names, making the addresses that are new.
 func (s *Contacts) settle(ctx context.Context, c *Contact, fresh []parley.ID, at time.Time) error {
 	if of := c.Owner(); of != (Owner{}) {
-		known, err := s.parts.Store.KnowsOwner(ctx, of)
+		known, err := s.parts.Store.KnownOwners(ctx, of.Kind, []parley.ID{of.ID})
 		if err != nil {
 			return err
 		}
-		if !known {
+		if known == 0 {
 			return unknownOwner(of.Kind)
 		}
 	}

@@ -1,6 +1,7 @@
 package contact_test
 
 import (
+	"strings"
 	"testing"
 
 	"parley/internal/contact"
@@ -26,4 +27,14 @@ func FuzzNormalise(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Whoever knows a WhatsApp number by its plus, even one that no operator has given out, may write it so.
+func TestAWhatsAppAddressWithAPlus(t *testing.T) {
+	for _, text := range []string{"+12025550143", "12025550143", "+1202000000123"} {
+		value, err := contact.Normalise(parley.WhatsApp, text, "")
+		if want := strings.TrimPrefix(text, "+"); err != nil || value != want {
+			t.Errorf("%s became %q, %v", text, value, err)
+		}
+	}
 }

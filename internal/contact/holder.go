@@ -61,7 +61,7 @@ func (s *Contacts) hold(ctx context.Context, a parley.Address, c Contact, types 
 	if c.Categories, err = s.defaults(ctx); err != nil {
 		return Holder{}, err
 	}
-	if err := s.parts.Store.AddContact(ctx, c); err != nil {
+	if err := s.parts.Store.AddContacts(ctx, c); err != nil {
 		return Holder{}, err
 	}
 	if !created {
@@ -74,7 +74,7 @@ func (s *Contacts) hold(ctx context.Context, a parley.Address, c Contact, types 
 }
 
 func senderName(a parley.Address, name string) string {
-	name = strings.TrimSpace(strings.Map(func(r rune) rune {
+	name = parley.CleanName(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == utf8.RuneError {
 			return ' '
 		}

@@ -56,6 +56,14 @@ func (s *Contacts) Get(ctx context.Context, id parley.ID) (Contact, error) {
 	return c, err
 }
 
+// Several gives those of the contacts that exist, in no order.
+func (s *Contacts) Several(ctx context.Context, ids []parley.ID) ([]Contact, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return s.parts.Reads.ContactsByID(ctx, ids)
+}
+
 // Threads gives the conversations that a contact's addresses have, the one with the newest message first.
 func (s *Contacts) Threads(ctx context.Context, c Contact) ([]Thread, error) {
 	if len(c.Addresses) == 0 {

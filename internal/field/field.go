@@ -7,7 +7,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -202,10 +201,10 @@ func (s *Fields) told(ctx context.Context, by parley.Actor, t event.Type, id par
 
 // check trims what f says and looks at it.
 func (f *Field) check() error {
-	f.Name = strings.TrimSpace(f.Name)
+	f.Name = parley.CleanName(f.Name)
 	choices := make([]string, 0, len(f.Choices))
 	for _, c := range f.Choices {
-		c = strings.TrimSpace(c)
+		c = parley.CleanName(c)
 		if c == "" || !parley.IsLine(c) || utf8.RuneCountInString(c) > maxName || slices.Contains(choices, c) {
 			return parley.Errorf(parley.Invalid, "invalid_choices", "Each choice is a line of at most %d characters, and there once.", maxName).At("choices")
 		}

@@ -176,7 +176,7 @@ func (s *Owners) told(ctx context.Context, by parley.Actor, o Owner, deed string
 // apply puts what change says into o and looks at it.
 func (o *Owner) apply(change Change) error {
 	if change.Name != nil {
-		o.Name = strings.TrimSpace(*change.Name)
+		o.Name = parley.CleanName(*change.Name)
 	}
 	if change.Note != nil {
 		o.Note = *change.Note

@@ -30,6 +30,29 @@ func IsBlank(s string) bool {
 	})
 }
 
+// CleanName is a name, or another line that people tell things apart by, as it is kept: without white space around it, and
+// without the characters that nobody sees and that turn the direction of what follows or make two names look alike (Unicode's Cf:
+// U+200B, U+202E, U+2066, U+FEFF …). A joiner (U+200C, U+200D) stays behind an emoji or a letter of a script that is written with
+// it. What is no UTF-8 stays, for IsLine to refuse.
+func CleanName(text string) string {
+	if !utf8.ValidString(text) {
+		return strings.TrimSpace(text)
+	}
+	last := ' '
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) && !(unicode.Is(unicode.Join_Control, r) && joins(last)) {
+			return -1
+		}
+		last = r
+		return r
+	}, text))
+}
+
+// joins reports whether a joiner behind the character means something.
+func joins(r rune) bool {
+	return unicode.In(r, unicode.M, unicode.So, unicode.Sk) || unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+}
+
 const brailleBlank = '\u2800' // a symbol to Unicode, though nobody sees it
 
 // CleanText makes text of strangers' bytes: U+FFFD for what is no UTF-8 and for NUL, which PostgreSQL refuses, and at most

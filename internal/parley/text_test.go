@@ -77,3 +77,26 @@ func TestCleanText(t *testing.T) {
 		}
 	}
 }
+
+func TestCleanName(t *testing.T) {
+	for text, want := range map[string]string{
+		"  Zoë Tremblay ":                 "Zoë Tremblay",
+		"Zo\u200bë\ufeff":                 "Zoë",
+		"\u202a+1 202 555 0143\u202c":     "+1 202 555 0143",
+		"\u2066Ann\u2069 \u202eneB\u202c": "Ann neB",
+		"co\u00adop":                      "coop",
+		"A\u200dnn":                       "Ann", // a joiner that joins nothing
+		"\u200cAnn":                       "Ann",
+		"می\u200cخواهم":                   "می\u200cخواهم",
+		"क्\u200dष":                       "क्\u200dष",
+		"👨\u200d👩\u200d👧 Roy":             "👨\u200d👩\u200d👧 Roy",
+		"❤\ufe0f\u200d🔥":                  "❤\ufe0f\u200d🔥",
+		"\u0601 1447":                     "\u0601 1447", // a sign that is seen
+		"\u200b \u202e":                   "",
+		" \xff\u200b ":                    "\xff\u200b", // IsLine refuses it
+	} {
+		if got := parley.CleanName(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}

@@ -221,7 +221,7 @@ func (v *View) apply(change Change) error {
 	put(&v.Filter, change.Filter)
 	put(&v.Columns, change.Columns)
 	put(&v.Sort, change.Sort)
-	v.Name = strings.TrimSpace(v.Name)
+	v.Name = parley.CleanName(v.Name)
 	switch {
 	case !slices.Contains(Subjects(), v.Subject):
 		return parley.Errorf(parley.Invalid, "invalid_subject", "Views are saved of accounts and of contacts.").At("subject")

@@ -83,6 +83,16 @@ func (s Accounts) account(ctx context.Context, id parley.ID, lock string) (accou
 	return full[0], true, nil
 }
 
+// AccountsByID reads several.
+func (s Accounts) AccountsByID(ctx context.Context, ids []parley.ID) ([]account.Account, error) {
+	args := padded(ids)
+	rows, err := all(ctx, s.DB, scanAccount(func(*accountRow) []any { return nil }), `SELECT `+accountColumns+` FROM account a WHERE a.id IN `+list(1, len(args)), args...)
+	if err != nil {
+		return nil, err
+	}
+	return s.complete(ctx, rows)
+}
+
 // complete adds what accounts have several of, with one query each.
 func (s Accounts) complete(ctx context.Context, rows []accountRow) ([]account.Account, error) {
 	if len(rows) == 0 {
@@ -180,22 +190,34 @@ func (w *where) ofAccounts(f account.Filter) {
 	w.archived("a", f.Archived)
 }
 
-// AddAccount writes a new one.
-func (s Accounts) AddAccount(ctx context.Context, a account.Account) (bool, error) {
-	key := nameKey(a.Name)
-	_, err := s.exec(ctx, `INSERT INTO account (id, number, name, name_key, company_id, parent_id, status, type_id, delinquent, archived_at, note, version, created_at, updated_at,
-			activated_at, data_usage_percent, next_bill_on, next_recurring_charge)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		a.ID, a.Number, a.Name, key, a.CompanyID, a.ParentID, a.Status, a.TypeID, flag(a.Delinquent), millis(a.ArchivedAt), a.Note, a.Version, millis(a.CreatedAt), millis(a.UpdatedAt),
-		millis(a.ActivatedAt), orUnknown(a.DataUsage), a.NextBillOn, orUnknown(a.NextCharge))
+// AddAccounts writes new ones.
+func (s Accounts) AddAccounts(ctx context.Context, accounts ...account.Account) (bool, error) {
+	var rows, groups []any
+	var terms []searchTerm
+	ids, values := make([]parley.ID, len(accounts)), make([]field.Values, len(accounts))
+	for i, a := range accounts {
+		key := nameKey(a.Name)
+		rows = append(rows, a.ID, a.Number, a.Name, key, a.CompanyID, a.ParentID, a.Status, a.TypeID, flag(a.Delinquent), millis(a.ArchivedAt), a.Note, a.Version,
+			millis(a.CreatedAt), millis(a.UpdatedAt), millis(a.ActivatedAt), orUnknown(a.DataUsage), a.NextBillOn, orUnknown(a.NextCharge))
+		terms = append(terms, termsOf(ownerAccount, a.ID, key, nameTerms(a.Name+" "+a.Number))...)
+		groups = append(groups, chosenRows(a.ID, a.Groups)...)
+		ids[i], values[i] = a.ID, a.Custom
+	}
+	err := s.insertMany(ctx, `account (id, number, name, name_key, company_id, parent_id, status, type_id, delinquent, archived_at, note, version, created_at, updated_at,
+		activated_at, data_usage_percent, next_bill_on, next_recurring_charge)`, 18, rows)
 	if err != nil {
 		return unless(err, errUnique)
 	}
-	if err := s.addTerms(ctx, ownerAccount, a.ID, key, nameTerms(a.Name+" "+a.Number)); err != nil {
+	if err := s.insertMany(ctx, intoGroups, 2, groups); err != nil {
 		return false, err
 	}
-	return true, s.saveParts(ctx, account.Account{}, a)
+	if err := s.addCustomValues(ctx, field.OfAccounts, ids, values); err != nil {
+		return false, err
+	}
+	return true, s.addManyTerms(ctx, terms)
 }
+
+const intoGroups = `account_group_member (account_id, group_id)`
 
 // UpdateAccount writes one anew.
 func (s Accounts) UpdateAccount(ctx context.Context, a account.Account) (bool, error) {
@@ -220,7 +242,7 @@ func (s Accounts) UpdateAccount(ctx context.Context, a account.Account) (bool, e
 
 // saveParts writes what an account has several of, where that has changed.
 func (s Accounts) saveParts(ctx context.Context, before, a account.Account) error {
-	if err := s.saveChosen(ctx, "account_group_member (account_id, group_id)", a.ID, before.Groups, a.Groups); err != nil {
+	if err := s.saveChosen(ctx, intoGroups, a.ID, before.Groups, a.Groups); err != nil {
 		return err
 	}
 	if maps.Equal(before.Custom, a.Custom) {

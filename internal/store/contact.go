@@ -66,6 +66,16 @@ func (s Contacts) contact(ctx context.Context, id parley.ID, lock string) (conta
 	return full[0], true, nil
 }
 
+// ContactsByID reads several.
+func (s Contacts) ContactsByID(ctx context.Context, ids []parley.ID) ([]contact.Contact, error) {
+	args := padded(ids)
+	rows, err := all(ctx, s.DB, scanContact(func(*contactRow) []any { return nil }), `SELECT `+contactColumns+` FROM contact c WHERE c.id IN `+list(1, len(args)), args...)
+	if err != nil {
+		return nil, err
+	}
+	return s.complete(ctx, rows)
+}
+
 // Contacts reads one page.
 func (s Contacts) Contacts(ctx context.Context, f contact.Filter) ([]contact.Contact, contact.Cursor, error) {
 	rows, err := s.page(ctx, f)

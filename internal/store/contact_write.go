@@ -10,32 +10,51 @@ import (
 	"parley/internal/parley"
 )
 
-// AddContact writes a new one.
-func (s Contacts) AddContact(ctx context.Context, c contact.Contact) error {
-	key := nameKey(c.Name)
-	_, err := s.exec(ctx, `INSERT INTO contact (id, name, name_key, account_id, role, language, time_zone, note, is_primary, archived_at, version, created_at, updated_at,
-			network_site_id, vendor_id)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		c.ID, c.Name, key, c.AccountID, c.Role, c.Language, c.TimeZone, c.Note, flag(c.Primary), millis(c.ArchivedAt), c.Version, millis(c.CreatedAt), millis(c.UpdatedAt),
-		c.NetworkSiteID, c.VendorID)
-	if err != nil {
+// AddContacts writes new ones.
+func (s Contacts) AddContacts(ctx context.Context, contacts ...contact.Contact) error {
+	var rows, links, tags, categories []any
+	var terms []searchTerm
+	ids, values := make([]parley.ID, len(contacts)), make([]field.Values, len(contacts))
+	for i, c := range contacts {
+		key := nameKey(c.Name)
+		rows = append(rows, c.ID, c.Name, key, c.AccountID, c.Role, c.Language, c.TimeZone, c.Note, flag(c.Primary), millis(c.ArchivedAt), c.Version, millis(c.CreatedAt),
+			millis(c.UpdatedAt), c.NetworkSiteID, c.VendorID)
+		terms = append(terms, termsOf(ownerContact, c.ID, key, nameTerms(c.Name))...)
+		links = append(links, linkRows(c)...)
+		tags, categories = append(tags, chosenRows(c.ID, c.Tags)...), append(categories, chosenRows(c.ID, c.Categories)...)
+		ids[i], values[i] = c.ID, c.Custom
+	}
+	for _, each := range []struct {
+		into  string
+		width int
+		args  []any
+	}{
+		{`contact (id, name, name_key, account_id, role, language, time_zone, note, is_primary, archived_at, version, created_at, updated_at, network_site_id, vendor_id)`, 15, rows},
+		{intoLinks, 6, links}, {intoTags, 2, tags}, {intoCategories, 2, categories},
+	} {
+		if err := s.insertMany(ctx, each.into, each.width, each.args); err != nil {
+			return err
+		}
+	}
+	if err := s.addCustomValues(ctx, field.OfContacts, ids, values); err != nil {
 		return err
 	}
-	if err := s.addTerms(ctx, ownerContact, c.ID, key, nameTerms(c.Name)); err != nil {
-		return err
-	}
-	if err := s.saveParts(ctx, contact.Contact{}, c); err != nil {
-		return err
-	}
-	return s.addLinks(ctx, c)
+	return s.addManyTerms(ctx, terms)
 }
+
+// Where what a contact has several of is kept.
+const (
+	intoLinks      = `contact_address (contact_id, address_id, position, phone_number_type_id, extension, label)`
+	intoTags       = `contact_tag_link (contact_id, tag_id)`
+	intoCategories = `contact_category (contact_id, category_id)`
+)
 
 // saveParts writes what a contact has several of besides his addresses, where that has changed.
 func (s Contacts) saveParts(ctx context.Context, before, c contact.Contact) error {
-	if err := s.saveChosen(ctx, "contact_tag_link (contact_id, tag_id)", c.ID, before.Tags, c.Tags); err != nil {
+	if err := s.saveChosen(ctx, intoTags, c.ID, before.Tags, c.Tags); err != nil {
 		return err
 	}
-	if err := s.saveChosen(ctx, "contact_category (contact_id, category_id)", c.ID, before.Categories, c.Categories); err != nil {
+	if err := s.saveChosen(ctx, intoCategories, c.ID, before.Categories, c.Categories); err != nil {
 		return err
 	}
 	if maps.Equal(before.Custom, c.Custom) {
@@ -71,16 +90,15 @@ func (s Contacts) UpdateContact(ctx context.Context, c contact.Contact) error {
 
 // addLinks gives the contact its addresses.
 func (s Contacts) addLinks(ctx context.Context, c contact.Contact) error {
-	if len(c.Addresses) == 0 {
-		return nil
-	}
+	return s.insertMany(ctx, intoLinks, 6, linkRows(c))
+}
+
+func linkRows(c contact.Contact) []any {
 	args := make([]any, 0, 6*len(c.Addresses))
 	for i, l := range c.Addresses {
 		args = append(args, c.ID, l.ID, i, l.Type.ID, l.Extension, l.Label)
 	}
-	_, err := s.exec(ctx, `INSERT INTO contact_address (contact_id, address_id, position, phone_number_type_id, extension, label) VALUES `+
-		tuples(len(c.Addresses), 6), args...)
-	return err
+	return args
 }
 
 // DeleteContact forgets one.
@@ -116,10 +134,27 @@ func (s Contacts) SettlePrimary(ctx context.Context, of contact.Owner, wanted pa
 	return err
 }
 
-// KnowsOwner tells whether the owner exists, and keeps it until the commit. Each kind is kept in the table of its name.
-func (s Contacts) KnowsOwner(ctx context.Context, o contact.Owner) (bool, error) {
-	_, found, err := one(ctx, s.DB, value[string], `SELECT id FROM `+string(o.Kind)+` WHERE id = $1`+s.dialect.shareLock(), o.ID)
-	return found, err
+// SettlePrimaries does so with many owners, of whose contacts none is wanted. Each owner is looked up by itself: in one list
+// PostgreSQL, without statistics, reads all contacts.
+func (s Contacts) SettlePrimaries(ctx context.Context, kind contact.OwnerKind, owners []parley.ID) error {
+	of := `FROM contact c WHERE c.` + ownedBy[kind] + ` = v.column1 AND c.` + ownedBy[kind] + ` <> ''`
+	return s.inPieces(anys(owners), 1, func(rows string, piece []any) error {
+		first, err := all(ctx, s.DB, value[parley.ID], `SELECT COALESCE((SELECT MIN(c.id) `+of+` AND c.archived_at = 0), '')
+			FROM (VALUES `+rows+`) AS v WHERE (SELECT COUNT(*) `+of+` AND c.is_primary = 1) = 0`, piece...)
+		if err != nil || len(first) == 0 {
+			return err
+		}
+		args := padded(first)
+		_, err = s.exec(ctx, `UPDATE contact SET is_primary = 1 WHERE id IN `+list(1, len(args)), args...)
+		return err
+	})
+}
+
+// KnownOwners tells how many of the owners exist, and keeps them until the commit. Each kind is kept in the table of its name.
+func (s Contacts) KnownOwners(ctx context.Context, kind contact.OwnerKind, ids []parley.ID) (int, error) {
+	args := padded(ids)
+	found, err := all(ctx, s.DB, value[string], `SELECT id FROM `+string(kind)+` WHERE id IN `+list(1, len(args))+` ORDER BY id`+s.dialect.shareLock(), args...)
+	return len(found), err
 }
 
 // Picture reads one.

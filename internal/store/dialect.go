@@ -33,6 +33,8 @@ type dialect interface {
 	// SQLite the one writer sees to that.
 	shareLock() string
 	updateLock() string
+	// planAnew is a statement after which those of the unit are planned for the tables as they are now; "" where they always are.
+	planAnew() string
 }
 
 type sqlite struct{}
@@ -99,6 +101,7 @@ func (sqlite) textQuery(words []string) string {
 
 func (sqlite) shareLock() string  { return "" }
 func (sqlite) updateLock() string { return "" }
+func (sqlite) planAnew() string   { return "" }
 
 type postgres struct{}
 
@@ -181,3 +184,6 @@ func (postgres) textQuery(words []string) string {
 
 func (postgres) shareLock() string  { return " FOR SHARE" }
 func (postgres) updateLock() string { return " FOR UPDATE" }
+
+// A plan that was kept from when a table was small reads all of it: an import fills an empty hub faster than anything tells so.
+func (postgres) planAnew() string { return "SET LOCAL plan_cache_mode = force_custom_plan" }

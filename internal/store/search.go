@@ -136,20 +136,7 @@ func (db *DB) saveTerms(ctx context.Context, kind string, id parley.ID, key stri
 	if err := db.dropTerms(ctx, kind, id); err != nil || len(terms) == 0 {
 		return err
 	}
-	return db.addTerms(ctx, kind, id, key, terms)
-}
-
-// addTerms makes a new owner found by terms.
-func (db *DB) addTerms(ctx context.Context, kind string, id parley.ID, key string, terms []string) error {
-	if len(terms) == 0 {
-		return nil
-	}
-	args := make([]any, 0, 4*len(terms))
-	for _, t := range terms {
-		args = append(args, kind, t, key, id)
-	}
-	_, err := db.exec(ctx, `INSERT INTO search_term (owner_kind, term, sort_key, owner_id) VALUES `+tuples(len(terms), 4), args...)
-	return err
+	return db.addManyTerms(ctx, termsOf(kind, id, key, terms))
 }
 
 func (db *DB) dropTerms(ctx context.Context, kind string, id parley.ID) error {

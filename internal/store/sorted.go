@@ -222,10 +222,14 @@ func (db *DB) saveChosen(ctx context.Context, into string, owner parley.ID, befo
 	if _, err := db.exec(ctx, `DELETE FROM `+table+` WHERE `+column+` = $1`, owner); err != nil || len(after) == 0 {
 		return err
 	}
-	args := make([]any, 0, 2*len(after))
-	for _, each := range after {
+	return db.insertMany(ctx, into, 2, chosenRows(owner, after))
+}
+
+// chosenRows are the rows that saveChosen writes.
+func chosenRows(owner parley.ID, chosen []parley.Named) []any {
+	args := make([]any, 0, 2*len(chosen))
+	for _, each := range chosen {
 		args = append(args, owner, each.ID)
 	}
-	_, err := db.exec(ctx, `INSERT INTO `+into+` VALUES `+tuples(len(after), 2), args...)
-	return err
+	return args
 }

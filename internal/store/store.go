@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"parley/internal/unit"
@@ -20,6 +22,8 @@ type DB struct {
 	engine  engine
 	dialect dialect
 	seqBase int64 // see dialect.appendEvents
+	// tuples are texts of VALUES, by rows and width: see insertMany.
+	tuples  sync.Map
 	refused func(err error)
 	gaps    gaps
 	fewRows int64 // fewRows, but in tests
@@ -241,7 +245,8 @@ func list(first, count int) string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "$%d", first+i)
+		b.WriteByte('$')
+		b.WriteString(strconv.Itoa(first + i))
 	}
 	b.WriteByte(')')
 	return b.String()

@@ -3,9 +3,12 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
+	"parley/internal/contact"
 	"parley/internal/parley"
 	"parley/internal/transfer"
 )
@@ -19,13 +22,15 @@ var (
 )
 
 const importColumns = `id, kind, format, name, size, encoding, separator, columns, plan, state, total, done, created, updated, skipped, failed, reason,
-	actor_kind, actor_id, created_at, updated_at`
+	actor_kind, actor_id, created_at, updated_at, broken_line`
+
+const selectImport = `SELECT ` + importColumns + `, COALESCE((SELECT u.name FROM app_user u WHERE u.id = actor_id), '') FROM import_job`
 
 func scanImport(r scanner) (i transfer.Import, err error) {
 	var columns, plan string
 	var created, updated int64
 	err = r.Scan(&i.ID, &i.Kind, &i.Format, &i.Name, &i.Size, &i.Encoding, &i.Separator, &columns, &plan, &i.State, &i.Total, &i.Done, &i.Created, &i.Updated,
-		&i.Skipped, &i.Failed, &i.Reason, &i.By.Kind, &i.By.ID, &created, &updated)
+		&i.Skipped, &i.Failed, &i.Reason, &i.By.Kind, &i.By.ID, &created, &updated, &i.Broken, &i.ByName)
 	if err == nil {
 		err = json.Unmarshal([]byte(columns), &i.Columns)
 	}
@@ -46,34 +51,43 @@ func (s Transfers) SaveImport(ctx context.Context, i transfer.Import) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.exec(ctx, `INSERT INTO import_job (`+importColumns+`) VALUES `+tuples(1, 21)+`
+	_, err = s.exec(ctx, `INSERT INTO import_job (`+importColumns+`) VALUES `+tuples(1, 22)+`
 		ON CONFLICT (id) DO UPDATE SET size = excluded.size, encoding = excluded.encoding, separator = excluded.separator, columns = excluded.columns,
 			plan = excluded.plan, state = excluded.state, total = excluded.total, done = excluded.done, created = excluded.created,
 			updated = excluded.updated, skipped = excluded.skipped, failed = excluded.failed, reason = excluded.reason,
-			actor_kind = excluded.actor_kind, actor_id = excluded.actor_id, updated_at = excluded.updated_at`,
+			actor_kind = excluded.actor_kind, actor_id = excluded.actor_id, updated_at = excluded.updated_at, broken_line = excluded.broken_line`,
 		i.ID, i.Kind, i.Format, i.Name, i.Size, i.Encoding, i.Separator, string(columns), string(plan), i.State, i.Total, i.Done, i.Created, i.Updated,
-		i.Skipped, i.Failed, i.Reason, i.By.Kind, i.By.ID, millis(i.CreatedAt), millis(i.UpdatedAt))
+		i.Skipped, i.Failed, i.Reason, i.By.Kind, i.By.ID, millis(i.CreatedAt), millis(i.UpdatedAt), i.Broken)
 	return err
 }
 
 // Import reads one.
 func (s Transfers) Import(ctx context.Context, id parley.ID) (transfer.Import, bool, error) {
-	return one(ctx, s.DB, scanImport, `SELECT `+importColumns+` FROM import_job WHERE id = $1`, id)
+	return one(ctx, s.DB, scanImport, selectImport+` WHERE id = $1`, id)
 }
 
 // LockImport reads one and keeps it.
 func (s Transfers) LockImport(ctx context.Context, id parley.ID) (transfer.Import, bool, error) {
-	return one(ctx, s.DB, scanImport, `SELECT `+importColumns+` FROM import_job WHERE id = $1`+s.dialect.updateLock(), id)
+	return one(ctx, s.DB, scanImport, selectImport+` WHERE id = $1`+s.dialect.updateLock(), id)
 }
 
 // Imports reads the newest.
 func (s Transfers) Imports(ctx context.Context, limit int) ([]transfer.Import, error) {
-	return all(ctx, s.DB, scanImport, `SELECT `+importColumns+` FROM import_job WHERE state <> 'uploading' ORDER BY created_at DESC, id DESC LIMIT $1`, limit)
+	return all(ctx, s.DB, scanImport, selectImport+` WHERE state <> 'uploading' ORDER BY created_at DESC, id DESC LIMIT $1`, limit)
 }
 
 // ActiveImports reads the ids of those that are to be worked on.
 func (s Transfers) ActiveImports(ctx context.Context, limit int) ([]parley.ID, error) {
 	return all(ctx, s.DB, value[parley.ID], `SELECT id FROM import_job WHERE state IN ('checking', 'running') ORDER BY updated_at, id LIMIT $1`, limit)
+}
+
+// FillMuch prepares the unit for statements on many rows.
+func (s Transfers) FillMuch(ctx context.Context) error {
+	if s.dialect.planAnew() == "" {
+		return nil
+	}
+	_, err := s.exec(ctx, s.dialect.planAnew())
+	return err
 }
 
 // AddPart writes a piece of a file.
@@ -90,17 +104,14 @@ func (s Transfers) Part(ctx context.Context, id parley.ID, number int) ([]byte, 
 // AddFaults writes why rows were refused.
 func (s Transfers) AddFaults(ctx context.Context, id parley.ID, faults []transfer.Fault) error {
 	place, row := 0, int64(0)
+	args := make([]any, 0, 6*len(faults))
 	for _, f := range faults {
 		if place++; f.Row != row {
 			place, row = 0, f.Row
 		}
-		_, err := s.exec(ctx, `INSERT INTO import_fault (import_id, row_number, place, column_name, code, message) VALUES ($1, $2, $3, $4, $5, $6)`,
-			id, f.Row, place, f.Column, f.Code, f.Message)
-		if err != nil {
-			return err
-		}
+		args = append(args, id, f.Row, place, f.Column, f.Code, f.Message)
 	}
-	return nil
+	return s.insertMany(ctx, `import_fault (import_id, row_number, place, column_name, code, message)`, 6, args)
 }
 
 // Faults reads why rows were refused, from a row on.
@@ -138,26 +149,75 @@ func (s Transfers) DropImports(ctx context.Context, before time.Time) (int64, er
 	return int64(len(ids)), err
 }
 
-// ContactsWith reads who has one of the addresses.
-func (s Transfers) ContactsWith(ctx context.Context, addresses []parley.Address) ([]transfer.Holder, error) {
-	var w where
-	for _, a := range addresses {
-		w.add(`(a.kind = ? AND a.scope = ? AND a.value = ?)`, a.Kind, a.Scope, a.Value)
+// ContactsWith reads who has one of the addresses. It goes from table to table by itself: joined, and without statistics,
+// PostgreSQL reads the whole of two of them for each batch of a large import.
+func (s Transfers) ContactsWith(ctx context.Context, addresses []parley.Address) (map[parley.Address][]transfer.Match, error) {
+	out := make(map[parley.Address][]transfer.Match, len(addresses))
+	address, err := s.addressesNamed(ctx, addresses)
+	if err != nil {
+		return nil, err
 	}
-	return all(ctx, s.DB, func(r scanner) (h transfer.Holder, err error) {
-		err = r.Scan(&h.ID, &h.Name, &h.Archived)
-		return h, err
-	}, `SELECT DISTINCT c.id, c.name, CASE WHEN c.archived_at > 0 THEN 1 ELSE 0 END AS archived
-		FROM address a JOIN contact_address ca ON ca.address_id = a.id JOIN contact c ON c.id = ca.contact_id
-		WHERE `+strings.Join(w.conditions, ` OR `)+` ORDER BY archived, c.id LIMIT 10`, w.args...)
+	if len(address) == 0 {
+		return out, nil
+	}
+	args := padded(slices.Collect(maps.Keys(address)))
+	links, err := all(ctx, s.DB, scanNamed, `SELECT contact_id, address_id FROM contact_address WHERE address_id IN `+list(1, len(args)), args...)
+	if err != nil || len(links) == 0 {
+		return out, err
+	}
+	ids := map[parley.ID]bool{}
+	for _, l := range links {
+		ids[l.ID] = true
+	}
+	contacts, err := s.ContactsByID(ctx, slices.Collect(maps.Keys(ids)))
+	byID := make(map[parley.ID]transfer.Match, len(contacts))
+	for _, c := range contacts {
+		byID[c.ID] = c
+	}
+	for _, l := range links {
+		of := address[parley.ID(l.Name)]
+		out[of] = append(out[of], byID[l.ID])
+	}
+	return out, err
 }
 
-// AccountsLike reads the accounts with a number or a name.
-func (s Transfers) AccountsLike(ctx context.Context, number, name string) ([]parley.Named, error) {
-	if number != "" {
-		return all(ctx, s.DB, scanNamed, `SELECT id, name FROM account WHERE number = $1 AND number <> ''`, number)
-	}
-	return all(ctx, s.DB, scanNamed, `SELECT id, name FROM account WHERE name_key = $1 ORDER BY id LIMIT 2`, nameKey(name))
+func scanMatch(r scanner) (m transfer.Match, err error) {
+	var archived int64
+	err = r.Scan(&m.ID, &m.Name, &archived, &m.By)
+	m.Archived = archived > 0
+	return m, err
+}
+
+// ContactsByID reads contacts.
+func (s Transfers) ContactsByID(ctx context.Context, ids []parley.ID) ([]transfer.Match, error) {
+	return matches(ctx, s.DB, `SELECT id, name, archived_at, id FROM contact WHERE id IN `, ids)
+}
+
+// AccountsByID reads accounts.
+func (s Transfers) AccountsByID(ctx context.Context, ids []parley.ID) ([]transfer.Match, error) {
+	return matches(ctx, s.DB, `SELECT id, name, archived_at, id FROM account WHERE id IN `, ids)
+}
+
+// AccountsByNumber reads accounts with numbers.
+func (s Transfers) AccountsByNumber(ctx context.Context, numbers []string) ([]transfer.Match, error) {
+	return matches(ctx, s.DB, `SELECT id, name, archived_at, number FROM account WHERE number <> '' AND number IN `, numbers)
+}
+
+// OwnersByName reads whom contacts may belong to, each kind from the table of its name; only accounts are archived.
+func (s Transfers) OwnersByName(ctx context.Context, kind contact.OwnerKind, keys []string) ([]transfer.Match, error) {
+	archived := map[bool]string{true: `archived_at`, false: `0`}[kind == contact.OfAccount]
+	found, err := matches(ctx, s.DB, `SELECT id, name, `+archived+`, name_key FROM `+string(kind)+` WHERE name_key IN `, keys)
+	slices.SortFunc(found, func(a, b transfer.Match) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return found, err
+}
+
+// NameKey is what names are sorted and compared by.
+func (s Transfers) NameKey(name string) string { return nameKey(name) }
+
+// matches reads those with one of the values.
+func matches[T any](ctx context.Context, db *DB, query string, values []T) ([]transfer.Match, error) {
+	args := padded(values)
+	return all(ctx, db, scanMatch, query+list(1, len(args)), args...)
 }
 
 // AccountNumbers reads the numbers of accounts.

@@ -3,7 +3,6 @@ package switchboard
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -87,7 +86,7 @@ func versionConflict() error {
 // apply puts a change into c and checks the whole.
 func (b *Board) apply(c *Channel, info channel.Info, change Change, region string, now time.Time) error {
 	if change.Name != nil {
-		c.Name = strings.TrimSpace(*change.Name)
+		c.Name = parley.CleanName(*change.Name)
 	}
 	switch {
 	case parley.IsBlank(c.Name):

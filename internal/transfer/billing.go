@@ -91,8 +91,3 @@ func keepNewBilling(change *account.Change, have account.Account) {
 		}
 	}
 }
-
-// saysBilling tells whether a change says anything of billing.
-func saysBilling(c account.Change) bool {
-	return c.ActivatedAt != nil || c.DataUsage != nil || c.NextBillOn != nil || c.NextCharge != nil
-}

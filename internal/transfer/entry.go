@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"parley/internal/account"
 	"parley/internal/choice"
@@ -13,12 +14,42 @@ import (
 	"parley/internal/parley"
 )
 
-// Entry is what one row, or one item of a bulk call, says: an account, or a contact with the account that he belongs to. In
-// both, nil is what it does not speak of.
+// Entry is what one row, or one item of a bulk call, says: an account, or a contact with whom he belongs to. In both, nil is what
+// it does not speak of.
 type Entry struct {
+	AccountID    parley.ID // by which the account is recognised first, if there is one with this id
 	Account      *account.Change
 	ParentNumber string          // of the account above, or ""
+	ContactID    parley.ID       // by which the contact is recognised first, if there is one with this id
 	Contact      *contact.Change // nil: it is an account only
+	NetworkSite  string          // to which the contact belongs, by its name, or ""
+	Vendor       string          // likewise
+}
+
+func (e Entry) accountNumber() string {
+	if e.Account == nil || e.Account.Number == nil {
+		return ""
+	}
+	return parley.CleanName(*e.Account.Number)
+}
+
+func (e Entry) accountName() string {
+	if e.Account == nil || e.Account.Name == nil {
+		return ""
+	}
+	return parley.CleanName(*e.Account.Name)
+}
+
+// addresses are those of the contact, without ids.
+func (e Entry) addresses() []parley.Address {
+	if e.Contact == nil || e.Contact.Addresses == nil {
+		return nil
+	}
+	out := make([]parley.Address, len(*e.Contact.Addresses))
+	for i, a := range *e.Contact.Addresses {
+		out[i] = parley.Address{Kind: a.Kind, Scope: a.Scope, Value: a.Value}
+	}
+	return out
 }
 
 const maxFaults = 20 // that are told of one row
@@ -35,6 +66,7 @@ type row struct {
 type reading struct {
 	lists
 	kind    Kind
+	format  Format
 	targets []string
 	region  string
 }
@@ -48,9 +80,14 @@ func (r reading) row(number int64, cells []string) row {
 	}
 	var faults []error
 	for i, cell := range cells {
-		cell = strings.TrimSpace(armed(cell))
+		if r.format == CSV {
+			cell = armed(cell)
+		}
+		cell = strings.TrimSpace(cell)
 		switch {
 		case cell == "":
+		case i < len(r.targets) && r.targets[i] != "" && strings.ContainsRune(cell, utf8.RuneError):
+			faults = append(faults, parley.Errorf(parley.Invalid, "broken_characters", "This has characters that could not be read. Choose another encoding for the file, or correct them.").At(r.targets[i]))
 		case i >= len(r.targets):
 			faults = append(faults, parley.Errorf(parley.Invalid, "too_many_cells", "The row has more cells than the first row of the file."))
 		case r.targets[i] != "":
@@ -60,7 +97,7 @@ func (r reading) row(number int64, cells []string) row {
 		}
 	}
 	if b.entry.Contact != nil {
-		b.finishContact()
+		faults = append(faults, b.finishContact())
 	}
 	out.entry, out.faults = b.entry, faultOf(number, errors.Join(faults...))
 	out.faults = out.faults[:min(len(out.faults), maxFaults)]
@@ -79,7 +116,7 @@ func atTarget(err error, target string) error {
 type building struct {
 	reading
 	entry Entry
-	parts map[string]string // of the name
+	parts map[string]string // what needs other cells as well, by target
 }
 
 func (b *building) put(target, cell string) error {
@@ -94,10 +131,12 @@ func (b *building) put(target, cell string) error {
 
 func (b *building) putAccount(a *account.Change, target, cell string) (err error) {
 	switch target {
+	case "parley_id":
+		b.entry.AccountID = parley.ID(cell)
 	case "number":
-		a.Number = &cell
+		a.Number = ptr(parley.CleanName(cell))
 	case "name":
-		a.Name = &cell
+		a.Name = ptr(parley.CleanName(cell))
 	case "note":
 		a.Note = &cell
 	case "parent_number":
@@ -135,10 +174,16 @@ func (b *building) putAccount(a *account.Change, target, cell string) (err error
 
 func (b *building) putContact(c *contact.Change, target, cell string) (err error) {
 	switch target {
-	case "name", "first_name", "last_name":
+	case "name", "first_name", "last_name", "extensions", "address_labels":
 		b.parts[target] = cell
+	case "parley_id":
+		b.entry.ContactID = parley.ID(cell)
+	case "network_site":
+		b.entry.NetworkSite = parley.CleanName(cell)
+	case "vendor":
+		b.entry.Vendor = parley.CleanName(cell)
 	case "role":
-		c.Role = &cell
+		c.Role = ptr(parley.CleanName(cell))
 	case "language":
 		c.Language = &cell
 	case "time_zone":
@@ -177,23 +222,89 @@ func (b *building) putContact(c *contact.Change, target, cell string) (err error
 }
 
 // finishContact does what needs several cells.
-func (b *building) finishContact() {
+func (b *building) finishContact() error {
 	c := b.entry.Contact
 	name := b.parts["name"]
 	if name == "" {
-		name = strings.TrimSpace(b.parts["first_name"] + " " + b.parts["last_name"])
+		name = b.parts["first_name"] + " " + b.parts["last_name"]
 	}
-	c.Name = &name
+	c.Name = ptr(parley.CleanName(name))
+	if c.Addresses == nil {
+		c.Addresses = &[]contact.AddressDraft{}
+	}
 	optIn, _ := toggle(b.parts["sms_opt_in"]) // what is wrong with it was told
-	if optIn == nil || c.Addresses == nil {
-		return
+	err := errors.Join(
+		b.describe("extensions", func(a *contact.AddressDraft) **string { return &a.Extension }, parley.Phone),
+		b.describe("address_labels", func(a *contact.AddressDraft) **string { return &a.Label }, parley.Phone, parley.Email),
+		b.optIn(*c.Addresses, optIn),
+	)
+	if len(*c.Addresses) == 0 {
+		c.Addresses = nil
 	}
-	for i, a := range *c.Addresses {
-		if a.Kind == parley.Phone {
-			(*c.Addresses)[i].SMSOptIn = optIn
+	return err
+}
+
+// optIn puts the box "SMS opt-in" to the numbers of the row: a yes to those whose type takes texts.
+func (b *building) optIn(addresses []contact.AddressDraft, optIn *bool) error {
+	numbers, put := 0, 0
+	for i, a := range addresses {
+		if optIn == nil || a.Kind != parley.Phone {
+			continue
+		}
+		numbers++
+		takesTexts := a.PhoneNumberType == nil || slices.ContainsFunc(b.types, func(t contact.PhoneNumberType) bool { return t.Key == *a.PhoneNumberType && t.SMSCapable })
+		if !*optIn || takesTexts {
+			addresses[i].SMSOptIn = optIn
+			put++
 		}
 	}
+	if numbers > 0 && put == 0 {
+		return noneTakesTexts()
+	}
+	return nil
 }
+
+func noneTakesTexts() *parley.Error {
+	return parley.Errorf(parley.Invalid, "none_takes_texts", "None of these numbers is of a type that takes texts. Take the opt-in out, or choose another type.").At("sms_opt_in")
+}
+
+// describe puts what a cell says of the addresses of some kinds to them: each part to the address that it names in parentheses,
+// "12 (+12025550143)", else to the next one in the order of the row.
+func (b *building) describe(target string, of func(a *contact.AddressDraft) **string, kinds ...parley.AddressKind) error {
+	cell := b.parts[target]
+	if cell == "" {
+		return nil
+	}
+	var described []*contact.AddressDraft
+	for i, a := range *b.entry.Contact.Addresses {
+		if slices.Contains(kinds, a.Kind) {
+			described = append(described, &(*b.entry.Contact.Addresses)[i])
+		}
+	}
+	for n, part := range parted(cell, ";|\n") {
+		part = strings.TrimSpace(part)
+		at := n
+		if open := strings.LastIndex(part, " ("); open >= 0 && strings.HasSuffix(part, ")") {
+			named := slices.IndexFunc(described, func(a *contact.AddressDraft) bool {
+				value, err := contact.Normalise(a.Kind, part[open+2:len(part)-1], b.region)
+				return err == nil && value == a.Value
+			})
+			if named >= 0 {
+				part, at = part[:open], named
+			}
+		}
+		if part = plain(part); part == "" {
+			continue
+		}
+		if at >= len(described) {
+			return parley.Errorf(parley.Invalid, "nothing_to_describe", "There is no number or address in the row to which this belongs.").At(target)
+		}
+		*of(described[at]) = &part
+	}
+	return nil
+}
+
+func ptr[T any](v T) *T { return &v }
 
 // addresses adds those of a cell, each once: what is on lines of its own, or parted by ; or |, is several.
 func (b *building) addresses(c *contact.Change, kind parley.AddressKind, typeKey, cell string) error {
@@ -219,20 +330,9 @@ func (b *building) addresses(c *contact.Change, kind parley.AddressKind, typeKey
 	return errors.Join(faults...)
 }
 
-// several parts the values of a cell.
-func several(cell, separators string) []string {
-	parts := strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(separators, r) })
-	out := parts[:0]
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
 // choice finds an entry of a list by its name or key.
 func (b *building) choice(set choice.Set, name string) (parley.ID, error) {
+	name = parley.CleanName(name)
 	for _, c := range b.choices[set] {
 		if strings.EqualFold(c.Name, name) || c.Key != "" && c.Key == name {
 			return c.ID, nil
@@ -241,7 +341,7 @@ func (b *building) choice(set choice.Set, name string) (parley.ID, error) {
 	return "", unknown(name)
 }
 
-func unknown(name string) error {
+func unknown(name string) *parley.Error {
 	if runes := []rune(name); len(runes) > 50 {
 		name = string(runes[:50]) + "…"
 	}
@@ -251,8 +351,11 @@ func unknown(name string) error {
 func (b *building) chosen(set choice.Set, cell string) ([]parley.ID, error) {
 	var ids []parley.ID
 	var faults []error
-	for _, part := range several(cell, ";|\n") {
-		if id, err := b.choice(set, part); err == nil { // its name may have a comma
+	for _, part := range parted(cell, ";|\n") {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		if id, err := b.choice(set, plain(part)); err == nil { // its name may have a comma
 			ids = append(ids, id)
 			continue
 		}
@@ -265,6 +368,7 @@ func (b *building) chosen(set choice.Set, cell string) ([]parley.ID, error) {
 }
 
 func (b *building) company(name string) (parley.ID, error) {
+	name = parley.CleanName(name)
 	for _, c := range b.companies {
 		if strings.EqualFold(c.Name, name) {
 			return c.ID, nil

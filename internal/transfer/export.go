@@ -8,7 +8,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"parley/internal/account"
@@ -39,7 +38,7 @@ func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f conta
 	return func(ctx context.Context, to io.Writer) error {
 		buffered := bufio.NewWriterSize(to, 64<<10)
 		targets := slices.DeleteFunc(l.targets(Contacts), func(g Target) bool { return g.Key == "first_name" || g.Key == "last_name" || g.Key == "phone" })
-		targets = append(targets, givenOnly...)
+		targets = append(targets, archived)
 		write := func(c contact.Contact, _ cells) error { return writeCard(buffered, c) }
 		if format == CSV {
 			out := csvWriter{buffered}
@@ -130,14 +129,8 @@ func selected(format Format, filter any, rows int) *event.Record {
 	return r
 }
 
-// archived and givenOnly are what an export says and an import does not read.
-var (
-	archived  = Target{Key: "archived_at", Label: "Archived since"}
-	givenOnly = []Target{
-		{Key: "network_site", Label: "Network site"}, {Key: "vendor", Label: "Vendor"},
-		{Key: "extensions", Label: "Extensions"}, {Key: "address_labels", Label: "Address labels"}, archived,
-	}
-)
+// archived is what an export says and an import does not read.
+var archived = Target{Key: "archived_at", Label: "Archived since"}
 
 // cells are what a row says, by target.
 type cells map[string]string
@@ -182,30 +175,37 @@ func (t *Transfers) cellsOf(ctx context.Context, contacts []contact.Contact) ([]
 		row := cells{
 			"name": c.Name, "role": c.Role, "language": c.Language, "time_zone": c.TimeZone, "note": c.Note, "tags": names(c.Tags), "categories": names(c.Categories),
 			"account.number": numbers[c.AccountID], "account.name": c.AccountName, "network_site": c.NetworkSiteName, "vendor": c.VendorName,
-			archived.Key: since(c.ArchivedAt),
+			"parley_id": string(c.ID), "account.parley_id": string(c.AccountID), archived.Key: since(c.ArchivedAt),
 		}
 		if c.Primary {
 			row["primary"] = "yes"
 		}
-		texts, marketing := true, len(c.Addresses) > 0
+		capable, agreed, marketing := 0, 0, len(c.Addresses) > 0
 		for _, l := range c.Addresses {
 			marketing = marketing && standings[l.ID].Marketing()
+			switch l.Kind {
+			case parley.Email:
+				row.add("email", listed(l.Value))
+			case parley.Phone:
+				row.add("phone."+cmp.Or(l.Type.Key, "mobile"), l.Value)
+				if l.Type.SMSCapable {
+					capable++
+				}
+				if l.Type.SMSCapable && standings[l.ID].SMSOptIn() {
+					agreed++
+				}
+			default:
+				continue // the file has no column for it
+			}
 			if l.Extension != "" {
 				row.add("extensions", l.Extension+" ("+l.Value+")")
 			}
 			if l.Label != "" {
-				row.add("address_labels", l.Label+" ("+l.Value+")")
-			}
-			switch l.Kind {
-			case parley.Email:
-				row.add("email", l.Value)
-			case parley.Phone:
-				row.add("phone."+cmp.Or(l.Type.Key, "mobile"), l.Value)
-				texts = texts && standings[l.ID].SMSOptIn()
+				row.add("address_labels", listed(l.Label)+" ("+l.Value+")")
 			}
 		}
-		// An import says it of all: a yes of one would opt the others in.
-		if texts && slices.ContainsFunc(c.Addresses, func(l contact.Link) bool { return l.Kind == parley.Phone }) {
+		// An import says it of all that take texts: a yes of one would opt the others in.
+		if capable > 0 && agreed == capable {
 			row["sms_opt_in"] = "yes"
 		}
 		if marketing {
@@ -221,7 +221,7 @@ func accountCells(a account.Account, parentNumber string, digits int) cells {
 	row := cells{
 		"account.number": a.Number, "account.name": a.Name, "account.status": a.StatusName, "account.type": a.TypeName, "account.groups": names(a.Groups),
 		"account.company": a.CompanyName, "account.parent_number": parentNumber, "account.note": a.Note,
-		archived.Key: since(a.ArchivedAt),
+		"account.parley_id": string(a.ID), archived.Key: since(a.ArchivedAt),
 	}
 	if a.Delinquent {
 		row["account.delinquent"] = "yes"
@@ -265,7 +265,7 @@ func names(of []parley.Named) string {
 	for i, n := range of {
 		all[i] = n.Name
 	}
-	return strings.Join(all, "; ")
+	return joined(all)
 }
 
 func parents(accounts []account.Account) []parley.ID {

@@ -126,3 +126,5 @@ func (b *bench) count(query string) int64 {
 	b.must(err)
 	return n
 }
+
+func ptr[T any](v T) *T { return &v }

@@ -1,15 +1,12 @@
 package transfer
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -19,7 +16,7 @@ import (
 )
 
 const (
-	batchRows = 200 // of a unit; others wait for the one writer of SQLite
+	batchRows = 300 // of a unit; others wait for the one writer of SQLite, some 50 ms
 	window    = 2   // imports under way at a time, a batch of each
 )
 
@@ -126,7 +123,7 @@ func (t *Transfers) batch(ctx context.Context, id parley.ID) error {
 	if err != nil {
 		return err
 	}
-	reading := reading{lists: l, kind: i.Kind, targets: i.Plan.Targets, region: t.parts.Region}
+	reading := reading{lists: l, kind: i.Kind, format: i.Format, targets: i.Plan.Targets, region: t.parts.Region}
 	var rows []row
 	for len(rows) < batchRows && i.Done+int64(len(rows)) < i.Total {
 		cells, _, err := at.file.Read()
@@ -213,8 +210,12 @@ func (t *Transfers) again(ctx context.Context, i *Import) error {
 func (t *Transfers) checkRows(ctx context.Context, i Import, rows []row, before seen) error {
 	var sum Counts
 	var faults []Fault
+	in, err := t.looker(ctx, i, i.Plan, rows)
+	if err != nil {
+		return err
+	}
 	for _, r := range rows {
-		outcome, wrong, err := t.look(ctx, i, i.Plan, r, before)
+		outcome, wrong, err := in.look(ctx, r, before)
 		if err != nil {
 			return err
 		}
@@ -232,16 +233,29 @@ func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
 	err := t.parts.Worker.Do(ctx, func(ctx context.Context) error {
 		var sum Counts
 		var faults []Fault
+		if err := t.parts.Store.FillMuch(ctx); err != nil {
+			return err
+		}
+		in, err := t.intake(ctx, i.By, p, entriesOf(rows))
+		if err != nil {
+			return err
+		}
 		for _, r := range rows {
-			outcome := Outcome{Deed: Refused}
-			if len(r.faults) == 0 {
-				var err error
-				if outcome, err = t.put(ctx, i.By, r.entry, p); err != nil {
+			outcome, wrong := Outcome{Deed: Refused}, r.faults
+			if len(wrong) == 0 {
+				outcome, err = in.put(ctx, r.entry)
+				if wrong = faultOf(r.number, err); err != nil && (len(wrong) == 0 || in.wrote) {
 					return err
 				}
 			}
+			if len(wrong) > 0 {
+				outcome.Deed = Refused
+			}
 			sum.add(outcome.Deed)
-			faults = append(faults, r.faults...)
+			faults = append(faults, wrong...)
+		}
+		if err := in.flush(ctx); err != nil {
+			return err
 		}
 		return t.advance(ctx, i, sum, faults, Done)
 	})
@@ -316,77 +330,4 @@ func (t *Transfers) fail(ctx context.Context, id parley.ID, reason string) error
 		t.ended(ctx, i.By, &i)
 		return t.parts.Store.SaveImport(ctx, i)
 	})
-}
-
-// GiveFaults tells that the refused rows of an import are given out, and gives what writes them: see WriteFaults. The error is
-// NotFound.
-func (t *Transfers) GiveFaults(ctx context.Context, by parley.Actor, id parley.ID) (Import, func(ctx context.Context, to io.Writer) error, error) {
-	i, err := t.Get(ctx, id)
-	if err != nil {
-		return i, nil, err
-	}
-	write := func(ctx context.Context, to io.Writer) error { return t.WriteFaults(ctx, i, to) }
-	told := event.Event{Type: event.ImportFaultsGiven, Actor: by, SubjectID: id, Record: event.Recorded(i.Name, nil, counted{int(i.Failed)})}
-	return i, write, t.given(ctx, told)
-}
-
-// WriteFaults writes the rows that were refused as CSV, as they were in the file and with a column that says why: corrected, it
-// can be imported again.
-func (t *Transfers) WriteFaults(ctx context.Context, i Import, to io.Writer) error {
-	file, err := t.records(ctx, i)
-	if err != nil {
-		return err
-	}
-	out := csvWriter{bufio.NewWriter(to)}
-	out.out.WriteString(byteOrderMark) //nolint:errcheck // Flush tells
-	if err := out.Write(append(slices.Clone(i.Columns), "Reason")); err != nil {
-		return err
-	}
-	var faults []Fault
-	more := true
-	for n := int64(1); n <= i.Total; n++ {
-		if len(faults) == 0 && more {
-			const many = 1000
-			if faults, err = t.parts.Reads.Faults(ctx, i.ID, n, many); err != nil {
-				return err
-			}
-			more = len(faults) == many
-			if more { // the last row may have more of them
-				last := faults[many-1].Row
-				faults = slices.DeleteFunc(faults, func(f Fault) bool { return f.Row == last })
-			}
-		}
-		if len(faults) == 0 && !more {
-			break
-		}
-		cells, _, err := file.Read()
-		if err != nil {
-			return fmt.Errorf("reading row %d again: %w", n, err)
-		}
-		if faults[0].Row != n {
-			continue
-		}
-		var reasons []string
-		for len(faults) > 0 && faults[0].Row == n {
-			reasons = append(reasons, faults[0].said())
-			faults = faults[1:]
-		}
-		for i := range cells {
-			cells[i] = armed(cells[i])
-		}
-		for len(cells) < len(i.Columns) {
-			cells = append(cells, "")
-		}
-		if err := out.Write(append(cells[:len(i.Columns)], strings.Join(reasons, " "))); err != nil {
-			return err
-		}
-	}
-	return out.out.Flush()
-}
-
-func (f Fault) said() string {
-	if f.Column == "" {
-		return f.Message
-	}
-	return f.Column + ": " + f.Message
 }

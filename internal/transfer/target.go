@@ -38,6 +38,7 @@ func accountTargets() []Target {
 		{Key: "account.data_usage_percent", Label: "Data usage (percent)", words: []string{"data_usage", "usage", "usage_percent", "utilisation_des_donnees", "consommation"}},
 		{Key: "account.next_bill_on", Label: "Next bill date", words: []string{"next_bill", "next_invoice_date", "billing_date", "prochaine_facture", "date_de_la_prochaine_facture"}},
 		{Key: "account.next_recurring_charge", Label: "Next recurring charge", words: []string{"next_charge", "recurring_charge", "monthly_charge", "prochains_frais", "frais_recurrents"}},
+		{Key: "account.parley_id", Label: "Parley account ID", words: []string{"id_parley_du_compte", "identifiant_parley_du_compte"}},
 	}
 }
 
@@ -58,14 +59,19 @@ func contactTargets() []Target {
 		{Key: "phone", Label: "Phone", Many: true, words: []string{"phone_number", "telephone", "tel", "numero_de_telephone", "phone_1_value"}},
 		{Key: "sms_opt_in", Label: "SMS opt-in", words: []string{"sms_consent", "opt_in", "consentement_sms"}},
 		{Key: "marketing_opt_in", Label: "Marketing opt-in", words: []string{"marketing", "marketing_consent", "consentement_marketing"}},
+		{Key: "extensions", Label: "Extensions", words: []string{"extension", "ext", "phone_extension", "poste", "postes"}},
+		{Key: "address_labels", Label: "Address labels", words: []string{"address_label", "phone_label", "libelle", "libelles", "libelles_des_adresses"}},
+		{Key: "network_site", Label: "Network site", words: []string{"site", "site_reseau", "site_du_reseau"}},
+		{Key: "vendor", Label: "Vendor", words: []string{"supplier", "fournisseur"}},
+		{Key: "parley_id", Label: "Parley ID", words: []string{"id_parley", "identifiant_parley"}},
 	}
 }
 
 // phoneWords are the words of types of numbers, by the key of the type.
 var phoneWords = map[string][]string{
-	"mobile": {"mobile", "cell", "cell_phone", "cellphone", "mobile_number", "cellulaire", "portable", "telephone_mobile", "telephone_cellulaire"}, //nolint:misspell // French
-	"home":   {"home", "domicile", "telephone_domicile", "telephone_maison"},
-	"work":   {"work", "business_phone", "office_phone", "bureau", "telephone_bureau", "travail", "telephone_travail"},
+	"mobile": {"mobile", "cell", "cell_phone", "cellphone", "mobile_number", "mobile_phone", "cellulaire", "portable", "telephone_mobile", "telephone_cellulaire"}, //nolint:misspell // French
+	"home":   {"home", "home_phone", "domicile", "telephone_domicile", "telephone_maison"},
+	"work":   {"work", "work_phone", "business_phone", "office_phone", "bureau", "telephone_bureau", "travail", "telephone_travail"},
 	"fax":    {"fax", "fax_number", "telecopieur"},
 }
 
@@ -117,6 +123,8 @@ func (l lists) targets(kind Kind) []Target {
 		accounts[i].words = append(accounts[i].words, "name", "nom")
 		i = slices.IndexFunc(accounts, func(t Target) bool { return t.Key == "account.note" })
 		accounts[i].words = append(accounts[i].words, "note", "notes", "remarque", "remarques")
+		i = slices.IndexFunc(accounts, func(t Target) bool { return t.Key == "account.parley_id" })
+		accounts[i].words = append(accounts[i].words, "parley_id", "id_parley", "identifiant_parley")
 		return accounts
 	}
 	all := contactTargets()
@@ -172,7 +180,7 @@ func (p Plan) check(kind Kind, columns int, targets []Target) error {
 		}
 		seen[key] = true
 	}
-	if kind == Accounts && !seen["account.name"] && !(seen["account.number"] && p.Duplicates == Update) {
+	if kind == Accounts && !seen["account.name"] && !((seen["account.number"] || seen["account.parley_id"]) && p.Duplicates == Update) {
 		return parley.Errorf(parley.Invalid, "no_name", "Choose the column with the names.").At("targets")
 	}
 	if kind == Contacts && !seen["name"] && !seen["first_name"] && !seen["last_name"] {

@@ -90,14 +90,16 @@ type Import struct {
 	Name      string // of the file
 	Size      int64  // bytes
 	Encoding  Encoding
+	Broken    int      // the line of the first character that could not be read; 0: there is none
 	Separator string   // of cells: "," ";" or a tab
 	Columns   []string // the first row
 	Total     int64    // rows without the first
 	Plan      Plan
 	State     State
 	Counts
-	Reason    string // the code of what ended it
-	By        parley.Actor
+	Reason    string       // the code of what ended it
+	By        parley.Actor // who has taken it in, and after that who has started it last
+	ByName    string       // read only; of a user
 	CreatedAt time.Time
 	UpdatedAt time.Time // also of the last batch
 }
@@ -139,6 +141,8 @@ type Store interface {
 	DropImports(ctx context.Context, before time.Time) (int64, error)
 	// DropImport forgets one.
 	DropImport(ctx context.Context, id parley.ID) error
+	// FillMuch prepares the unit for a batch of rows, after many others that have made the tables grow.
+	FillMuch(ctx context.Context) error
 }
 
 // ReadStore reads imports, and finds what is there already.
@@ -152,19 +156,9 @@ type ReadStore interface {
 	Part(ctx context.Context, id parley.ID, number int) ([]byte, bool, error)
 	// Faults gives faults of rows from one on, in the order of rows, at most limit.
 	Faults(ctx context.Context, id parley.ID, from int64, limit int) ([]Fault, error)
-	// ContactsWith gives the contacts who have one of the addresses, by kind and value: the oldest first, archived ones last.
-	ContactsWith(ctx context.Context, addresses []parley.Address) ([]Holder, error)
-	// AccountsLike gives the accounts with the number, or, where that is empty, with the name, without regard to case and
-	// accents; two at most.
-	AccountsLike(ctx context.Context, number, name string) ([]parley.Named, error)
+	Finder
 	// AccountNumbers gives the numbers of accounts by their ids.
 	AccountNumbers(ctx context.Context, ids []parley.ID) (map[parley.ID]string, error)
-}
-
-// Holder is a contact who has an address.
-type Holder struct {
-	parley.Named
-	Archived bool
 }
 
 // Parts are what Transfers are made of.

@@ -14,8 +14,9 @@ import (
 
 // Upload takes a file in, in pieces as it comes, and looks through all of it for what would end an import: nothing of such a
 // file is kept. The errors are of kind Invalid (not_text, unterminated_quote, too_many_columns, cell_too_long, too_many_records,
-// empty_file …), TooLarge, or those of reading.
-func (t *Transfers) Upload(ctx context.Context, by parley.Actor, i Import, file io.Reader) (Import, error) {
+// empty_file …), TooLarge, or those of reading. An encoding and a separator that i does not name are recognised. What else belongs
+// to the unit that makes the file ready is done by also.
+func (t *Transfers) Upload(ctx context.Context, by parley.Actor, i Import, file io.Reader, also ...func(ctx context.Context, made Import) error) (Import, error) {
 	i.ID, i.State, i.By, i.CreatedAt = parley.ID(t.parts.Source.NewID()), Uploading, by, t.parts.Source.Now()
 	i.Name = strings.TrimSpace(parley.CleanLine(i.Name, maxName))
 	i.UpdatedAt = i.CreatedAt
@@ -33,7 +34,15 @@ func (t *Transfers) Upload(ctx context.Context, by parley.Actor, i Import, file 
 		i.State = Ready
 		err = t.parts.Worker.Do(ctx, func(ctx context.Context) error {
 			t.parts.Log.Append(ctx, event.Event{Type: event.ImportUploaded, Actor: by, SubjectID: i.ID, Record: event.Recorded(i.Name, nil, counted{int(i.Total)})})
-			return t.parts.Store.SaveImport(ctx, i)
+			if err := t.saveAndRead(ctx, &i); err != nil {
+				return err
+			}
+			for _, do := range also {
+				if err := do(ctx, i); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	}
 	if err != nil {
@@ -66,14 +75,51 @@ func (t *Transfers) take(ctx context.Context, i *Import, file io.Reader) error {
 				return err
 			}
 		}
-		if err != nil {
+		if err == nil {
+			continue
+		}
+		if i.Encoding == "" {
 			i.Encoding, err = d.found()
 			return err
 		}
+		return nil //nolint:nilerr // it is the end of the file
 	}
 }
 
-// survey reads the whole file once: its separator, its first row, and how many rows there are.
+// Reread reads a file that is not started yet in another encoding, or with another separator, and proposes anew what its columns
+// are; a separator of "" is recognised. Its errors are those of Upload, after which all is as it was, NotFound, and Conflict
+// ("import_not_ready").
+func (t *Transfers) Reread(ctx context.Context, by parley.Actor, id parley.ID, e Encoding, separator string) (Import, error) {
+	i, err := t.Get(ctx, id)
+	if err != nil {
+		return i, err
+	}
+	i.Encoding, i.Separator, i.Broken, i.Total = e, separator, 0, 0
+	if err := t.survey(ctx, &i); err != nil {
+		return i, err
+	}
+	return i, t.parts.Worker.Do(ctx, func(ctx context.Context) error {
+		now, found, err := t.parts.Store.LockImport(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return NotFound()
+		case now.State != Ready && now.State != Checked:
+			return notReady()
+		}
+		i.State, i.Counts, i.By, i.UpdatedAt = Ready, Counts{}, now.By, t.parts.Source.Now()
+		t.tell(ctx, by, i)
+		return errors.Join(t.parts.Store.DropFaults(ctx, id), t.parts.Store.SaveImport(ctx, i))
+	})
+}
+
+func notReady() *parley.Error {
+	return parley.Errorf(parley.Conflict, "import_not_ready", "This import has been started already.")
+}
+
+// survey reads the whole file once: its separator, its first row, how many rows there are, and where the first character stands
+// that could not be read.
 func (t *Transfers) survey(ctx context.Context, i *Import) error {
 	if i.Format == CSV && i.Separator == "" {
 		beginning := make([]byte, 64<<10)
@@ -87,14 +133,17 @@ func (t *Transfers) survey(ctx context.Context, i *Import) error {
 	if err != nil {
 		return err
 	}
-	i.Columns = records.columns
+	i.Columns, i.Broken = records.columns, brokenLine(records.columns, 1)
 	for {
-		_, _, err := records.Read()
+		cells, line, err := records.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return err
+		}
+		if i.Broken == 0 {
+			i.Broken = brokenLine(cells, line)
 		}
 		if i.Total++; i.Total > maxRows {
 			return parley.Errorf(parley.Invalid, "too_many_records", "The file has more than %d rows. Split it.", maxRows)
@@ -191,7 +240,7 @@ func (t *Transfers) Start(ctx context.Context, by parley.Actor, id parley.ID, p 
 		case !found:
 			return NotFound()
 		case i.State != Ready && i.State != Checked:
-			return parley.Errorf(parley.Conflict, "import_not_ready", "This import has been started already.")
+			return notReady()
 		}
 		if err := p.check(i.Kind, len(i.Columns), l.targets(i.Kind)); err != nil {
 			return err
@@ -199,9 +248,18 @@ func (t *Transfers) Start(ctx context.Context, by parley.Actor, id parley.ID, p 
 		i.Plan, i.State, i.Counts, i.By, i.UpdatedAt = p, as, Counts{}, by, t.parts.Source.Now()
 		t.tell(ctx, by, i)
 		unit.After(ctx, t.ring)
-		return errors.Join(t.parts.Store.DropFaults(ctx, id), t.parts.Store.SaveImport(ctx, i))
+		return errors.Join(t.parts.Store.DropFaults(ctx, id), t.saveAndRead(ctx, &i))
 	})
 	return i, err
+}
+
+// saveAndRead saves an import whose actor has changed, and gives it with the name of that one.
+func (t *Transfers) saveAndRead(ctx context.Context, i *Import) error {
+	err := t.parts.Store.SaveImport(ctx, *i)
+	if err == nil {
+		*i, _, err = t.parts.Store.LockImport(ctx, i.ID)
+	}
+	return err
 }
 
 // Cancel ends a dry run, after which the import is ready again, or an import: what was taken in until then stays. Its errors are
@@ -276,9 +334,8 @@ func (t *Transfers) Preview(ctx context.Context, id parley.ID, p Plan) ([]Shown,
 	if err != nil {
 		return nil, nil, err
 	}
-	reading := reading{lists: l, kind: i.Kind, targets: p.Targets, region: t.parts.Region}
-	seen := seen{}
-	var shown []Shown
+	reading := reading{lists: l, kind: i.Kind, format: i.Format, targets: p.Targets, region: t.parts.Region}
+	var rows []row
 	for n := int64(1); n <= previewRows; n++ {
 		cells, _, err := file.Read()
 		if errors.Is(err, io.EOF) {
@@ -287,12 +344,20 @@ func (t *Transfers) Preview(ctx context.Context, id parley.ID, p Plan) ([]Shown,
 		if err != nil {
 			return nil, nil, err
 		}
-		r := reading.row(n, cells)
-		outcome, faults, err := t.look(ctx, i, p, r, seen)
+		rows = append(rows, reading.row(n, cells))
+	}
+	in, err := t.looker(ctx, i, p, rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	seen := seen{}
+	var shown []Shown
+	for _, r := range rows {
+		outcome, faults, err := in.look(ctx, r, seen)
 		if err != nil {
 			return nil, nil, err
 		}
-		shown = append(shown, Shown{Row: n, Cells: cells, Deed: outcome.Deed, There: outcome.There, Faults: faults})
+		shown = append(shown, Shown{Row: r.number, Cells: r.cells, Deed: outcome.Deed, There: outcome.There, Faults: faults})
 	}
 	return shown, targets, nil
 }
@@ -301,12 +366,12 @@ func (t *Transfers) Preview(ctx context.Context, id parley.ID, p Plan) ([]Shown,
 type seen map[string]struct{}
 
 // look says what would become of a row, and writes nothing.
-func (t *Transfers) look(ctx context.Context, i Import, p Plan, r row, before seen) (Outcome, []Fault, error) {
+func (in *intake) look(ctx context.Context, r row, before seen) (Outcome, []Fault, error) {
 	refused := Outcome{Deed: Refused}
 	if len(r.faults) > 0 {
 		return refused, r.faults, nil
 	}
-	out, err := t.put(ctx, i.By, r.entry, policy{duplicates: p.Duplicates, makeAccounts: p.MakeAccounts, dry: true, origin: string(i.ID)})
+	out, err := in.put(ctx, r.entry)
 	if faults := faultOf(r.number, err); len(faults) > 0 {
 		return refused, faults, nil
 	}
@@ -315,15 +380,28 @@ func (t *Transfers) look(ctx context.Context, i Import, p Plan, r row, before se
 	}
 	if repeated := before.add(r.entry); repeated && out.Deed == MadeNew {
 		switch {
-		case p.Duplicates == Update:
+		case in.policy.duplicates == Update:
 			out.Deed = Changed
-		case p.Duplicates == Skip:
+		case in.policy.duplicates == Skip:
 			out.Deed = PassedBy
 		case r.entry.Contact == nil:
 			return refused, faultOf(r.number, parley.Errorf(parley.Conflict, "duplicate_number", "Another account has this number.").At("account.number")), nil
 		}
 	}
 	return out, nil, nil
+}
+
+// looker is an intake that writes nothing.
+func (t *Transfers) looker(ctx context.Context, i Import, p Plan, rows []row) (*intake, error) {
+	return t.intake(ctx, i.By, policy{duplicates: p.Duplicates, makeAccounts: p.MakeAccounts, dry: true, origin: string(i.ID)}, entriesOf(rows))
+}
+
+func entriesOf(rows []row) []Entry {
+	out := make([]Entry, len(rows))
+	for i, r := range rows {
+		out[i] = r.entry
+	}
+	return out
 }
 
 // add notes what the entry is known by, and reports whether an earlier one has it.
@@ -333,13 +411,14 @@ func (s seen) add(e Entry) (known bool) {
 		known = known || there
 		s[key] = struct{}{}
 	}
-	switch {
-	case e.Contact != nil && e.Contact.Addresses != nil:
-		for _, a := range *e.Contact.Addresses {
-			note(string(a.Kind) + a.Value)
+	if e.Contact == nil {
+		if number := e.accountNumber(); number != "" {
+			note(number)
 		}
-	case e.Contact == nil && e.Account != nil && e.Account.Number != nil:
-		note(*e.Account.Number)
+		return known
+	}
+	for _, a := range e.addresses() {
+		note(string(a.Kind) + a.Value)
 	}
 	return known
 }

@@ -189,11 +189,15 @@ func (p property) cell() (column, value string) {
 	case "TZ":
 		return "time_zone", unescaped(p.value)
 	case "CATEGORIES":
-		return "tags", strings.Join(components(p.value, ','), "\n")
+		tags := components(p.value, ',')
+		for i, tag := range tags {
+			tags[i] = listed(tag)
+		}
+		return "tags", strings.Join(tags, "\n")
 	case "TEL":
-		return p.phone(), strings.TrimPrefix(unescaped(p.value), "tel:")
+		return p.phone(), listed(strings.TrimPrefix(unescaped(p.value), "tel:"))
 	case "EMAIL":
-		return "email", strings.TrimPrefix(unescaped(p.value), "mailto:")
+		return "email", listed(strings.TrimPrefix(unescaped(p.value), "mailto:"))
 	}
 	return "", ""
 }

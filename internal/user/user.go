@@ -77,7 +77,7 @@ func checkEmail(email string) (string, error) {
 }
 
 func checkName(name string) (string, error) {
-	name = strings.TrimSpace(name)
+	name = parley.CleanName(name)
 	if parley.IsBlank(name) || utf8.RuneCountInString(name) > maxName || strings.ContainsFunc(name, unicode.IsControl) {
 		return "", parley.Errorf(parley.Invalid, "invalid_name", "Enter a name of 1 to %d characters.", maxName).At("name")
 	}

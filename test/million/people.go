@@ -53,7 +53,7 @@ func (f *filler) account(ctx context.Context, i int, chance *rand.Rand) error {
 	if chance.IntN(100) == 0 {
 		a.ArchivedAt = ended
 	}
-	_, err := store.Accounts{DB: f.DB}.AddAccount(ctx, a)
+	_, err := store.Accounts{DB: f.DB}.AddAccounts(ctx, a)
 	return err
 }
 
@@ -105,7 +105,7 @@ func (f *filler) contact(ctx context.Context, i int, chance *rand.Rand) error {
 			return err
 		}
 	}
-	if err := people.AddContact(ctx, c); err != nil {
+	if err := people.AddContacts(ctx, c); err != nil {
 		return err
 	}
 	if chance.IntN(3) > 0 {

@@ -53,7 +53,9 @@ export async function contactsAreImportedFromAFile(hub, browser) {
   const text =
     'Nom complet;Cellulaire;Surnom\nZoë Import;(202) 555-0181;Zo\nAl Import;202-555-0182;=1+1\nBad Import;111;\n'
   await page.getByLabel('File', { exact: true }).setInputFiles(file('people.csv', text))
-  await page.getByText('people.csv: 3 rows, utf-8, separated by semicolon.').waitFor()
+  await page.getByText(/^people\.csv: 3 rows\. Uploaded by /).waitFor()
+  assert.equal(await page.getByRole('combobox', { name: 'Encoding' }).inputValue(), 'UTF-8')
+  assert.equal(await page.getByRole('combobox', { name: 'Separator' }).inputValue(), 'semicolon')
   const shown = page.getByRole('region', { name: 'The first rows' })
   await shown.getByText('This is not a number').waitFor()
   assert.equal(await shown.getByRole('combobox', { name: 'Cellulaire' }).inputValue(), 'Phone: Mobile')
@@ -85,6 +87,57 @@ export async function contactsAreImportedFromAFile(hub, browser) {
   assert.deepEqual(page.complaints, [])
 }
 
+// A file may be in an encoding that cannot be told from others, and its name may look like markup.
+export async function howAFileIsReadIsChosen(hub, browser) {
+  const page = await logIn(browser, hub, admin, { reducedMotion: 'reduce' })
+  await page.goto(`${hub.url}/contacts/import`)
+  await heading(page, 'Import contacts').waitFor()
+  const another = page.getByRole('button', { name: /^(Another file|Import another file)$/ })
+  if (await another.isVisible()) await another.click()
+  const name = '<0>{0}</0>.csv'
+  const bytes = Buffer.from('Name;Note\nZo\xeb Reading;\xa4\n', 'latin1')
+  await page.getByLabel('File', { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer: bytes })
+  await page.getByText(`${name}: 1 row.`).waitFor()
+  const shown = page.getByRole('region', { name: 'The first rows' })
+  const encoding = page.getByRole('combobox', { name: 'Encoding' })
+  assert.equal(await encoding.inputValue(), 'Windows-1252')
+  await shown.getByText('¤', { exact: true }).waitFor()
+  await encoding.click()
+  await page.getByRole('option', { name: 'ISO-8859-15' }).click()
+  await shown.getByText('€', { exact: true }).waitFor()
+  await encoding.click()
+  await page.getByRole('option', { name: 'UTF-8' }).click()
+  await page.getByText('Line 2 has characters that cannot be read as UTF-8.').waitFor()
+  await shown.getByText('This has characters that could not be read.').first().waitFor()
+  await looked(page)
+  await page.getByRole('combobox', { name: 'Separator' }).click()
+  await page.getByRole('option', { name: 'comma' }).click()
+  await shown.getByRole('combobox', { name: 'Name;Note' }).waitFor()
+  assert.deepEqual(page.complaints, [])
+}
+
+// Everybody begins with what is his own, and sees whose the others are.
+export async function whoseAnImportIsIsSaid(hub, browser) {
+  const users = (await hub.call('GET', '/users')).items
+  const wyatt = users.find(({ name }) => name === 'Wyatt')
+  await hub.call('PATCH', `/users/${wyatt.id}`, { role: 'admin', version: wyatt.version })
+  const page = await logIn(browser, hub, 'wyatt@harbor.example', { reducedMotion: 'reduce' })
+  await page.goto(`${hub.url}/accounts/import`)
+  await heading(page, 'Choose a file').waitFor()
+  await page.getByLabel('File', { exact: true }).setInputFiles(file('wyatts.csv', 'Number,Name\nW1,Wyatt\n'))
+  await page.getByText(/^wyatts\.csv: 1 row\. Uploaded by Wyatt/).waitFor()
+
+  const other = await logIn(browser, hub, admin, { reducedMotion: 'reduce' })
+  await other.goto(`${hub.url}/accounts/import`)
+  const others = other.getByRole('region', { name: 'Other imports' })
+  await others.getByText(/^Not started · Uploaded by Wyatt/).waitFor()
+  assert.equal(await heading(other, 'What the columns are').count(), 0)
+  await looked(other)
+  await others.getByRole('button', { name: 'Open wyatts.csv' }).click()
+  await other.getByText(/^wyatts\.csv: 1 row\. Uploaded by Wyatt/).waitFor()
+  assert.deepEqual([...page.complaints, ...other.complaints], [])
+}
+
 export async function aLargeImportIsCancelled(hub, browser) {
   const page = await logIn(browser, hub, admin, { reducedMotion: 'reduce' })
   await page.goto(`${hub.url}/accounts`)
@@ -94,7 +147,7 @@ export async function aLargeImportIsCancelled(hub, browser) {
   const rows = Array.from({ length: 100_000 }, (_, n) => `X${n},Household ${n}`)
   const many = file('accounts.csv', `Number,Name\n${rows.join('\n')}\n`)
   await page.getByLabel('File', { exact: true }).setInputFiles(many)
-  await page.getByText('accounts.csv: 100,000 rows').waitFor()
+  await page.getByText('accounts.csv: 100,000 rows.').waitFor()
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await heading(page, 'Importing').waitFor()
   await page.locator('progress[value]:not([value="0"])').waitFor()

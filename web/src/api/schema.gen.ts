@@ -210,7 +210,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make or change up to 1,000 accounts, found by their numbers; each is answered for itself
+         * Make or change up to 1,000 accounts, found by their ids and numbers; each is answered for itself
          * @description Needs the permission IMPORT_CONTACT.
          */
         post: operations["upsertAccounts"];
@@ -663,7 +663,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make or change up to 1,000 contacts, found by their numbers and email addresses; each is answered for itself
+         * Make or change up to 1,000 contacts, found by their ids, numbers and email addresses; each is answered for itself
          * @description Needs the permission IMPORT_CONTACT.
          */
         post: operations["upsertContacts"];
@@ -1079,7 +1079,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Read a file that is not started yet in another encoding or with another separator
+         * @description Needs the permission IMPORT_CONTACT.
+         */
+        patch: operations["updateImport"];
         trace?: never;
     };
     "/api/v2/imports/{id}/cancel": {
@@ -2242,6 +2246,8 @@ export interface components {
             delinquent?: boolean;
             /** @description All of them. */
             group_ids?: string[];
+            /** @description By it the account is found first; where none has it, by its number. */
+            id?: string;
             /** @description Needed for a new one. */
             name?: string;
             /** @description A day such as 2026-11-30. */
@@ -2796,6 +2802,8 @@ export interface components {
             custom_fields?: {
                 [key: string]: unknown;
             };
+            /** @description By it he is found first; where nobody has it, by his addresses. */
+            id?: string;
             language?: string;
             marketing_opt_in?: boolean;
             name: string;
@@ -3128,14 +3136,21 @@ export interface components {
             targets: components["schemas"]["ImportTarget"][];
         };
         ImportRow: {
+            /**
+             * Format: int64
+             * @description The line of the first character that could not be read in this encoding; rows with one are refused. 0: there is none.
+             */
+            broken_line: number;
+            /** @description Who has uploaded it, and once it was started who has started it. */
+            by: components["schemas"]["Reference"];
             columns: string[];
             /** Format: date-time */
             created_at: string;
             /**
-             * @description As it was recognised.
+             * @description As it was recognised or chosen.
              * @enum {string}
              */
-            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
             /** @description Where the rows that were refused can be downloaded; empty: there are none. */
             faults_path: string;
             /** @enum {string} */
@@ -3150,7 +3165,7 @@ export interface components {
             reason: string;
             /** @description While it checks, and when it is checked: what would become of them. */
             rows: components["schemas"]["ImportCounts"];
-            /** @description Of cells: a comma, a semicolon or a tab. */
+            /** @description Of cells: a comma, a semicolon or a tab; empty of vCards. */
             separator: string;
             /**
              * Format: int64
@@ -3819,6 +3834,15 @@ export interface components {
         Reference: {
             id: string;
             name: string;
+        };
+        RereadInputBody: {
+            /** @enum {string} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
+            /**
+             * @description Recognised by the first row unless said.
+             * @enum {string}
+             */
+            separator?: "comma" | "semicolon" | "tab";
         };
         Role: {
             /** @description There from the start; its name and permissions cannot be edited. */
@@ -7055,10 +7079,15 @@ export interface operations {
                 format?: "csv" | "vcard";
                 /** @description Of the file. */
                 name?: string;
+                /** @description Recognised unless said. */
+                encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "iso-8859-1" | "iso-8859-15";
                 /** @description Recognised by the first row unless said. */
                 separator?: "comma" | "semicolon" | "tab";
             };
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key and file within 24 hours gets the first answer and keeps no second file. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7098,6 +7127,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RereadInputBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -7191,8 +7255,13 @@ export interface operations {
     };
     getImportFaults: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Of the reasons: en or fr. Unless said it is that of the header Accept-Language. */
+                language?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+            };
             path: {
                 id: string;
             };

@@ -4,11 +4,13 @@ import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { http, upload } from '@/api/http'
 import type { Problem } from '@/api/problem'
+import { useMe } from '@/api/session'
 import type { ImportRow } from '@/api/types'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Loading } from '@/ui/Loading'
 import { PageBody, PageHeader } from '@/ui/Page'
 import { ChooseFile } from './ChooseFile'
+import { EarlierImports } from './EarlierImports'
 import { ImportProgress } from './ImportProgress'
 import { PlanForm } from './PlanForm'
 
@@ -20,8 +22,10 @@ export const AccountImportPage = () => <ImportPage kind="accounts" />
 /** From a file to its rows in the hub: choose it, say what its columns are, try, import. One may leave and come back. */
 function ImportPage({ kind }: { kind: Kind }) {
   const { t } = useLingui()
+  const me = useMe()
   const queries = useQueryClient()
-  const [anew, setAnew] = useState(false)
+  // Nothing chosen: one's own newest; '': a file that is still to come.
+  const [opened, setOpened] = useState<string>()
   const list = useQuery<ImportRow[], Problem>({
     queryKey: ['imports'],
     queryFn: async ({ signal }) => (await http.get<{ items: ImportRow[] }>('/imports', { signal })).items,
@@ -35,12 +39,13 @@ function ImportPage({ kind }: { kind: Kind }) {
       }),
     onSuccess: (made) => {
       queries.setQueryData<ImportRow[]>(['imports'], (all) => [made, ...(all ?? [])])
-      setAnew(false)
+      setOpened(made.id)
     },
   })
   const { import: wanted } = useSearch({ strict: false })
-  const all = list.data?.filter((each) => each.kind === kind)
-  const last = anew ? undefined : (all?.find((each) => each.id === wanted) ?? all?.[0])
+  const chosen = opened ?? wanted
+  const rows = list.data?.filter((each) => each.kind === kind) ?? []
+  const shown = rows.find((each) => (chosen === undefined ? each.by?.id === me.id : each.id === chosen))
   return (
     <PageBody>
       <PageHeader title={kind === 'contacts' ? t`Import contacts` : t`Import accounts`}>
@@ -48,7 +53,7 @@ function ImportPage({ kind }: { kind: Kind }) {
       </PageHeader>
       {list.error ? <ErrorNote error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Loading /> : null}
-      {list.data && !last ? (
+      {list.data && !shown ? (
         <ChooseFile
           kind={kind}
           pending={take.isPending}
@@ -56,7 +61,8 @@ function ImportPage({ kind }: { kind: Kind }) {
           onFile={(file) => take.mutate(file)}
         />
       ) : null}
-      {last ? <Stage row={last} onAnother={() => setAnew(true)} /> : null}
+      {shown ? <Stage key={shown.id} row={shown} onAnother={() => setOpened('')} /> : null}
+      <EarlierImports rows={rows.filter((each) => each !== shown)} onOpen={setOpened} />
     </PageBody>
   )
 }
@@ -66,7 +72,7 @@ function Stage({ row, onAnother }: { row: ImportRow; onAnother: () => void }) {
   return (
     <>
       {row.state === 'ready' ? null : <ImportProgress row={row} onAnother={onAnother} />}
-      {ready ? <PlanForm key={row.id} row={row} onAnother={onAnother} /> : null}
+      {ready ? <PlanForm row={row} onAnother={onAnother} /> : null}
     </>
   )
 }

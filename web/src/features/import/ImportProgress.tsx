@@ -9,28 +9,22 @@ import { Card } from '@/ui/Card'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Notice } from '@/ui/Notice'
 import styles from './import.module.css'
+import { useImportWords } from './useImportWords'
 
 /** How far a check or an import is, and what came of it. */
 export function ImportProgress({ row, onAnother }: { row: ImportRow; onAnother: () => void }) {
-  const { t, i18n } = useLingui()
+  const { i18n } = useLingui()
   const queries = useQueryClient()
   const cancel = useMutation<ImportRow, Problem>({
     mutationFn: () => http.post<ImportRow>(`/imports/${row.id}/cancel`),
     onSettled: () => queries.invalidateQueries({ queryKey: ['imports'] }),
   })
   const busy = row.state === 'checking' || row.state === 'running'
-  const titles: Record<string, string> = {
-    checking: t`Trying all rows`,
-    checked: t`What would happen`,
-    running: t`Importing`,
-    done: t`Imported`,
-    cancelled: t`Cancelled`,
-    failed: t`The import ended early`,
-  }
+  const { states: titles, whose } = useImportWords()
   const { total } = row.rows
   const done = i18n.number(row.rows.done)
   return (
-    <Card title={titles[row.state] ?? row.state} hint={row.name}>
+    <Card title={titles[row.state]} hint={`${row.name} · ${whose(row)}`}>
       {busy ? (
         <>
           <progress className={styles.bar} max={total} value={row.rows.done} aria-label={titles[row.state]} />
@@ -58,7 +52,9 @@ export function ImportProgress({ row, onAnother }: { row: ImportRow; onAnother: 
         {!busy && row.faults_path ? (
           <Button
             leftSection={<IconDownload size={16} />}
-            onClick={() => window.location.assign(downloadAddress(row.faults_path))}
+            onClick={() =>
+              window.location.assign(downloadAddress(row.faults_path, { language: i18n.locale }))
+            }
           >
             <Plural
               value={row.rows.failed}

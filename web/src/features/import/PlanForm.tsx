@@ -10,6 +10,8 @@ import { ErrorNote } from '@/ui/ErrorNote'
 import { SelectField, SwitchField } from '@/ui/Field'
 import styles from './import.module.css'
 import { PreviewTable } from './PreviewTable'
+import { ReadingFields } from './ReadingFields'
+import { useImportWords } from './useImportWords'
 
 /** What the columns are and what becomes of who is there, with the first rows as they would become. */
 export function PlanForm({ row, onAnother }: { row: ImportRow; onAnother: () => void }) {
@@ -17,7 +19,7 @@ export function PlanForm({ row, onAnother }: { row: ImportRow; onAnother: () => 
   const queries = useQueryClient()
   const [plan, setPlan] = useState<ImportPlan>(row.plan)
   const preview = useQuery<ImportPreview, Problem>({
-    queryKey: ['imports', row.id, 'preview', plan],
+    queryKey: ['imports', row.id, 'preview', row.encoding, row.separator, plan],
     queryFn: ({ signal }) => http.post<ImportPreview>(`/imports/${row.id}/preview`, plan, { signal }),
     placeholderData: (before) => before,
   })
@@ -27,10 +29,11 @@ export function PlanForm({ row, onAnother }: { row: ImportRow; onAnother: () => 
   })
   return (
     <Card title={t`What the columns are`} hint={<FileFacts row={row} />}>
+      <ReadingFields row={row} onRead={(now) => setPlan(now.plan)} />
       <div className={styles.fields}>
         <SelectField
           label={t`Who is there already`}
-          description={t`The same number or email address, the same account number.`}
+          description={t`The same Parley ID, number or email address, the same account number.`}
           data={[
             { value: 'skip', label: t`Skip the row` },
             { value: 'update', label: t`Update with what the row says` },
@@ -73,18 +76,11 @@ export function PlanForm({ row, onAnother }: { row: ImportRow; onAnother: () => 
 }
 
 function FileFacts({ row }: { row: ImportRow }) {
-  const { t } = useLingui()
-  const separators: Record<string, string> = { ',': t`comma`, ';': t`semicolon`, '\t': t`tab` }
-  const separator = separators[row.separator]
-  const { name, encoding } = row
+  const { whose } = useImportWords()
   const { total } = row.rows
-  return separator ? (
-    <Trans>
-      {name}: <Plural value={total} one="# row" other="# rows" />, {encoding}, separated by {separator}.
-    </Trans>
-  ) : (
-    <Trans>
-      {name}: <Plural value={total} one="# row" other="# rows" />, {encoding}.
-    </Trans>
+  return (
+    <>
+      <bdi>{row.name}</bdi>: <Plural value={total} one="# row" other="# rows" />. {whose(row)}
+    </>
   )
 }

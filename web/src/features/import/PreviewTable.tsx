@@ -43,7 +43,7 @@ export function PreviewTable({ row, preview, targets, onTargets }: Props) {
           {preview.rows.map((shown) => (
             <tr key={shown.row} data-deed={shown.deed}>
               <td>
-                <Deed shown={shown} />
+                <Deed shown={shown} columnOf={(target) => row.columns[targets.indexOf(target)] ?? ''} />
               </td>
               {row.columns.map((_, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above
@@ -59,7 +59,13 @@ export function PreviewTable({ row, preview, targets, onTargets }: Props) {
   )
 }
 
-function Deed({ shown }: { shown: ImportPreview['rows'][number] }) {
+interface DeedProps {
+  shown: ImportPreview['rows'][number]
+  /** How the file calls the column that a target is, if one is it. */
+  columnOf: (target: string) => string
+}
+
+function Deed({ shown, columnOf }: DeedProps) {
   const { t } = useLingui()
   const words = { created: t`New`, updated: t`Updated`, skipped: t`Skipped`, failed: t`Refused` }
   return (
@@ -68,6 +74,7 @@ function Deed({ shown }: { shown: ImportPreview['rows'][number] }) {
       {shown.there ? <div className={styles.meta}>{t`There already: ${shown.there.name}`}</div> : null}
       {shown.faults.map((fault) => (
         <div key={`${fault.target}${fault.code}`} className={styles.fault}>
+          {columnOf(fault.target) ? <bdi>{columnOf(fault.target)}: </bdi> : null}
           {fromServer(fault.message, fault.code)}
         </div>
       ))}

@@ -72,6 +72,11 @@ export const refusals = [
 
 /** The sentences of problem documents. */
 export const problems = [
+  /* i18n */ 'This has characters that could not be read. Choose another encoding for the file, or correct them.',
+  /* i18n */ 'None of these numbers is of a type that takes texts. Take the opt-in out, or choose another type.',
+  /* i18n */ 'There is no number or address in the row to which this belongs.',
+  /* i18n */ 'Several have this name. Give them different names first.',
+  /* i18n */ 'This account is archived. Restore it first.',
   /* i18n */ 'This is not a text file. Save a spreadsheet as CSV, or contacts as vCard, and choose that file.',
   /* i18n */ 'The row has more cells than the first row of the file.',
   /* i18n */ 'This is not a number. Write it like 1234.5.',
