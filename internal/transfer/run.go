@@ -12,6 +12,7 @@ import (
 
 	"parley/internal/event"
 	"parley/internal/parley"
+	"parley/internal/unit"
 	"parley/internal/work"
 )
 
@@ -261,7 +262,7 @@ func (t *Transfers) putRows(ctx context.Context, i Import, rows []row) error {
 	})
 	faulty := len(parley.Refusals(err)) > 0
 	switch {
-	case !faulty && (len(rows) == 1 || !errors.Is(err, event.ErrTooMany)):
+	case !faulty && (len(rows) == 1 || !errors.Is(err, event.ErrTooMany) && !errors.Is(err, unit.ErrAgain)):
 		return err
 	case len(rows) == 1:
 		rows[0].faults = faultOf(rows[0].number, err)
