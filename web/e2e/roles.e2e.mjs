@@ -34,16 +34,16 @@ export async function whoMayReadAloneHasANoteInPlaceOfTheComposer(hub, browser) 
   assert.deepEqual(page.refused, [])
 }
 
-export async function whoMayDeleteButNotEditIsNotOfferedToArchiveMany(hub, browser) {
-  const page = await as(hub, browser, 'Remover', ['READ_SMS_MESSAGE', 'DELETE_CONTACT', 'DELETE_ACCOUNT'])
-  for (const path of ['/contacts', '/accounts']) {
-    await page.goto(hub.url + path)
-    await page.locator('[data-row]').nth(3).waitFor()
-    await page.keyboard.press('j')
-    await page.keyboard.press('x')
-    assert.equal(await page.getByRole('checkbox').count(), 0)
-    assert.equal(await page.getByRole('button', { name: 'Archive', exact: true }).count(), 0)
-  }
+export async function whoMayDeleteButNotEditArchivesManyAndChangesNone(hub, browser) {
+  await hub.call('POST', '/accounts', { name: 'Old Kelp Yard' })
+  const page = await as(hub, browser, 'Archivist', ['READ_SMS_MESSAGE', 'DELETE_ACCOUNT'])
+  await page.goto(`${hub.url}/accounts?q=kelp`)
+  await page.getByRole('checkbox', { name: 'Old Kelp Yard' }).check()
+  const archive = page.getByRole('button', { name: 'Archive', exact: true })
+  await archive.waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Change…' }).count(), 0)
+  await archive.click()
+  await page.getByText('1 archived.').waitFor()
   assert.deepEqual(page.refused, [])
 }
 

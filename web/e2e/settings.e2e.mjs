@@ -144,31 +144,3 @@ export async function aMessagingCategoryReachesAllContacts(hub, browser) {
 }
 
 /** Who may archive and not change can select rows to archive; who may not read conversations asks for none. */
-export async function whoMayOnlyArchiveSelectsRows(hub, browser) {
-  const role = await hub.call('POST', '/roles', { name: 'Archivist', permissions: ['DELETE_ACCOUNT'] })
-  await hub.call('POST', '/users', {
-    name: 'Ida',
-    email: 'ida@harbor.example',
-    role: role.key,
-    password: 'harbor-demo',
-  })
-  await hub.call('POST', '/accounts', { name: 'Old Kelp Yard' })
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-CA' })
-  const page = await context.newPage()
-  const refused = []
-  page.on('response', (response) => {
-    if (response.status() === 403) refused.push(response.url())
-  })
-  await page.goto(hub.url)
-  await page.locator('input[type=email]').fill('ida@harbor.example')
-  await page.locator('input[type=password]').fill('harbor-demo')
-  await page.keyboard.press('Enter')
-  await page.getByRole('link', { name: 'Contacts' }).first().waitFor()
-  await page.goto(`${hub.url}/accounts?q=kelp`)
-  await page.getByRole('checkbox', { name: 'Old Kelp Yard' }).check()
-  await page.getByRole('button', { name: 'Archive', exact: true }).waitFor()
-  assert.equal(await page.getByRole('button', { name: 'Change…' }).count(), 0)
-  await page.getByRole('button', { name: 'Archive', exact: true }).click()
-  await page.getByText('1 archived.').waitFor()
-  assert.deepEqual(refused, [])
-}
