@@ -12,7 +12,6 @@ import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { EmptyState } from '@/ui/EmptyState'
 import { useAmount, useTimes } from '@/ui/format'
-import { filtersOf } from '@/ui/list/address'
 import type { Filter, OptionFilter } from '@/ui/list/Filters'
 import { type ListColumn, ListView } from '@/ui/list/ListView'
 import { PageBody, PageHeader } from '@/ui/Page'
@@ -46,16 +45,7 @@ export function AccountsPage() {
         title={t`Accounts`}
         actions={
           <>
-            <TransferMenu
-              of="accounts"
-              query={{
-                ...filtersOf(
-                  address,
-                  filters.map(({ param }) => param),
-                ),
-                q: address.q,
-              }}
-            />
+            <TransferMenu of="accounts" address={address} filters={filters} />
             {add}
           </>
         }

@@ -12,7 +12,6 @@ import { ChannelGlyph } from '@/ui/ChannelGlyph'
 import { Chip } from '@/ui/Chip'
 import { EmptyState } from '@/ui/EmptyState'
 import { useTimes } from '@/ui/format'
-import { filtersOf } from '@/ui/list/address'
 import type { Filter } from '@/ui/list/Filters'
 import { type ListColumn, ListView } from '@/ui/list/ListView'
 import { PageBody, PageHeader } from '@/ui/Page'
@@ -52,16 +51,7 @@ export function ContactsPage() {
         title={t`People`}
         actions={
           <>
-            <TransferMenu
-              of="contacts"
-              query={{
-                ...filtersOf(
-                  address,
-                  filters.map(({ param }) => param),
-                ),
-                q: address.q,
-              }}
-            />
+            <TransferMenu of="contacts" address={address} filters={filters} />
             {add}
           </>
         }
