@@ -67,6 +67,9 @@ for tool in getent adduser install chown chmod systemctl deb-systemd-invoke; do
 done
 script() { DPKG_MAINTSCRIPT_PACKAGE=parley DPKG_ROOT=$root PATH=$dir/bin:$PATH sh "$dir/control/$1" "${@:2}" >/dev/null; }
 unit_is() { [ -L "$wanted" ] && echo enabled || echo disabled; }
+script postinst configure 0
+holds "a unit that was disabled before all this stays disabled" [ "$(unit_is)" = disabled ]
+rm -rf "$root/var/lib/systemd"
 script postinst configure
 holds "it is enabled when it is installed" [ "$(unit_is)" = enabled ]
 script postinst configure 1

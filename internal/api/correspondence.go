@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
-	"parley/internal/consent"
 	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/httpd"
@@ -65,7 +65,7 @@ type timelineQuery struct {
 }
 
 func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (*body[listOf[correspondence]], error) {
-	cursor, err := timeCursor(in.Cursor)
+	at, err := placeCursor(in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (
 		var found []parley.Message
 		found, next, err = s.Conversations.Search(ctx, conversation.MessageFilter{
 			Viewer: viewer(ctx), AccountID: in.row(), ContactID: optionalID(in.ContactID), Direction: parley.Direction(in.Direction), Since: in.Since, Until: in.Until,
-			Before: cursor, Limit: in.Limit, WithoutSent: withoutSent(ctx),
+			Before: at.before(rankMessage), Limit: in.Limit, WithoutSent: withoutSent(ctx),
 		})
 		if err != nil {
 			return nil, err
@@ -88,14 +88,14 @@ func (s *surface) correspondence(ctx context.Context, in *correspondenceQuery) (
 		}
 	}
 	written, more, err := s.writtenDown(ctx, journal.Filter{
-		Kinds: in.kinds(ctx), AccountID: in.row(), ContactID: optionalID(in.ContactID), Since: in.Since, Until: in.Until, Before: journal.Cursor(cursor), Limit: in.Limit,
+		Kinds: in.kinds(ctx), AccountID: in.row(), ContactID: optionalID(in.ContactID), Since: in.Since, Until: in.Until, Before: journal.Cursor(at.before(rankJournal)), Limit: in.Limit,
 	})
 	return answer(newestFirst(slices.Concat(page, written), in.Limit, more || next.ID != "")), err
 }
 
 // timeline is everything that went on with a contact.
 func (s *surface) timeline(ctx context.Context, in *timelineQuery) (*body[listOf[correspondence]], error) {
-	cursor, err := timeCursor(in.Cursor)
+	at, err := placeCursor(in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (s *surface) timeline(ctx context.Context, in *timelineQuery) (*body[listOf
 	if err != nil {
 		return nil, err
 	}
-	found, next, err := s.Conversations.Search(ctx, conversation.MessageFilter{Viewer: viewer(ctx), ContactID: c.ID, Before: cursor, Limit: in.Limit, WithoutSent: withoutSent(ctx)})
+	found, next, err := s.Conversations.Search(ctx, conversation.MessageFilter{Viewer: viewer(ctx), ContactID: c.ID, Before: at.before(rankMessage), Limit: in.Limit, WithoutSent: withoutSent(ctx)})
 	if err != nil {
 		return nil, err
 	}
@@ -111,27 +111,22 @@ func (s *surface) timeline(ctx context.Context, in *timelineQuery) (*body[listOf
 	if err != nil {
 		return nil, err
 	}
-	written, more, err := s.writtenDown(ctx, journal.Filter{Kinds: journalKinds(ctx), ContactID: c.ID, Before: journal.Cursor(cursor), Limit: in.Limit})
+	written, more, err := s.writtenDown(ctx, journal.Filter{Kinds: journalKinds(ctx), ContactID: c.ID, Before: journal.Cursor(at.before(rankJournal)), Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
-	consents, err := s.consentsOf(ctx, c, cursor)
+	consents, err := s.consentsOf(ctx, c, at.before(rankConsent))
 	return answer(newestFirst(slices.Concat(page, written, consents), in.Limit, more || next.ID != "")), err
 }
 
-// consentsOf gives what a contact has agreed to and refused before a place, with any of his addresses.
+// consentsOf gives what a contact has agreed to and refused before a place, with any of his addresses, the newest first.
 func (s *surface) consentsOf(ctx context.Context, c contact.Contact, before conversation.Cursor) (page []correspondence, err error) {
 	for _, address := range c.Addresses {
 		lines, err := s.Consents.Entries(ctx, address.ID)
 		if err != nil {
 			return nil, err
 		}
-		// The newest come first, and after the text that said it at the same time.
-		shown := slices.IndexFunc(lines, func(l consent.Line) bool { return l.ID == before.ID })
-		for i, l := range lines {
-			if i <= shown || before.ID != "" && l.At.After(before.At) {
-				continue
-			}
+		for _, l := range lines {
 			row := showConsent(l)
 			page = append(page, correspondence{
 				Entry: "consent", Contact: named(c.ID, c.Name), Consent: &row,
@@ -145,20 +140,78 @@ func (s *surface) consentsOf(ctx context.Context, c contact.Contact, before conv
 			}
 		}
 	}
-	return page, nil
+	newer := func(a, b conversation.Cursor) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) }
+	slices.SortFunc(page, func(a, b correspondence) int { return newer(placeOf(a).Cursor, placeOf(b).Cursor) })
+	if before.ID == "" {
+		return page, nil
+	}
+	return slices.DeleteFunc(page, func(e correspondence) bool { return newer(placeOf(e).Cursor, before) <= 0 }), nil
 }
 
-// newestFirst makes a page of at most limit entries; more says whether there are more than those. In one millisecond messages
-// are the newest and consents, which they said, the oldest.
+// place is an entry's place in a correspondence: the newest first; of one millisecond messages, then what was written down, then
+// consents, which messages said; of one kind as its own list has it.
+type place struct {
+	conversation.Cursor
+	rank int
+}
+
+// The ranks of entries.
+const (
+	rankMessage = iota
+	rankJournal
+	rankConsent
+)
+
+func rankOf(entry string) int {
+	switch entry {
+	case "message":
+		return rankMessage
+	case "consent":
+		return rankConsent
+	}
+	return rankJournal
+}
+
+func placeOf(e correspondence) place {
+	return place{conversation.Cursor{At: e.CreatedAt, ID: parley.ID(e.ID)}, rankOf(e.Entry)}
+}
+
+// before is where a list of the rank goes on after the place. No row has the id of noSuchRow, and every row's is above it.
+func (p place) before(rank int) conversation.Cursor {
+	switch {
+	case p.ID == "" || p.rank == rank:
+		return p.Cursor
+	case p.rank < rank: // of that millisecond all of the rank is still to come
+		return conversation.Cursor{At: p.At.Add(time.Millisecond), ID: noSuchRow}
+	default:
+		return conversation.Cursor{At: p.At, ID: noSuchRow}
+	}
+}
+
+// placeCursor reads the cursor of a correspondence.
+func placeCursor(cursor string) (p place, err error) {
+	keys, err := decodeCursor(cursor, 3)
+	if err != nil || keys == nil {
+		return p, err
+	}
+	if p.Cursor, err = timeAndID(keys[0], keys[1]); err != nil {
+		return p, err
+	}
+	if p.rank, err = strconv.Atoi(keys[2]); err != nil || p.rank < rankMessage || p.rank > rankConsent {
+		return p, invalidCursor()
+	}
+	return p, nil
+}
+
+// newestFirst makes a page of at most limit entries; more says whether there are more than those.
 func newestFirst(page []correspondence, limit int, more bool) listOf[correspondence] {
-	order := []string{"message", "note", "call_log", "consent"}
 	slices.SortStableFunc(page, func(a, b correspondence) int {
-		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), slices.Index(order, a.Entry)-slices.Index(order, b.Entry))
+		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), cmp.Compare(rankOf(a.Entry), rankOf(b.Entry)))
 	})
 	out := listOf[correspondence]{Items: append([]correspondence{}, page[:min(len(page), limit)]...)}
 	if more || len(page) > limit {
-		last := out.Items[len(out.Items)-1]
-		out.Next = nextByTime(conversation.Cursor{At: last.CreatedAt, ID: parley.ID(last.ID)})
+		last := placeOf(out.Items[len(out.Items)-1])
+		out.Next = encodeCursor(strconv.FormatInt(last.At.UnixMilli(), 10), string(last.ID), strconv.Itoa(last.rank))
 	}
 	return out
 }

@@ -156,7 +156,7 @@ func TestTheTimelineOfAContact(t *testing.T) {
 	other := h.made(t, admin, "/contacts", `{"name":"Al","addresses":[{"kind":"phone","value":"+12025550177"}]}`)
 	ch := h.channel(t, admin, "simulator", `{"from":"+12025550100"}`)
 	read := func(id any, limit int) (entries []string) {
-		cursor := ""
+		cursor, seen := "", map[any]bool{}
 		for range 20 {
 			w, out := h.ask(t, "GET", fmt.Sprintf("/contacts/%s/timeline?limit=%d%s", id, limit, cursor), "", admin)
 			if w.Code != 200 {
@@ -164,6 +164,10 @@ func TestTheTimelineOfAContact(t *testing.T) {
 			}
 			for _, each := range list(out["items"]) {
 				item := each.(map[string]any)
+				if seen[item["id"]] {
+					t.Errorf("in pages of %d %v comes twice", limit, item)
+				}
+				seen[item["id"]] = true
 				what := item["entry"].(string) + " " + item["text"].(string)
 				if c, ok := item["consent"].(map[string]any); ok {
 					what += " " + c["state"].(string) + " " + c["source"].(string)
@@ -189,6 +193,19 @@ func TestTheTimelineOfAContact(t *testing.T) {
 	h.clk.Advance(time.Minute)
 	h.made(t, admin, "/notes", fmt.Sprintf(`{"contact_id":%q,"text":"angry"}`, zoe["id"]))
 	h.made(t, admin, "/notes", fmt.Sprintf(`{"contact_id":%q,"text":"calm"}`, other["id"]))
+	// All that three numbers agree to at once, and what is written down beside it, is of one time.
+	several := h.made(t, admin, "/contacts", `{"name":"Bo","addresses":[{"kind":"phone","value":"+12025550180","sms_opt_in":true},
+		{"kind":"phone","value":"+12025550181","sms_opt_in":true},{"kind":"phone","value":"+12025550182","sms_opt_in":true}]}`)
+	h.made(t, admin, "/simulator/messages", fmt.Sprintf(`{"channel_id":%q,"number":"+12025550181","text":"all at once"}`, ch))
+	for _, what := range []string{"/notes", "/call-logs", "/notes"} {
+		h.made(t, admin, what, fmt.Sprintf(`{"contact_id":%q,"text":"all at once"%s}`, several["id"], map[string]string{"/call-logs": `,"subject":"All","seconds":1`}[what]))
+	}
+	all := []string{"message all at once", "note all at once", "call_log all at once", "note all at once", "consent  opted_in api", "consent  opted_in api", "consent  opted_in api"}
+	for limit := range 8 {
+		if got := read(several["id"], 1+limit); !slices.Equal(got, all) {
+			t.Errorf("all of one time in pages of %d: %q", 1+limit, got)
+		}
+	}
 	want := read(zoe["id"], 50)
 	shape := make([]string, len(want))
 	for i, each := range want {

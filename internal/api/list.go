@@ -58,11 +58,15 @@ func timeCursor(cursor string) (c conversation.Cursor, err error) {
 	if err != nil || keys == nil {
 		return c, err
 	}
-	ms, err := strconv.ParseInt(keys[0], 10, 64)
-	if err != nil || !parley.ID(keys[1]).Valid() {
+	return timeAndID(keys[0], keys[1])
+}
+
+func timeAndID(at, id string) (c conversation.Cursor, err error) {
+	ms, err := strconv.ParseInt(at, 10, 64)
+	if err != nil || !parley.ID(id).Valid() {
 		return c, invalidCursor()
 	}
-	return conversation.Cursor{At: time.UnixMilli(ms).UTC(), ID: parley.ID(keys[1])}, nil
+	return conversation.Cursor{At: time.UnixMilli(ms).UTC(), ID: parley.ID(id)}, nil
 }
 
 // nextByTime is timeCursor the other way; null at the end.
