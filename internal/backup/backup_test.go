@@ -252,6 +252,8 @@ func TestBadBackupsAreRefused(t *testing.T) {
 	const damaged = "not a whole backup"
 	refused("nothing", raw(nil), damaged)
 	refused("a text", raw([]byte("hello")), damaged)
+	refused("something behind it", raw(append(slices.Clone(whole), "junk\n"...)), damaged)
+	refused("something before it", raw(append([]byte("junk\n"), whole...)), damaged)
 	seen := 0
 	for part := 1; part < 20; part++ {
 		refused(fmt.Sprintf("%d of 20 pieces", part), raw(whole[:len(whole)*part/20]), damaged)
