@@ -14,7 +14,7 @@ import (
 // Paging is the input of every list.
 type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many at most."`
-	Cursor string `query:"cursor" maxLength:"2000" doc:"The next of the page before."`
+	Cursor string `query:"cursor" maxLength:"2000" doc:"The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it."`
 }
 
 // encodeCursor packs the keys of a page's last row; it means nothing to who carries it.

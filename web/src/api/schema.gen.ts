@@ -4695,7 +4695,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description Beginnings of words of the name or of the number. */
                 q?: string;
@@ -4817,7 +4817,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description Beginnings of words of the name or of the number. */
                 q?: string;
@@ -5026,7 +5026,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description With notes and, for who may see them, calls. */
                 journal?: boolean;
@@ -5175,7 +5175,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description A part of the thing's name. */
                 q?: string;
@@ -5249,7 +5249,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description With the entries about its contacts. */
                 account_id?: string;
@@ -5932,7 +5932,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
                 q?: string;
@@ -6059,7 +6059,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description Beginnings of words of the name, a number or a piece of one in any notation, the beginning of an email address. */
                 q?: string;
@@ -6438,7 +6438,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
             };
             header?: never;
@@ -6474,7 +6474,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 kind?: "customer" | "direct" | "group";
                 /** @description Every thread is open until queues come. */
@@ -7366,7 +7366,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 conversation_id?: string;
                 state?: "held" | "pending" | "in_progress" | "sent" | "delivered" | "read" | "failed" | "insufficient_funds" | "cancelled" | "received";
@@ -7666,7 +7666,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description Beginnings of words of the name. */
                 q?: string;
@@ -7834,7 +7834,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description With the entries about its contacts. */
                 account_id?: string;
@@ -8003,7 +8003,7 @@ export interface operations {
             query: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description What concerns the asker, or the hub. */
                 tab: "notifications" | "alerts";
@@ -9491,7 +9491,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
             };
             header?: never;
@@ -9717,7 +9717,7 @@ export interface operations {
             query?: {
                 /** @description How many at most. */
                 limit?: number;
-                /** @description The next of the page before. */
+                /** @description The next of the page before. A row that moves to an earlier place meanwhile, as its name or activity changes, is not on a later page; the event log tells of it. */
                 cursor?: string;
                 /** @description Beginnings of words of the name. */
                 q?: string;
