@@ -36,9 +36,10 @@ type noticeQuery struct {
 
 type readNoticesInput struct {
 	Body struct {
-		IDs  []string `json:"ids,omitempty" maxItems:"200"`
-		Tab  string   `json:"tab,omitempty" enum:"notifications,alerts" doc:"Instead of ids: all of the tab, up to and with up_to."`
-		UpTo string   `json:"up_to,omitempty" maxLength:"20"`
+		IDs   []string `json:"ids,omitempty" maxItems:"200"`
+		About string   `json:"subject_id,omitempty" maxLength:"64" doc:"Those about this conversation, import or channel."`
+		Tab   string   `json:"tab,omitempty" enum:"notifications,alerts" doc:"Instead of ids: all of the tab, up to and with up_to."`
+		UpTo  string   `json:"up_to,omitempty" maxLength:"20"`
 	}
 }
 
@@ -123,6 +124,9 @@ func (s *surface) readNotices(ctx context.Context, in *readNoticesInput) (*body[
 		}
 	}
 	err := s.Notices.Read(ctx, noticeViewer(ctx), numbers)
+	if err == nil && in.Body.About != "" {
+		err = s.Notices.ReadAbout(ctx, noticeViewer(ctx), parley.ID(in.Body.About))
+	}
 	if err == nil && in.Body.Tab != "" {
 		upTo, wrong := strconv.ParseInt(in.Body.UpTo, 10, 64)
 		if wrong != nil {

@@ -47,10 +47,17 @@ type Store interface {
 	Notices(ctx context.Context, v Viewer, before int64, limit int) ([]Notice, error)
 	// UnreadNotices counts them by kind.
 	UnreadNotices(ctx context.Context, v Viewer) (map[Kind]int64, error)
-	// ReadNotices marks unread ones with those numbers, or up to and with one where no numbers are given, and says how many.
-	ReadNotices(ctx context.Context, v Viewer, numbers []int64, upTo int64, at time.Time) (int64, error)
+	// ReadNotices marks unread ones as read, and says how many.
+	ReadNotices(ctx context.Context, v Viewer, which Which, at time.Time) (int64, error)
 	// DropNotices forgets what is older than before, and reports how many.
 	DropNotices(ctx context.Context, before time.Time) (int64, error)
+}
+
+// Which notices are meant: those with numbers, those about a subject, or all up to and with a number.
+type Which struct {
+	Numbers   []int64
+	SubjectID parley.ID
+	UpTo      int64
 }
 
 // Parts are what Notices are made of.
@@ -99,21 +106,26 @@ func (s *Notices) Read(ctx context.Context, v Viewer, numbers []int64) error {
 	if len(numbers) == 0 {
 		return nil
 	}
-	return s.mark(ctx, v, numbers, 0)
+	return s.mark(ctx, v, Which{Numbers: numbers})
+}
+
+// ReadAbout marks those about a subject, which the viewer has before him.
+func (s *Notices) ReadAbout(ctx context.Context, v Viewer, subject parley.ID) error {
+	return s.mark(ctx, v, Which{SubjectID: subject})
 }
 
 // ReadAll marks all of a tab as read, up to and with a number: what came after it was not seen.
 func (s *Notices) ReadAll(ctx context.Context, v Viewer, tab Tab, upTo int64) error {
 	v.Kinds = v.in(tab)
-	return s.mark(ctx, v, nil, upTo)
+	return s.mark(ctx, v, Which{UpTo: upTo})
 }
 
-func (s *Notices) mark(ctx context.Context, v Viewer, numbers []int64, upTo int64) error {
+func (s *Notices) mark(ctx context.Context, v Viewer, which Which) error {
 	if len(v.Kinds) == 0 {
 		return nil
 	}
 	return s.parts.Worker.Do(ctx, func(ctx context.Context) error {
-		n, err := s.parts.Store.ReadNotices(ctx, v, numbers, upTo, s.parts.Clock.Now())
+		n, err := s.parts.Store.ReadNotices(ctx, v, which, s.parts.Clock.Now())
 		if err == nil && n > 0 {
 			s.parts.Log.Append(ctx, event.Event{
 				Type: event.NoticeRead, Actor: parley.Actor{Kind: parley.ActorUser, ID: v.UserID}, Data: map[string]string{"user_id": string(v.UserID)},

@@ -243,6 +243,10 @@ func TestReading(t *testing.T) {
 	if err != nil || len(page) != 1 || page[0].Number != alerts[1].Number {
 		t.Errorf("the second page is %+v, %v", page, err)
 	}
+	b.must(b.notices.ReadAbout(t.Context(), b.viewer("seer"), "b"))
+	if got := b.unread("seer"); got != "0 2" {
+		t.Errorf("what is about one channel: %s", got)
+	}
 	heard := func() (n int) {
 		for _, e := range storetest.Told(t, b.db) {
 			if e.Type == event.NoticeRead && e.Data["user_id"] == string(b.id("admin")) {

@@ -92,15 +92,18 @@ func (s Notices) UnreadNotices(ctx context.Context, v notice.Viewer) (map[notice
 	return out, err
 }
 
-// ReadNotices marks some, or all up to one.
-func (s Notices) ReadNotices(ctx context.Context, v notice.Viewer, numbers []int64, upTo int64, at time.Time) (int64, error) {
+// ReadNotices marks some.
+func (s Notices) ReadNotices(ctx context.Context, v notice.Viewer, which notice.Which, at time.Time) (int64, error) {
 	var w where
 	w.add("read_at = 0 AND user_id = ?", v.UserID)
 	w.among("kind", padded(v.Kinds))
-	if len(numbers) > 0 {
-		w.among("row_number", padded(numbers))
-	} else {
-		w.add("row_number <= ?", upTo)
+	switch {
+	case len(which.Numbers) > 0:
+		w.among("row_number", padded(which.Numbers))
+	case which.SubjectID != "":
+		w.add("subject_id = ?", which.SubjectID)
+	default:
+		w.add("row_number <= ?", which.UpTo)
 	}
 	now := w.arg(millis(at))
 	return s.exec(ctx, `UPDATE notice SET read_at = `+now+` WHERE `+w.sql(), w.args...)

@@ -61,6 +61,18 @@ export async function anImportThatEndsIsToldOnWhateverPageAndReadInAllOfThem(hub
   await panel(page).waitFor({ state: 'detached' })
   await badge(page, '').waitFor()
   await badge(second, '').waitFor()
+
+  // Who watches it end need not be told.
+  await page.goto(`${hub.url}/contacts/import`)
+  await importContacts(hub, 'watched.csv')
+  await page.getByText('watched.csv').first().waitFor()
+  await page.getByRole('heading', { name: 'Imported', exact: true }).waitFor()
+  await badge(page, '').waitFor()
+  await bell(page).click()
+  await panel(page)
+    .getByRole('link', { name: /The import of watched\.csv is done/ })
+    .waitFor()
+  await badge(second, '').waitFor()
   assert.deepEqual(page.complaints, [])
 }
 

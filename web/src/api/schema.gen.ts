@@ -3821,6 +3821,8 @@ export interface components {
         };
         ReadNoticesInputBody: {
             ids?: string[] | null;
+            /** @description Those about this conversation, import or channel. */
+            subject_id?: string;
             /**
              * @description Instead of ids: all of the tab, up to and with up_to.
              * @enum {string}

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { downloadAddress, http } from '@/api/http'
+import { useSeen } from '@/api/notices'
 import type { Problem } from '@/api/problem'
 import type { ImportRow } from '@/api/types'
 import { Button } from '@/ui/Button'
@@ -20,6 +21,7 @@ export function ImportProgress({ row, onAnother }: { row: ImportRow; onAnother: 
     onSettled: () => queries.invalidateQueries({ queryKey: ['imports'] }),
   })
   const busy = row.state === 'checking' || row.state === 'running'
+  useSeen(busy ? undefined : row.id)
   const { states: titles, whose } = useImportWords()
   const { total } = row.rows
   const done = i18n.number(row.rows.done)

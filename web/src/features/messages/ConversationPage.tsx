@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { IconMessageOff } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { useSeen } from '@/api/notices'
 import { asProblem } from '@/api/problem'
 import type { ID } from '@/api/types'
 import { useAction } from '@/ui/actions/registry'
@@ -28,6 +29,7 @@ function OpenConversation({ id, at }: { id: ID; at?: number }) {
   const inbox = useInbox()
   const row = useRow(id)
   const { error, loaded } = useThread(id)
+  useSeen(id)
   const { state: details, shown, toggle: toggleDetails, close: closeDetails } = useDetails()
   useEffect(() => {
     inbox.open(id)

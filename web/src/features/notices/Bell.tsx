@@ -1,11 +1,11 @@
 import { Plural, useLingui } from '@lingui/react/macro'
 import { IconBell } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
+import { useUnreadNotices } from '@/api/notices'
 import { useAction } from '@/ui/actions/registry'
 import { declared } from '@/ui/actions/table'
 import { Tip } from '@/ui/Tip'
 import styles from './notices.module.css'
-import { useUnreadNotices } from './useNotices'
 
 const NoticesPanel = lazy(() => import('./NoticesPanel').then((module) => ({ default: module.NoticesPanel })))
 

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { IconBell, IconBellRinging, IconChecks } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useReadNotices } from '@/api/notices'
 import { usePaged } from '@/api/paged'
 import type { NoticeRow, UnreadNotices } from '@/api/types'
 import { Button } from '@/ui/Button'
@@ -12,7 +13,6 @@ import { SidePanel } from '@/ui/SidePanel'
 import { Tabs } from '@/ui/Tabs'
 import { Entry } from './Entry'
 import styles from './notices.module.css'
-import { useReadNotices } from './useNotices'
 
 type Tab = keyof UnreadNotices
 
