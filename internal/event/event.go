@@ -73,7 +73,7 @@ const (
 	ImportFaultsGiven   Type = "import.refused_rows_downloaded"
 	ContactsExported    Type = "contact.exported"
 	AccountsExported    Type = "account.exported"
-	BulkEditFinished    Type = "bulk_edit.finished" // data: user_id of who began it, subject, changed, refused; of one that took a while
+	BulkEditFinished    Type = "bulk_edit.finished" // data: user_id of who began it, subject, and of accounts and contacts changed, refused; of one that took a while
 	StorageRecovered    Type = "storage.recovered"  // data: since, when the hub could store nothing any more
 	NoticeCreated       Type = "notice.created"     // data: user_id, kind, and what the notice says
 	NoticeRead          Type = "notice.read"        // data: user_id
