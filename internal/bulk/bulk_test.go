@@ -294,6 +294,9 @@ func TestAllContactsGetACategory(t *testing.T) {
 		if each.Type == event.CategoryGiven && each.SubjectID == c.ID && each.Actor == operator {
 			told++
 		}
+		if each.Type == event.BulkEditFinished && (each.Data["subject"] != "messaging_categories" || each.Data["changed"] != "" || each.Data["refused"] != "") {
+			t.Errorf("the end is told with counts of pieces: %v", each.Data)
+		}
 	}
 	if e, err = b.edits.Get(t.Context(), e.ID); err != nil || e.Changed != 3 || e.FinishedAt.IsZero() || told != 1 {
 		t.Errorf("ended as %+v, told %d times, %v", e, told, err)

@@ -101,14 +101,17 @@ func (s *Edits) close(ctx context.Context, e Edit) error {
 	return nil
 }
 
-// tell says that an edit has ended, where whoever began it did not wait for that.
+// tell says that an edit has ended, where whoever began it did not wait for that; and how its rows fared, where these are what he
+// changed and not pieces of it.
 func (s *Edits) tell(ctx context.Context, e Edit) {
 	if e.Total <= e.Subject.pace().few {
 		return
 	}
-	s.parts.Log.Append(ctx, event.Event{Type: event.BulkEditFinished, Actor: e.By, SubjectID: e.ID, Data: map[string]string{
-		"user_id": string(e.By.ID), "subject": string(e.Subject), "changed": strconv.Itoa(e.Changed), "refused": strconv.Itoa(e.Refused),
-	}})
+	data := map[string]string{"user_id": string(e.By.ID), "subject": string(e.Subject)}
+	if e.Subject != Categories {
+		data["changed"], data["refused"] = strconv.Itoa(e.Changed), strconv.Itoa(e.Refused)
+	}
+	s.parts.Log.Append(ctx, event.Event{Type: event.BulkEditFinished, Actor: e.By, SubjectID: e.ID, Data: data})
 }
 
 // Serve carries out edits until ctx ends.

@@ -52,6 +52,7 @@ type Filter struct {
 	Query     string // as typed: a name, a number in any notation, words of messages
 	Before    Cursor // the last row of the page before
 	Limit     int
+	Now       time.Time // set by List
 }
 
 // Cursor is a place in a list by time and id; its zero value is the beginning.
@@ -125,6 +126,7 @@ func (s *Service) List(ctx context.Context, f Filter) (Listing, error) {
 	}
 	limit := f.Limit
 	f.Limit++
+	f.Now = s.clk.Now()
 	views, partial, err := s.store.Conversations(ctx, f)
 	out := Listing{Views: views, Partial: partial}
 	if err == nil && len(views) > limit {

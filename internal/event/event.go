@@ -73,7 +73,7 @@ const (
 	ImportFaultsGiven   Type = "import.refused_rows_downloaded"
 	ContactsExported    Type = "contact.exported"
 	AccountsExported    Type = "account.exported"
-	BulkEditFinished    Type = "bulk_edit.finished" // data: user_id of who began it, subject, changed, refused; of one that took a while
+	BulkEditFinished    Type = "bulk_edit.finished" // data: user_id of who began it, subject, and of accounts and contacts changed, refused; of one that took a while
 	StorageRecovered    Type = "storage.recovered"  // data: since, when the hub could store nothing any more
 	NoticeCreated       Type = "notice.created"     // data: user_id, kind, and what the notice says
 	NoticeRead          Type = "notice.read"        // data: user_id
@@ -94,8 +94,8 @@ type Event struct {
 
 // Store keeps the log.
 type Store interface {
-	// AppendEvents writes all of them, in order, as the last statement of the running unit. It refuses more than 4,096 with
-	// ErrTooMany.
+	// AppendEvents writes all of them, in order, as the last statement of the running unit. It refuses more than MostAUnit
+	// with ErrTooMany.
 	AppendEvents(ctx context.Context, events []Event) error
 	// EventsAfter gives at most limit events with a greater Seq, in order, and only such as no event that is
 	// still to be committed can come before.
@@ -116,6 +116,9 @@ const Kept = 30 * 24 * time.Hour
 // ErrGone says that events after the asked-for place are no longer kept: the reader must start anew.
 var ErrGone = errors.New("event: older than what is kept")
 
+// MostAUnit is how many events one unit may append.
+const MostAUnit = 4096
+
 // ErrTooMany says that a unit has more events than one may: it must be divided.
 var ErrTooMany = errors.New("event: more than a unit of work may append")
 
@@ -124,7 +127,7 @@ type Log struct {
 	// Trouble is told of every failure that a tail goes on after; it is set before the first Tail.
 	Trouble func(err error)
 	// Beside writes what belongs to the events of a unit, in that unit, just before they are appended, and gives events about
-	// it, which are appended with them; nil: nothing does. It is set before the first Append.
+	// it, of which as many are appended with them as a unit may have; nil: nothing does. It is set before the first Append.
 	Beside func(ctx context.Context, events []Event) ([]Event, error)
 
 	store Store
@@ -167,7 +170,7 @@ func (l *Log) write(ctx context.Context, events []Event) error {
 		if err != nil {
 			return err
 		}
-		events = append(events, more...)
+		events = append(events, more[:min(len(more), max(0, MostAUnit-len(events)))]...)
 	}
 	return l.store.AppendEvents(ctx, events)
 }

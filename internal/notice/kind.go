@@ -12,7 +12,7 @@ type Kind string
 const (
 	MessageFailed    Kind = "message_failed"    // about the conversation; data: reason
 	ImportEnded      Kind = "import_ended"      // about the import; data: state, subject, rows, created, updated, skipped, failed
-	BulkEditEnded    Kind = "bulk_edit_ended"   // data: subject, changed, refused
+	BulkEditEnded    Kind = "bulk_edit_ended"   // data: subject, and of accounts and contacts changed, refused
 	LoginChanged     Kind = "login_changed"     // by somebody else; data: changed, and the new role's name
 	ChannelStopped   Kind = "channel_stopped"   // about the channel; data: reason
 	ChannelWorks     Kind = "channel_works"     // likewise

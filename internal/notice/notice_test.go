@@ -219,6 +219,21 @@ func TestANoticeIsOneUnitWithItsEvent(t *testing.T) {
 	}
 }
 
+// However many are told, the channel stops, and each of them has the notice, though not every page hears of it at once.
+func TestAnAlertForThousands(t *testing.T) {
+	b := newBench(t)
+	b.must(b.db.Exec(t.Context(), `INSERT INTO app_user (id, name, email, email_key, password_hash, role_id, active, created_at, updated_at)
+		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4200) SELECT 'u' || i, 'U', 'u' || i, 'u' || i, '', $1, 1, 1, 1 FROM n`,
+		b.askers["admin"].Role.ID))
+	b.happen(stopped("c"))
+	if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM notice`); err != nil || n != 4203 {
+		t.Errorf("%d have the notice, %v", n, err)
+	}
+	if n, err := b.db.Count(t.Context(), `SELECT COUNT(*) FROM event WHERE type = 'channel.paused' OR type = 'notice.created'`); err != nil || n != event.MostAUnit {
+		t.Errorf("%d events, %v", n, err)
+	}
+}
+
 func TestReading(t *testing.T) {
 	b := newBench(t)
 	b.happen(stopped("a"), stopped("b"), stopped("c"), importEnded(b.id("admin"), b.askers["admin"].Actor, "done"))

@@ -11,7 +11,8 @@ import (
 	"parley/internal/user"
 )
 
-// beside writes the notices of a unit's events, in that unit, and gives the events that tell the pages of them.
+// beside writes the notices of a unit's events, in that unit, and gives the events that tell the pages of them. Where those are
+// more than a unit may have, the pages of the others show the notice when they next read their list.
 func (s *Notices) beside(ctx context.Context, events []event.Event) (told []event.Event, err error) {
 	for _, e := range events {
 		n, of := noticeOf(e)

@@ -137,7 +137,7 @@ func contactSources(f contact.Filter, column string) (out []source) {
 		if state != "" && state != "none" {
 			out = append(out, source{
 				query:   `SELECT DISTINCT ca.contact_id AS id FROM consent e CROSS JOIN contact_address ca WHERE ca.address_id = e.address_id AND e.state = ?`,
-				counted: `SELECT e.address_id FROM consent e WHERE e.state = ?`, args: []any{state},
+				counted: `SELECT e.address_id FROM consent e LEFT JOIN contact_address ca ON ca.address_id = e.address_id WHERE e.state = ?`, args: []any{state},
 			})
 		}
 	}

@@ -34,9 +34,9 @@ func (s Conversations) AdvanceThread(ctx context.Context, p conversation.Parties
 	inbound := 0
 	if e.Direction == parley.Inbound {
 		inbound = 1
-		if s.gaps.reach(e.At) { // the clock was set back
-			unit.After(ctx, s.gaps.clear)
-		}
+	}
+	if s.gaps.reach(e.At) { // the clock was set back
+		unit.After(ctx, s.gaps.clear)
 	}
 	return one(ctx, s.DB, scanConversation, `UPDATE conversation SET position = position + 1, inbound_count = inbound_count + $4,
 			answered_count = CASE WHEN $5 = 1 THEN inbound_count ELSE answered_count END,

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"parley/internal/contact"
 	"parley/internal/conversation"
 	"parley/internal/parley"
 )
@@ -47,3 +48,9 @@ func Readers(db *DB) int {
 
 // SetFewRows makes lists walk past what does not pass a condition where more rows than this do.
 func (db *DB) SetFewRows(n int64) { db.fewRows = n }
+
+// Few reports whether a list of contacts is read from the few who pass a condition.
+func (s Contacts) Few(ctx context.Context, f contact.Filter) (bool, error) {
+	few, err := sortedList[contactRow]{DB: s.DB, sources: contactSources(f, orders[f.Order])}.few(ctx)
+	return few != nil, err
+}

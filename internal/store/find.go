@@ -145,7 +145,8 @@ func (s Conversations) amongNewest(ctx context.Context, terms []string, f conver
 
 // findByText looks for the newest messages that have all words, each by its beginning. The newest are read as they are: a
 // word that is frequent in them is found there, while the index would first gather all that have it. For that same reason the
-// index is asked for the rare words alone, and what it gives is read for the others.
+// index is asked for the rare words alone, and what it gives is read for the others. Where that gives too few of the many that
+// have those words, the index is asked for all words: each may be frequent while few messages have them together.
 func (s Conversations) findByText(ctx context.Context, f conversation.Filter) (found, error) {
 	words := textTerms(f.Query)
 	if len(words) == 0 {
@@ -168,13 +169,23 @@ func (s Conversations) findByText(ctx context.Context, f conversation.Filter) (f
 			return search.found, nil
 		}
 	}
-	texts, err := s.texts(ctx, `SELECT m.row_number, m.conversation_id, m.text FROM
-			(SELECT rowid FROM message_search WHERE `+s.dialect.matchText()+` ORDER BY rowid DESC LIMIT $2) AS found CROSS JOIN message m
-		WHERE m.row_number = found.rowid ORDER BY found.rowid DESC`, s.dialect.textQuery(search.rare()), findLooksAt)
-	search.read(texts)
-	search.partial = len(texts) == findLooksAt || len(search.ids) > findEach
+	rare := search.rare()
+	more, err := s.indexed(ctx, &search, rare)
+	if err == nil && more && len(search.ids) < min(f.Limit, findEach) && len(rare) < len(search.words) {
+		more, err = s.indexed(ctx, &search, search.words)
+	}
+	search.partial = more || len(search.ids) > findEach
 	search.ids = search.ids[:min(len(search.ids), findEach)]
 	return search.found, err
+}
+
+// indexed lets a search read the newest messages that by the index have the words, and says whether there may be more of them.
+func (s Conversations) indexed(ctx context.Context, search *textSearch, words []string) (more bool, err error) {
+	texts, err := s.texts(ctx, `SELECT m.row_number, m.conversation_id, m.text FROM
+			(SELECT rowid FROM message_search WHERE `+s.dialect.matchText()+` ORDER BY rowid DESC LIMIT $2) AS found CROSS JOIN message m
+		WHERE m.row_number = found.rowid ORDER BY found.rowid DESC`, s.dialect.textQuery(words), findLooksAt)
+	search.read(texts)
+	return len(texts) == findLooksAt, err
 }
 
 // foundText is what a search reads of a message.

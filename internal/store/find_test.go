@@ -91,6 +91,32 @@ func TestSearchLooksAtTheNewestFirst(t *testing.T) {
 	}
 }
 
+// Words that many messages have, each of them, find the one old message that has them all.
+func TestFrequentWordsFindWhatHasThemTogether(t *testing.T) {
+	db := storetest.Open(t)
+	const searchable = `INSERT INTO message_search (rowid, text) SELECT row_number, `
+	index := searchable + `text FROM message`
+	if !db.SQLite() {
+		index = searchable + `array_to_tsvector(string_to_array(text, ' ')) FROM message`
+	}
+	for _, statement := range []string{
+		`INSERT INTO conversation (id, kind, address_id, last_activity_at, created_at) VALUES ('old', 'customer', 'a', 1, 1), ('new', 'customer', 'b', 2, 2)`,
+		`INSERT INTO message (id, conversation_id, position, direction, text, state, created_at, updated_at) VALUES ('m', 'old', 1, 'inbound', 'refund outage', 'received', 1, 1)`,
+		`INSERT INTO message (id, conversation_id, position, direction, text, state, created_at, updated_at)
+			WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2001)
+			SELECT 'm' || i, 'new', i, 'inbound', CASE i % 5 WHEN 0 THEN 'outage' WHEN 1 THEN 'refund' ELSE 'thanks' END, 'received', 2, 2 FROM n`,
+		index,
+	} {
+		if err := db.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, partial, err := store.Conversations{DB: db}.FindByText(t.Context(), conversation.Filter{Query: "outage refund", Limit: 20})
+	if err != nil || partial || !slices.Equal(got, []parley.ID{"old"}) {
+		t.Errorf("found %v, partial %t, %v", got, partial, err)
+	}
+}
+
 // Searches have connections of their own: they are answered where lists have taken all of theirs.
 func TestSearchesHaveConnectionsOfTheirOwn(t *testing.T) {
 	db := storetest.Open(t)

@@ -116,7 +116,7 @@ func (s sortedList[T]) active(ctx context.Context, w where, few *source, after p
 // all the others where few pass. Each ? in query stands for the next argument.
 type source struct {
 	query   string
-	counted string // with the same arguments: rows of one index, no fewer than those of query; empty: query is that itself
+	counted string // with the same arguments: no fewer rows than query gives or looks at, one after the other; empty: query is that itself
 	args    []any
 }
 

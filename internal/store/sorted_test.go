@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"parley/internal/contact"
 	"parley/internal/parley"
 	"parley/internal/store"
+	"parley/internal/store/storetest"
 )
 
 // people reads a whole list, page by page.
@@ -80,6 +82,40 @@ func TestConditionsNarrowListsOfContacts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Few is what is read: of an address that many share one line of consent is many contacts, and lines of addresses that nobody has
+// are many too.
+func TestFewAreThoseThatAreRead(t *testing.T) {
+	db := storetest.Open(t)
+	s := store.Contacts{DB: db}
+	db.SetFewRows(5)
+	few := func(want bool) {
+		t.Helper()
+		if got, err := s.Few(t.Context(), contact.Filter{OptIn: "opted_out"}); err != nil || got != want {
+			t.Errorf("few: %t, %v, want %t", got, err, want)
+		}
+	}
+	run := func(statement string) {
+		t.Helper()
+		if err := db.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const some = ` WITH RECURSIVE n (i) AS (SELECT %d UNION ALL SELECT i + 1 FROM n WHERE i < %d) SELECT `
+	const optOut = `INSERT INTO consent (id, address_id, state, source, at)` + some + `'e' || i, 'a' || i, 'opted_out', 'keyword', 1 FROM n`
+	const share = `INSERT INTO contact_address (contact_id, address_id)` + some + `'c' || i, 'a1' FROM n`
+	run(fmt.Sprintf(`INSERT INTO address (id, kind, value, created_at)`+some+`'a' || i, 'email', 'a' || i, 1 FROM n`, 1, 6))
+	run(fmt.Sprintf(`INSERT INTO contact (id, name, name_key, created_at, updated_at)`+some+`'c' || i, 'C', 'c', 1, 1 FROM n`, 1, 6))
+	run(fmt.Sprintf(optOut, 1, 1))
+	run(fmt.Sprintf(share, 1, 5))
+	few(true)
+	run(fmt.Sprintf(share, 6, 6))
+	few(false)
+	run(`DELETE FROM contact_address`)
+	few(true)
+	run(fmt.Sprintf(optOut, 2, 6))
+	few(false)
 }
 
 // Who is looked for by two words is found once, whichever of the words fewer have, and page by page.

@@ -149,13 +149,13 @@ func TestAUnitAppendsSoManyEventsAndNoMore(t *testing.T) {
 			return nil
 		})
 	}
-	if err := appendAll(4096); err != nil {
+	if err := appendAll(event.MostAUnit); err != nil {
 		t.Error(err)
 	}
-	if err := appendAll(4097); err == nil || !strings.Contains(err.Error(), "4097") {
+	if err := appendAll(event.MostAUnit + 1); err == nil || !strings.Contains(err.Error(), "4097") {
 		t.Errorf("one more ends with %v", err)
 	}
-	if n, err := db.Count(t.Context(), `SELECT COUNT(*) FROM event`); n != 4096 || err != nil {
+	if n, err := db.Count(t.Context(), `SELECT COUNT(*) FROM event`); n != event.MostAUnit || err != nil {
 		t.Errorf("%d are kept (%v)", n, err)
 	}
 }

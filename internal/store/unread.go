@@ -22,6 +22,7 @@ const (
 	gapKnows   = 1000
 	gapLookups = 64 // conversations that are looked up at a time
 	gapMargin  = int64(5 * time.Minute / time.Millisecond)
+	gapHolds   = gapMargin // milliseconds until the list is read anew
 )
 
 // spot is the place of a conversation in the list by activity, the newest first.
@@ -37,7 +38,14 @@ func spotOf(v conversation.View) spot { return spot{millis(v.LastActivityAt), v.
 // gap is a stretch of the list by activity of which is known what a reader has not read in it. Only what the customer writes
 // makes a conversation unread, and that takes it to the top of the list, above every gap: what is read below stays read. So
 // who has read nearly all is led past what he has read once, and then looks up the few conversations that the gap names.
+//
+// A clock that is set back puts what is written into a gap, where it is not looked for. The process that writes it forgets its
+// gaps; another one drops them where it sees by its own clock or by the newest activity that time has gone back, and in any
+// case when they are as old as gapHolds. What remains: while the clocks of two processes are further apart than gapMargin, the
+// one that is ahead lists what the other takes as late as gapHolds.
 type gap struct {
+	learnt int64  // when the first page was walked, in milliseconds
+	top    int64  // the newest activity of all when it was last looked at, likewise
 	newest int64  // the time of activity at which it begins, in milliseconds
 	oldest spot   // where it ends
 	ends   bool   // it ends with the list
@@ -84,12 +92,17 @@ func (g *gaps) put(key gapKey, learnt gap, cleared int) {
 	g.top.Store(max(g.top.Load(), learnt.newest))
 }
 
-// clear forgets all: the clock was set back, and a customer has written at a time that a gap is about.
+// clear forgets all: the clock was set back, and something was written at a time that a gap is about.
 func (g *gaps) clear() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.known, g.cleared = nil, g.cleared+1
 	g.top.Store(0)
+}
+
+// holds reports whether the gap still says what is read, at a time and with the newest activity of all then.
+func (g *gap) holds(now, top int64) bool {
+	return g.learnt <= now && now < g.learnt+gapHolds && g.top <= top
 }
 
 // reach reports whether a time is one that a gap is about.
@@ -100,11 +113,15 @@ func (g *gaps) reach(at time.Time) bool { return millis(at) <= g.top.Load() }
 func (s Conversations) unread(ctx context.Context, f conversation.Filter) (views []conversation.View, err error) {
 	key := gapKey{f.Viewer.UserID, f.Kind, f.ChannelID}
 	g, known, cleared := s.gaps.get(key)
-	newest, _, err := one(ctx, s.DB, value[int64], `SELECT COALESCE(MAX(last_activity_at), 0) FROM conversation`)
+	now := millis(f.Now)
+	top, _, err := one(ctx, s.DB, value[int64], `SELECT COALESCE(MAX(last_activity_at), 0) FROM conversation`)
 	if err != nil {
 		return nil, err
 	}
-	newest -= gapMargin
+	if known = known && g.holds(now, top); !known {
+		g = gap{}
+	}
+	newest := min(top, now) - gapMargin // what a clock that was ahead has dated is above
 	first, from := f.Before.ID == "", spot{millis(f.Before.At), f.Before.ID}
 	if first || from.at > g.newest {
 		if views, err = s.walk(ctx, f, g.newest); err != nil {
@@ -112,14 +129,14 @@ func (s Conversations) unread(ctx context.Context, f conversation.Filter) (views
 		}
 	}
 	if first && !known {
-		next := gap{newest: newest, unread: upTo(newest, views)}
+		next := gap{learnt: now, top: top, newest: newest, unread: upTo(newest, views)}
 		next.end(views, f.Limit)
 		s.gaps.put(key, next, cleared)
 	}
 	if !known || len(views) == f.Limit {
 		return views, nil
 	}
-	next := gap{newest: g.newest, oldest: g.oldest, ends: g.ends}
+	next := gap{learnt: g.learnt, top: top, newest: g.newest, oldest: g.oldest, ends: g.ends}
 	if first {
 		next.newest, next.unread = max(newest, g.newest), upTo(newest, views)
 	}

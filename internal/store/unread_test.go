@@ -45,7 +45,7 @@ func (r *reading) compare(f conversation.Filter) {
 			want = append(want, v.ID)
 		}
 	}
-	f.Viewer, f.Unread = r.viewer, true
+	f.Viewer, f.Unread, f.Now = r.viewer, true, r.now
 	for {
 		page, _, err := r.Conversations.Conversations(r.Context(), f)
 		if err != nil {
@@ -101,8 +101,8 @@ func TestUnreadIsWhatTheListSays(t *testing.T) {
 				all := r.everything()
 				some := func() conversation.View { return all[min(chance.IntN(len(all)), chance.IntN(len(all)))] }
 				for range 1 + chance.IntN(4) {
-					r.now = r.now.Add(time.Duration(chance.IntN(5)) * time.Minute)
-					switch chance.IntN(8) {
+					r.now = r.now.Add(time.Duration(chance.IntN(40)) * time.Second)
+					switch chance.IntN(9) {
 					case 0, 1, 2:
 						r.read(some())
 					case 3, 4:
@@ -113,6 +113,8 @@ func TestUnreadIsWhatTheListSays(t *testing.T) {
 						r.say(some(), parley.Outbound, false, r.now)
 					case 7:
 						r.say(some(), parley.Inbound, false, all[chance.IntN(len(all))].LastActivityAt)
+					case 8:
+						r.say(some(), parley.Outbound, false, all[chance.IntN(len(all))].LastActivityAt)
 					}
 				}
 				limit := []int{1, 7, 20, 400}[chance.IntN(4)]
@@ -129,8 +131,9 @@ func TestUnreadIsWhatTheListSays(t *testing.T) {
 // and so what became unread without one, which cannot be, is not seen.
 func TestWhatIsReadIsPassedOnce(t *testing.T) {
 	r := newReading(t, "01890000-0000-7000-8000-0000000000aa")
+	now := r.now
 	first := func() int {
-		page, _, err := r.Conversations.Conversations(t.Context(), conversation.Filter{Viewer: r.viewer, Unread: true, Limit: 400})
+		page, _, err := r.Conversations.Conversations(t.Context(), conversation.Filter{Viewer: r.viewer, Unread: true, Limit: 400, Now: now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,5 +153,45 @@ func TestWhatIsReadIsPassedOnce(t *testing.T) {
 	r.say(r.everything()[299], parley.Inbound, false, r.now.Add(-48*time.Hour)) // the clock was set back, and all is forgotten
 	if all := first(); all < 290 {
 		t.Errorf("%d are unread of 300", all)
+	}
+}
+
+// A notice that goes out after the clock was set back takes a conversation down the list with what is unread in it.
+func TestANoticeInThePastHidesNothing(t *testing.T) {
+	r := newReading(t, "01890000-0000-7000-8000-0000000000aa")
+	all := r.everything()
+	r.say(all[5], parley.Inbound, false, r.now)
+	r.say(all[6], parley.Inbound, false, r.now) // stays the newest
+	r.compare(conversation.Filter{Limit: 400})
+	r.say(all[5], parley.Outbound, false, r.now.Add(-48*time.Hour))
+	r.compare(conversation.Filter{Limit: 400})
+}
+
+// What another process takes after its clock was set back is listed once this one can know of it, and soon in any case.
+func TestWhatAnotherProcessTakesInThePastIsListed(t *testing.T) {
+	for name, c := range map[string]struct {
+		place  int           // in the list, of the conversation that gets a message
+		newest time.Duration // the newest activity, from now on
+		taken  time.Duration // when by its clock the other one takes the message
+		later  time.Duration // when the list is read again
+	}{
+		"the newest activity is older than it was": {place: 0, taken: -time.Hour},
+		"the clock of this one was set back too":   {place: 9, taken: -time.Hour, later: -time.Minute},
+		"some minutes have passed":                 {place: 9, taken: -time.Hour, later: 5 * time.Minute},
+		"this one knows the time":                  {place: 9, taken: -time.Minute, newest: 24 * time.Hour},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newReading(t, "01890000-0000-7000-8000-0000000000aa")
+			all := r.everything()
+			r.say(all[0], parley.Outbound, true, r.now.Add(c.newest))
+			r.read(all[c.place])
+			r.compare(conversation.Filter{Limit: 400})
+			if err := r.Exec(t.Context(), `UPDATE conversation SET inbound_count = inbound_count + 9, last_activity_at = $1 WHERE id = $2`,
+				r.now.Add(c.taken).UnixMilli(), all[c.place].ID); err != nil {
+				t.Fatal(err)
+			}
+			r.now = r.now.Add(c.later)
+			r.compare(conversation.Filter{Limit: 400})
+		})
 	}
 }
