@@ -124,6 +124,22 @@ func checkBillingRefused(t *testing.T, b *bench, a account.Account) {
 	}
 }
 
+// A slip of the pen in the year is no beginning of an account; a contract that begins soon is.
+func TestWhenAnAccountCannotHaveBegun(t *testing.T) {
+	b := newBench(t)
+	now := b.clk.Now()
+	for at, fits := range map[time.Time]bool{
+		time.Date(1899, 12, 31, 23, 59, 59, 0, time.UTC): false, time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC): true,
+		now.AddDate(1, 0, 0): true, now.AddDate(1, 0, 1): false, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC): false,
+	} {
+		_, err := b.accounts.Create(t.Context(), operator, account.Change{Name: ptr("Clarke"), ActivatedAt: &at})
+		var e *parley.Error
+		if refused := errors.As(err, &e) && e.Field == "activated_at"; refused == fits {
+			t.Errorf("%v: %v", at, err)
+		}
+	}
+}
+
 // An account is active since its status first made it so, unless somebody says since when.
 func TestSinceWhenAnAccountIsActive(t *testing.T) {
 	b := newBench(t)

@@ -28,6 +28,9 @@ const (
 	maxCharge = 999_999_999_999 // in the smallest unit of the currency
 )
 
+// firstActivation is before any account of a provider: what is earlier is a slip of the pen.
+var firstActivation = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // Change is what somebody changes about an account; nil leaves a thing as it is.
 type Change struct {
 	Version   int64 // of the account as the asker saw it; of no meaning when one is made
@@ -89,7 +92,7 @@ func (s *Accounts) drafted(change *Change) (Account, error) {
 	if change.Status == nil {
 		change.Status = new(string)
 	}
-	return a, a.apply(*change)
+	return a, a.apply(*change, a.CreatedAt)
 }
 
 // Update changes an account. Its errors are those of Create, NotFound, and Conflict ("version_conflict") where somebody
@@ -106,7 +109,7 @@ func (s *Accounts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 				With("current", strconv.FormatInt(a.Version, 10))
 		}
 		before := a
-		if err := a.apply(change); err != nil {
+		if err := a.apply(change, now); err != nil {
 			return err
 		}
 		if err := errors.Join(s.checkPlace(ctx, &a, before.CompanyID), s.choose(ctx, &a, change)); err != nil {
@@ -191,8 +194,8 @@ func (s *Accounts) told(ctx context.Context, t event.Type, by parley.Actor, id p
 	s.parts.Log.Append(ctx, event.Event{Type: t, Actor: by, SubjectID: id, Record: r})
 }
 
-// apply puts what change says into a.
-func (a *Account) apply(change Change) error {
+// apply puts what change, made at now, says into a.
+func (a *Account) apply(change Change, now time.Time) error {
 	var name, number, note error
 	if change.Name != nil {
 		if a.Name, name = checkLine("name", *change.Name, maxName); parley.IsBlank(a.Name) {
@@ -218,14 +221,17 @@ func (a *Account) apply(change Change) error {
 	if change.ParentID != nil {
 		a.ParentID = *change.ParentID
 	}
-	return errors.Join(name, number, note, a.applyBilling(change))
+	return errors.Join(name, number, note, a.applyBilling(change, now))
 }
 
 // applyBilling puts into a what billing says of it.
-func (a *Account) applyBilling(change Change) error {
-	var usage, bill, charge error
+func (a *Account) applyBilling(change Change, now time.Time) error {
+	var since, usage, bill, charge error
 	if change.ActivatedAt != nil {
 		a.ActivatedAt = change.ActivatedAt.Truncate(time.Millisecond)
+		if at := a.ActivatedAt; !at.IsZero() && (at.Before(firstActivation) || at.After(now.AddDate(1, 0, 0))) {
+			since = parley.Errorf(parley.Invalid, "out_of_range", "Give a time from the year 1900 to a year from now.").At("activated_at")
+		}
 	}
 	if change.DataUsage != nil {
 		a.DataUsage = *change.DataUsage
@@ -241,7 +247,7 @@ func (a *Account) applyBilling(change Change) error {
 		a.NextCharge = *change.NextCharge
 		charge = checkRange("next_recurring_charge", a.NextCharge, maxCharge)
 	}
-	return errors.Join(usage, bill, charge)
+	return errors.Join(since, usage, bill, charge)
 }
 
 func checkRange(field string, n *int64, most int64) error {

@@ -236,6 +236,17 @@ func handle[I, O any](s *surface, c call, fn func(ctx context.Context, in *I) (*
 		}
 		return out, nil
 	})
+	s.onlyJSON(c)
+}
+
+// onlyJSON takes out of the description of a call that reads JSON the octets that the library makes of Keyed.RawBody.
+func (s *surface) onlyJSON(c call) {
+	if c.method != http.MethodPost {
+		return
+	}
+	if reads := s.huma.OpenAPI().Paths["/api/v2"+c.path].Post.RequestBody; reads != nil && reads.Content["application/json"] != nil {
+		delete(reads.Content, "application/octet-stream")
+	}
 }
 
 func allowed(ctx context.Context, c call) error {

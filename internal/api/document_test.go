@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"testing"
@@ -43,6 +44,14 @@ func TestDocumentKnowsEveryInput(t *testing.T) {
 		}
 		if !slices.ContainsFunc(list(call["parameters"]), func(p any) bool { return p.(map[string]any)["name"] == "Idempotency-Key" }) {
 			t.Errorf("POST %s does not read Idempotency-Key", path)
+		}
+	}
+	for path, calls := range document["paths"].(map[string]any) {
+		call, _ := calls.(map[string]any)["post"].(map[string]any)
+		reads, _ := call["requestBody"].(map[string]any)
+		content, _ := reads["content"].(map[string]any)
+		if _, octets := content["application/octet-stream"]; octets != (call["operationId"] == "createImport") {
+			t.Errorf("POST %s reads %v", path, slices.Collect(maps.Keys(content)))
 		}
 	}
 	for _, c := range []struct{ path, method, parameter string }{

@@ -35,6 +35,24 @@ func french(t *testing.T) map[string]string {
 	return said
 }
 
+// One thing has one word in French too, in the page and in what the server says.
+func TestOneThingHasOneFrenchWord(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join(root, "web/src/locales/fr.po"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := os.ReadFile(filepath.Join(root, "web/src/locales/server/fr.po"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for english, other := range map[string]string{`compan(y|ies)`: `entreprise`, `status(es)?`: `états?`} {
+		twice := regexp.MustCompile(`(?im)^msgid "(.*[^\pL])?` + english + `([^\pL].*)?"\nmsgstr "(.*[^\pL])?` + other + `.*"$`)
+		for _, entry := range twice.FindAllString(string(page)+string(server), -1) {
+			t.Errorf("%s", entry)
+		}
+	}
+}
+
 // Whatever a form says of a channel's settings has its French.
 func TestSettingsOfChannelsAreFrenchToo(t *testing.T) {
 	said := french(t)

@@ -237,7 +237,7 @@ func (e *Entry) apply(change Change) error {
 	case utf8.RuneCountInString(e.Text) > maxText:
 		return parley.Errorf(parley.Invalid, "too_long", "This has at most %d characters.", maxText).At("text")
 	case e.Seconds < 0 || e.Seconds > maxSeconds:
-		return parley.Errorf(parley.Invalid, "invalid_seconds", "A call lasts at most a day.").At("seconds")
+		return parley.Errorf(parley.Invalid, "invalid_seconds", "Give from 0 to 86400 seconds: a call lasts at most a day.").At("seconds")
 	}
 	return nil
 }

@@ -147,3 +147,13 @@ func TestEntriesThatMakeNoSense(t *testing.T) {
 		}
 	}
 }
+
+func TestSecondsOfACallSayTheirRange(t *testing.T) {
+	s, _, _ := newJournal(t)
+	for _, seconds := range []int{-5, 86_401} {
+		_, err := s.Create(t.Context(), editor("jake", false), journal.Entry{Kind: journal.Call, AccountID: accountID}, journal.Change{Subject: ptr("S"), Seconds: &seconds})
+		if err == nil || !strings.Contains(err.Error(), "from 0 to 86400 seconds") {
+			t.Errorf("%d: %v", seconds, err)
+		}
+	}
+}

@@ -10,7 +10,7 @@ type Kind string
 
 // The kinds.
 const (
-	MessageFailed    Kind = "message_failed"    // about the conversation; data: reason
+	MessageFailed    Kind = "message_failed"    // about the conversation; data: reason, reason_text, provider_code
 	ImportEnded      Kind = "import_ended"      // about the import; data: state, subject, rows, created, updated, skipped, failed
 	BulkEditEnded    Kind = "bulk_edit_ended"   // data: subject, and of accounts and contacts changed, refused
 	LoginChanged     Kind = "login_changed"     // by somebody else; data: changed, and the new role's name

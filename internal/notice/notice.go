@@ -39,8 +39,8 @@ type Store interface {
 	// AddNotice writes a row for each user, in place of unread ones about the same subject, and forgets all but the newest
 	// most of the user's of that kind.
 	AddNotice(ctx context.Context, n Notice, users []parley.ID, most int) error
-	// AuthorOf gives the user who wrote a message, "" where none did.
-	AuthorOf(ctx context.Context, message parley.ID) (parley.ID, error)
+	// Failure gives what a notice says of a message that has failed.
+	Failure(ctx context.Context, message parley.ID) (Failure, error)
 	// ActiveUsers gives the active users who have one of the roles, by id.
 	ActiveUsers(ctx context.Context, roles []parley.ID) ([]parley.ID, error)
 	// Notices gives those of the user and the kinds, the newest first: at most limit before a number; 0 begins.
@@ -58,6 +58,12 @@ type Which struct {
 	Numbers   []int64
 	SubjectID parley.ID
 	UpTo      int64
+}
+
+// Failure is whose message failed, "" where nobody wrote it, and the provider's own words and code for why, where it gave some.
+type Failure struct {
+	AuthorID           parley.ID
+	Text, ProviderCode string
 }
 
 // Parts are what Notices are made of.

@@ -103,8 +103,8 @@ func (b *bench) written(by parley.ID) parley.ID {
 	b.Helper()
 	id := parley.ID(b.clk.NewID())
 	b.must(b.db.Exec(b.Context(), fmt.Sprintf(`INSERT INTO conversation (id, kind, address_id, last_activity_at, created_at) VALUES ('%s', 'customer', '%[1]s', 1, 1)`, id)))
-	b.must(b.db.Exec(b.Context(), fmt.Sprintf(`INSERT INTO message (id, conversation_id, position, direction, user_id, text, state, created_at, updated_at)
-		VALUES ('%s', '%s', 1, 'outbound', '%s', 'x', 'failed', 1, 1)`, id, id, by)))
+	b.must(b.db.Exec(b.Context(), fmt.Sprintf(`INSERT INTO message (id, conversation_id, position, direction, user_id, text, state, reason_text, provider_code, created_at, updated_at)
+		VALUES ('%s', '%s', 1, 'outbound', '%s', 'x', 'failed', 'Nobody there.', '30003', 1, 1)`, id, id, by)))
 	return id
 }
 
@@ -191,7 +191,10 @@ func TestWhatANoticeSays(t *testing.T) {
 			Kind: notice.ImportEnded, SubjectID: "i", Name: "people.csv", Actor: actor, ActorName: "agent", At: at.Add(-time.Second),
 			Data: map[string]string{"state": "done", "subject": "contacts", "created": "12", "failed": "3"},
 		},
-		{Kind: notice.MessageFailed, SubjectID: "thread", Actor: parley.Actor{Kind: parley.ActorSystem}, At: at.Add(-2 * time.Second), Data: map[string]string{"reason": "rejected"}},
+		{
+			Kind: notice.MessageFailed, SubjectID: "thread", Actor: parley.Actor{Kind: parley.ActorSystem}, At: at.Add(-2 * time.Second),
+			Data: map[string]string{"reason": "rejected", "reason_text": "Nobody there.", "provider_code": "30003"},
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
@@ -214,7 +217,7 @@ func TestANoticeIsOneUnitWithItsEvent(t *testing.T) {
 	told := storetest.Told(t, b.db)
 	last := told[len(told)-1]
 	if raw, err := json.Marshal(last.Data); err != nil || last.Type != event.NoticeCreated || last.MessageID != message || last.ConversationID != "thread" ||
-		string(raw) != fmt.Sprintf(`{"kind":"message_failed","reason":"rejected","user_id":"%s"}`, b.id("agent")) {
+		string(raw) != fmt.Sprintf(`{"kind":"message_failed","provider_code":"30003","reason":"rejected","reason_text":"Nobody there.","user_id":"%s"}`, b.id("agent")) {
 		t.Errorf("told %+v, %v", last, err)
 	}
 }

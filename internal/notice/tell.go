@@ -19,6 +19,14 @@ func (s *Notices) beside(ctx context.Context, events []event.Event) (told []even
 		if n.Kind == "" {
 			continue
 		}
+		if n.Kind == MessageFailed {
+			why, err := s.parts.Store.Failure(ctx, e.MessageID)
+			if err != nil {
+				return nil, err
+			}
+			of = why.AuthorID
+			maps.Copy(n.Data, pick(map[string]string{"reason_text": why.Text, "provider_code": why.ProviderCode}, "reason_text", "provider_code"))
+		}
 		users, err := s.audience(ctx, e, n.Kind, of)
 		if err != nil {
 			return nil, err
@@ -96,12 +104,6 @@ func loginChanged(e event.Event) Notice {
 
 // audience gives the users whom an event is told to: of an alert all who may see such, but for him who did it.
 func (s *Notices) audience(ctx context.Context, e event.Event, k Kind, of parley.ID) ([]parley.ID, error) {
-	if k == MessageFailed {
-		var err error
-		if of, err = s.parts.Store.AuthorOf(ctx, e.MessageID); err != nil {
-			return nil, err
-		}
-	}
 	if TabOf(k) == Notifications {
 		return slices.DeleteFunc([]parley.ID{of}, func(id parley.ID) bool { return id == "" }), nil
 	}

@@ -35,10 +35,13 @@ func (s Notices) AddNotice(ctx context.Context, n notice.Notice, users []parley.
 	return nil
 }
 
-// AuthorOf reads who wrote a message.
-func (s Notices) AuthorOf(ctx context.Context, message parley.ID) (parley.ID, error) {
-	id, _, err := one(ctx, s.DB, value[parley.ID], `SELECT user_id FROM message WHERE id = $1`, message)
-	return id, err
+// Failure reads who wrote a message, and why the provider says it failed.
+func (s Notices) Failure(ctx context.Context, message parley.ID) (notice.Failure, error) {
+	f, _, err := one(ctx, s.DB, func(r scanner) (f notice.Failure, err error) {
+		err = r.Scan(&f.AuthorID, &f.Text, &f.ProviderCode)
+		return f, err
+	}, `SELECT user_id, reason_text, provider_code FROM message WHERE id = $1`, message)
+	return f, err
 }
 
 // ActiveUsers reads who has one of the roles.

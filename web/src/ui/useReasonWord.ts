@@ -1,11 +1,18 @@
 import { useLingui } from '@lingui/react/macro'
 import { fromServer } from '@/locales/server/fromServer'
 
-/** Why a message was not delivered: the provider's own words where it gave some, else ours for the code. */
-export function useReasonWord(): (reason: string, providerText: string) => string {
+/** Why a message was not delivered: the provider's own words where it gave some, else ours for the reason; then its code. */
+export function useReasonWord(): (reason: string, providerText: string, providerCode: string) => string {
+  const word = useOwnWord()
+  return (reason, providerText, providerCode) => {
+    const said = providerText ? fromServer(providerText, reason) : word(reason)
+    return providerCode ? `${said} (${providerCode})` : said
+  }
+}
+
+function useOwnWord(): (reason: string) => string {
   const { t } = useLingui()
-  return (reason, providerText) => {
-    if (providerText) return fromServer(providerText, reason)
+  return (reason) => {
     switch (reason) {
       case 'rejected':
         return t`The provider refused it.`

@@ -88,10 +88,7 @@ function FailedNote({ message }: { message: Message }) {
   const { reason_text, reason, provider_code, purpose } = message
   return (
     <p className={styles.problem}>
-      <span>
-        {reasonWord(reason, reason_text)}
-        {provider_code ? ` (${provider_code})` : ''}
-      </span>
+      <span>{reasonWord(reason, reason_text, provider_code)}</span>
       {purpose === 'confirmation' || !maySend ? null : ( // a keyword is answered once: the gate lets no second one pass
         <button type="button" className={styles.act} onClick={retry} disabled={busy}>
           <Trans>Retry</Trans>

@@ -48,7 +48,7 @@ function useOwnWords(): (notice: Told) => NoticeWords | undefined {
       case 'message_failed':
         return {
           title: t`Your message to ${name} was not sent`,
-          text: reason(data.reason ?? '', ''),
+          text: reason(data.reason ?? '', data.reason_text ?? '', data.provider_code ?? ''),
           to: { to: '/messages/$conversationId', params: { conversationId: subject } },
         }
       case 'import_ended':

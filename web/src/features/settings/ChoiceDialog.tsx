@@ -93,7 +93,7 @@ function useLabels(): Record<keyof ChoiceValues, string> {
     class: t`Class`,
     sms_capable: t`Can be texted`,
     default: t`New contacts get it by default`,
-    existing: t`Contacts that there are`,
+    existing: t`Existing contacts`,
   }
 }
 

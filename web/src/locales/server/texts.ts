@@ -118,6 +118,7 @@ export const problems = [
   /* i18n */ 'Another department has this name.',
   /* i18n */ 'Another company has this name.',
   /* i18n */ 'Write the day like 2026-11-30.',
+  /* i18n */ 'Give a time from the year 1900 to a year from now.',
   /* i18n */ 'Choose a number or mailbox of a channel that is switched on.',
   /* i18n */ 'Enter the three letters of a currency, such as USD.',
   /* i18n */ 'The list has no such order.',
@@ -269,7 +270,7 @@ export const problems = [
   /* i18n */ 'Somebody else wrote this, and your role does not let you alter it.',
   /* i18n */ 'Write something down.',
   /* i18n */ 'Say what the call was about.',
-  /* i18n */ 'A call lasts at most a day.',
+  /* i18n */ 'Give from 0 to 86400 seconds: a call lasts at most a day.',
 ]
 
 /** Names that a new hub gives: types of numbers, statuses of accounts, categories of messages, and roles. */
