@@ -115,10 +115,20 @@ func (in *intake) changeContact(ctx context.Context, id parley.ID, e Entry, chan
 	return Changed, err
 }
 
+// changeAccount changes what the entry says otherwise, unless the last one that was taken in has said the same.
 func (in *intake) changeAccount(ctx context.Context, id parley.ID, e Entry) (Deed, error) {
-	if in.saidAlready(id, e) {
+	now := told{*e.Account, e.ParentNumber}
+	if before, known := in.said[id]; known && reflect.DeepEqual(before, now) {
 		return PassedBy, nil
 	}
+	deed, err := in.amendAccount(ctx, id, e)
+	if err == nil {
+		in.said[id] = now
+	}
+	return deed, err
+}
+
+func (in *intake) amendAccount(ctx context.Context, id parley.ID, e Entry) (Deed, error) {
 	if in.pending[id] {
 		if err := in.flush(ctx); err != nil {
 			return "", err

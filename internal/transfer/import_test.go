@@ -597,3 +597,22 @@ func TestAFullDiskIsNoFaultOfARow(t *testing.T) {
 		t.Errorf("an item was answered %+v, %v", out, err)
 	}
 }
+
+// What a refused row says of an account is no reason to pass the next one by that says the same.
+func TestARefusedRowIsNotTakenAsSaid(t *testing.T) {
+	for kind, text := range map[transfer.Kind]string{
+		transfer.Contacts: "name,account.number,account.name,account.parent_number\nAnn,1,House 2,nope\nBob,1,House 2,nope\nCy,1,House 2,nope\n",
+		transfer.Accounts: "account.number,account.name,account.parent_number\n1,House 2,nope\n1,House 2,nope\n1,House 2,nope\n",
+	} {
+		b := newBench(t)
+		number := "1"
+		_, err := b.parts.Accounts.Create(t.Context(), operator, account.Change{Name: ptr("House"), Number: &number})
+		b.must(err)
+		for _, as := range []transfer.State{transfer.Checking, transfer.Running} {
+			i := b.run(b.upload(kind, text), as, updating)
+			if i.Counts != (transfer.Counts{Done: 3, Failed: 3}) || b.people() != "" {
+				t.Errorf("%s, %s: %+v; there are %q", kind, as, i.Counts, b.people())
+			}
+		}
+	}
+}
