@@ -177,6 +177,7 @@ type Parts struct {
 	Source    clock.Source
 	Logger    *slog.Logger
 	Region    string // in which national notation of numbers is read
+	TimeZone  string // IANA; in which days begin where the provider's settings say nothing
 }
 
 // PhoneTypes gives the types of phone numbers.
