@@ -71,5 +71,11 @@ func Decode(r io.Reader, e Encoding) (string, error) {
 	return string(text), err
 }
 
+// Numbers gives how many numbers are kept of a cell.
+func Numbers(cell string) int {
+	r := reading{kind: Contacts, format: CSV, targets: []string{"phone"}, region: "US"}
+	return len(*r.row(1, []string{cell}).entry.Contact.Addresses)
+}
+
 // CardColumns are the columns of a card.
 func CardColumns() []string { return cardColumns }

@@ -616,3 +616,24 @@ func TestARefusedRowIsNotTakenAsSaid(t *testing.T) {
 		}
 	}
 }
+
+// Of a cell with more numbers than a contact has, no more are looked at than tell that there are too many; and no part of a cell
+// is looked at that can belong to none of them.
+func TestACellOfManyNumbersIsNotReadToItsEnd(t *testing.T) {
+	var many strings.Builder
+	for n := range 3 * contact.MaxAddresses {
+		fmt.Fprintf(&many, "+1202%07d;", 2_000_000+n)
+	}
+	if n := transfer.Numbers(many.String()); n != contact.MaxAddresses+1 {
+		t.Errorf("%d numbers were kept", n)
+	}
+	b := newBench(t)
+	i := b.run(b.upload(transfer.Contacts, `Name,Phone,Extensions
+A,`+many.String()+`,;;;`+strings.Repeat("1;", 60)+`
+B,2025550143,;1 (2025550143)
+C,2025550144,1 (2025550144); 2 (2025550144)
+`), transfer.Running, nil)
+	if got := b.faults(i); got != "1 too_many_addresses, 3 nothing_to_describe" || i.Created != 1 {
+		t.Errorf("%s: %+v", got, i.Counts)
+	}
+}
