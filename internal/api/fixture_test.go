@@ -74,7 +74,7 @@ func (h *userHub) messaging(t *testing.T, log *slog.Logger) api.Deps {
 	files := store.Transfers{DB: db}
 	h.transfers = transfer.New(transfer.Parts{
 		Worker: db, Store: files, Reads: files, Accounts: books, Contacts: contacts, Types: people, Consents: ledger, Companies: firm, Choices: choices,
-		Fields: fields, Log: events, Source: clk, Logger: log, Region: "US",
+		Fields: fields, Log: events, Source: clk, Logger: log, Region: "US", TimeZone: "UTC",
 	})
 	return api.Deps{
 		Notices: notice.New(notice.Parts{Worker: db, Store: store.Notices{DB: db}, Roles: store.Roles{DB: db}, Log: events, Clock: clk}),

@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"parley/internal/clock"
 	"parley/internal/parley"
 	"parley/internal/transfer"
 )
@@ -28,15 +29,29 @@ type uploadInput struct {
 	Separator string `query:"separator" enum:"comma,semicolon,tab" doc:"Recognised by the first row unless said."`
 	Key       string `header:"Idempotency-Key" maxLength:"200" doc:"A repeat with the same key and file within 24 hours gets the first answer and keeps no second file."`
 
-	file io.Reader
+	file patient
 }
 
-// Resolve takes the body as a stream, and the time that a large file needs: who sends it may do so.
+// Resolve takes the body as a stream.
 func (u *uploadInput) Resolve(ctx huma.Context) []error {
 	_, w := humago.Unwrap(ctx)
-	http.NewResponseController(w).SetReadDeadline(time.Time{}) //nolint:errcheck // a connection without deadlines needs none
-	u.file = ctx.BodyReader()
+	u.file = patient{body: ctx.BodyReader(), conn: http.NewResponseController(w)}
 	return nil
+}
+
+// silence is how long a file's next bytes are waited for.
+const silence = time.Minute
+
+// patient reads a body for as long as it comes: a large file needs more time than other requests.
+type patient struct {
+	body  io.Reader
+	conn  *http.ResponseController
+	clock clock.Clock
+}
+
+func (p patient) Read(to []byte) (int, error) {
+	p.conn.SetReadDeadline(p.clock.Now().Add(silence)) //nolint:errcheck // a connection without deadlines needs none
+	return p.body.Read(to)
 }
 
 var separators = map[string]string{"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -46,6 +61,7 @@ func (s *surface) createImport(ctx context.Context, in *uploadInput) (*body[impo
 	i := transfer.Import{
 		Kind: transfer.Kind(in.Kind), Format: transfer.Format(in.Format), Name: in.Name, Encoding: transfer.Encoding(in.Encoding), Separator: separators[in.Separator],
 	}
+	in.file.clock = s.Clock
 	if in.Key == "" {
 		i, err := s.Transfers.Upload(ctx, actor(ctx), i, in.file)
 		return answer(showImport(i)), err

@@ -1,10 +1,16 @@
 package api_test
 
 import (
+	"bytes"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/iotest"
+	"time"
 
+	"parley/internal/transfer"
 	"parley/internal/user"
 )
 
@@ -83,5 +89,46 @@ func TestAnUpsertKnowsPeopleByTheirIDs(t *testing.T) {
 		if w.Code != 200 || deeds(out) != "updated created" || list(out["items"])[0].(map[string]any)["id"] != id {
 			t.Errorf("%s: %d %v", path, w.Code, out)
 		}
+	}
+}
+
+// patientRecorder notes until when a body may come.
+type patientRecorder struct {
+	*httptest.ResponseRecorder
+	until []time.Time
+}
+
+func (p *patientRecorder) SetReadDeadline(t time.Time) error {
+	p.until = append(p.until, t)
+	return nil
+}
+
+// A file may take long, but who sends nothing any more is not waited for; nor does a repeat read more than a file has.
+func TestAFileIsWaitedForWithinBounds(t *testing.T) {
+	h := openUsers(t, "")
+	_, admin := h.as(t, user.Admin)
+	send := func(body io.Reader) *patientRecorder {
+		r := httptest.NewRequest("POST", "/api/v2/imports?kind=contacts", body)
+		r.ContentLength = -1
+		r.Header.Set("Content-Type", "text/csv")
+		r.Header.Set("Idempotency-Key", "one")
+		r.Header.Set(admin[0], admin[1])
+		w := &patientRecorder{ResponseRecorder: httptest.NewRecorder()}
+		h.ServeHTTP(w, r)
+		return w
+	}
+	for _, which := range []string{"first", "again"} {
+		w := send(iotest.OneByteReader(strings.NewReader("Name\nA\n")))
+		if w.Code != http.StatusCreated || len(w.until) < len("Name\nA\n") {
+			t.Errorf("%s: %d %s, waited until %v", which, w.Code, w.Body, w.until)
+		}
+		for _, until := range w.until {
+			if want := h.clk.Now().Add(time.Minute); !until.Equal(want) {
+				t.Errorf("%s: it waits until %v, want %v", which, until, want)
+			}
+		}
+	}
+	if w := send(bytes.NewReader(make([]byte, transfer.MaxFile+1))); w.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("a repeat without end: %d %s", w.Code, w.Body)
 	}
 }

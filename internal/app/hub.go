@@ -167,7 +167,7 @@ func (h *hub) addressBook() {
 	transfers := store.Transfers{DB: h.db}
 	h.transfers = transfer.New(transfer.Parts{
 		Worker: h.db, Store: transfers, Reads: transfers, Accounts: h.accounts, Contacts: h.contacts, Types: contacts, Consents: h.consents, Companies: h.companies,
-		Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock, Logger: h.log, Region: h.config.Region,
+		Choices: h.choices, Fields: h.fields, Log: h.events, Source: h.clock, Logger: h.log, Region: h.config.Region, TimeZone: h.config.TimeZone,
 	})
 }
 

@@ -1,11 +1,15 @@
 package company
 
-import "context"
+import (
+	"context"
+
+	"parley/internal/unit"
+)
 
 // once is a store that reads the companies once.
 type once struct {
 	Store
-	companies []Company
+	companies unit.Once[[]Company]
 }
 
 // Once gives the same companies for a piece of work during which they are taken not to change: they are read once.
@@ -16,9 +20,6 @@ func (s *Companies) Once() *Companies {
 }
 
 // Companies gives the companies as they were first read.
-func (o *once) Companies(ctx context.Context) (_ []Company, err error) {
-	if o.companies == nil {
-		o.companies, err = o.Store.Companies(ctx)
-	}
-	return o.companies, err
+func (o *once) Companies(ctx context.Context) ([]Company, error) {
+	return o.companies.Get(ctx, o.Store.Companies)
 }

@@ -33,8 +33,8 @@ type box struct {
 // links makes the addresses of a contact out of drafts; before are those that he has. Addresses without an ID are still
 // to be found or made.
 func (s *Contacts) links(drafts []AddressDraft, before []Link, types []PhoneNumberType) ([]Link, []box, error) {
-	if len(drafts) > maxAddresses {
-		return nil, nil, parley.Errorf(parley.Invalid, "too_many_addresses", "A contact has at most %d addresses.", maxAddresses).At("addresses")
+	if len(drafts) > MaxAddresses {
+		return nil, nil, parley.Errorf(parley.Invalid, "too_many_addresses", "A contact has at most %d addresses.", MaxAddresses).At("addresses")
 	}
 	var failures []error
 	links := make([]Link, 0, len(drafts))

@@ -16,7 +16,8 @@ const (
 	maxLine      = 200
 	maxNote      = 100_000 // spec: sonar-isp.md section 2
 	maxExtension = 16      // digits
-	maxAddresses = 50
+	// MaxAddresses is how many one contact has.
+	MaxAddresses = 50
 )
 
 func checkName(name string) (string, error) {

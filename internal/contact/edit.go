@@ -109,7 +109,7 @@ func (s *Contacts) Update(ctx context.Context, by parley.Actor, id parley.ID, ch
 	}
 	var fresh []parley.ID
 	if change.Addresses != nil {
-		fresh = s.freshIDs(min(len(*change.Addresses), maxAddresses))
+		fresh = s.freshIDs(min(len(*change.Addresses), MaxAddresses))
 	}
 	now := s.parts.Source.Now()
 	err = s.parts.Worker.Do(ctx, func(ctx context.Context) error {

@@ -7,6 +7,7 @@ import (
 
 	"parley/internal/event"
 	"parley/internal/parley"
+	"parley/internal/unit"
 )
 
 // Batch makes many contacts as Create makes one, with few statements: what the provider's lists offer is read once, and what is
@@ -36,14 +37,11 @@ func (s *Contacts) Batch(by parley.Actor, importID string) *Batch {
 // typesOnce reads the types of numbers once.
 type typesOnce struct {
 	ReadStore
-	types []PhoneNumberType
+	types unit.Once[[]PhoneNumberType]
 }
 
-func (o *typesOnce) PhoneNumberTypes(ctx context.Context) (_ []PhoneNumberType, err error) {
-	if o.types == nil {
-		o.types, err = o.ReadStore.PhoneNumberTypes(ctx)
-	}
-	return o.types, err
+func (o *typesOnce) PhoneNumberTypes(ctx context.Context) ([]PhoneNumberType, error) {
+	return o.types.Get(ctx, o.ReadStore.PhoneNumberTypes)
 }
 
 // Add takes a draft into the batch and gives the id that the contact will have. Its errors are those of Create, as far as they

@@ -3,13 +3,14 @@ package field
 import (
 	"context"
 	"slices"
+
+	"parley/internal/unit"
 )
 
 // once is a store that reads the fields once.
 type once struct {
 	Store
-	known  bool
-	fields []Field
+	fields unit.Once[[]Field]
 }
 
 // Once gives the same fields for a piece of work during which they are taken not to change: they are read once.
@@ -21,12 +22,6 @@ func (s *Fields) Once() *Fields {
 
 // Fields gives the fields as they were first read.
 func (o *once) Fields(ctx context.Context) ([]Field, error) {
-	if !o.known {
-		fields, err := o.Store.Fields(ctx)
-		if err != nil {
-			return nil, err
-		}
-		o.fields, o.known = fields, true
-	}
-	return slices.Clone(o.fields), nil
+	fields, err := o.fields.Get(ctx, o.Store.Fields)
+	return slices.Clone(fields), err
 }

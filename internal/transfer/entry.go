@@ -272,7 +272,7 @@ func noneTakesTexts() *parley.Error {
 // "12 (+12025550143)", else to the next one in the order of the row.
 func (b *building) describe(target string, of func(a *contact.AddressDraft) **string, kinds ...parley.AddressKind) error {
 	cell := b.parts[target]
-	if cell == "" {
+	if cell == "" || len(*b.entry.Contact.Addresses) > contact.MaxAddresses { // it is refused for that
 		return nil
 	}
 	var described []*contact.AddressDraft
@@ -281,8 +281,12 @@ func (b *building) describe(target string, of func(a *contact.AddressDraft) **st
 			described = append(described, &(*b.entry.Contact.Addresses)[i])
 		}
 	}
+	said := 0
 	for n, part := range parted(cell, ";|\n") {
-		part = strings.TrimSpace(part)
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		said++
 		at := n
 		if open := strings.LastIndex(part, " ("); open >= 0 && strings.HasSuffix(part, ")") {
 			named := slices.IndexFunc(described, func(a *contact.AddressDraft) bool {
@@ -296,7 +300,7 @@ func (b *building) describe(target string, of func(a *contact.AddressDraft) **st
 		if part = plain(part); part == "" {
 			continue
 		}
-		if at >= len(described) {
+		if at >= len(described) || said > len(described) {
 			return parley.Errorf(parley.Invalid, "nothing_to_describe", "There is no number or address in the row to which this belongs.").At(target)
 		}
 		*of(described[at]) = &part
@@ -306,7 +310,8 @@ func (b *building) describe(target string, of func(a *contact.AddressDraft) **st
 
 func ptr[T any](v T) *T { return &v }
 
-// addresses adds those of a cell, each once: what is on lines of its own, or parted by ; or |, is several.
+// addresses adds those of a cell, each once: what is on lines of its own, or parted by ; or |, is several. It stops at the first
+// one that is too many for a contact, who is refused for it then.
 func (b *building) addresses(c *contact.Change, kind parley.AddressKind, typeKey, cell string) error {
 	if c.Addresses == nil {
 		c.Addresses = &[]contact.AddressDraft{}
@@ -320,6 +325,9 @@ func (b *building) addresses(c *contact.Change, kind parley.AddressKind, typeKey
 		}
 		if slices.ContainsFunc(*c.Addresses, func(a contact.AddressDraft) bool { return a.Kind == kind && a.Value == value }) {
 			continue
+		}
+		if len(*c.Addresses) > contact.MaxAddresses {
+			break
 		}
 		draft := contact.AddressDraft{Kind: kind, Value: value}
 		if typeKey != "" {

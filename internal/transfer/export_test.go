@@ -17,6 +17,9 @@ func (t *Transfers) AfterFailure(ctx context.Context, id parley.ID) ([]parley.ID
 	return next, err
 }
 
+// Failures is how often a batch fails until its import ends.
+const Failures = maxFailures
+
 // BatchRows is how many rows a unit takes.
 const BatchRows = batchRows
 
@@ -69,6 +72,12 @@ func Detect(pieces ...[]byte) (Encoding, error) {
 func Decode(r io.Reader, e Encoding) (string, error) {
 	text, err := io.ReadAll(decoded(r, e))
 	return string(text), err
+}
+
+// Numbers gives how many numbers are kept of a cell.
+func Numbers(cell string) int {
+	r := reading{kind: Contacts, format: CSV, targets: []string{"phone"}, region: "US"}
+	return len(*r.row(1, []string{cell}).entry.Contact.Addresses)
 }
 
 // CardColumns are the columns of a card.

@@ -37,7 +37,7 @@ func newBench(t testing.TB) *bench {
 	db := storetest.Open(t)
 	clk := clock.NewFake(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	b := &bench{TB: t, db: db, clk: clk, log: storetest.Log(db, clk)}
-	b.parts = transfer.Parts{Log: b.log, Source: clk, Logger: slog.New(slog.DiscardHandler), Region: "US", Store: store.Transfers{DB: db}, Reads: store.Transfers{DB: db}}
+	b.parts = transfer.Parts{Log: b.log, Source: clk, Logger: slog.New(slog.DiscardHandler), Region: "US", TimeZone: "America/Chicago", Store: store.Transfers{DB: db}, Reads: store.Transfers{DB: db}}
 	b.over(db)
 	return b
 }

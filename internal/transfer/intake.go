@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"context"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -50,7 +49,7 @@ type intake struct {
 	contacts *contact.Batch
 	mine     map[parley.ID]bool // contacts made in this unit
 	pending  map[parley.ID]bool // accounts and contacts that are still to be written
-	said     map[parley.ID]told // what the last entry has said of an account
+	said     map[parley.ID]told // what the last entry that was taken in has said of an account
 	wrote    bool               // for the present entry: what goes wrong now may be another's fault
 	have     have
 }
@@ -351,14 +350,6 @@ func (in *intake) parent(ctx context.Context, change *account.Change, number str
 		return in.flush(ctx)
 	}
 	return nil
-}
-
-// saidAlready reports whether an earlier entry has said the same of an account, and notes what this one says.
-func (in *intake) saidAlready(id parley.ID, e Entry) bool {
-	now := told{*e.Account, e.ParentNumber}
-	before, known := in.said[id]
-	in.said[id] = now
-	return known && reflect.DeepEqual(before, now)
 }
 
 // atAccount puts the fields at fault below the account's.

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -82,7 +83,7 @@ type lists struct {
 	types     []contact.PhoneNumberType
 	fields    map[field.Owner][]field.Field
 	digits    int            // decimals of amounts of money
-	zone      *time.Location // of the hub
+	zone      *time.Location // in which days begin
 }
 
 func (t *Transfers) lists(ctx context.Context) (l lists, err error) {
@@ -105,7 +106,7 @@ func (t *Transfers) lists(ctx context.Context) (l lists, err error) {
 		return l, err
 	}
 	l.digits = settings.Digits()
-	if l.zone, err = time.LoadLocation(settings.TimeZone); err != nil {
+	if l.zone, err = time.LoadLocation(cmp.Or(settings.TimeZone, t.parts.TimeZone)); err != nil {
 		return l, err
 	}
 	l.types, err = t.parts.Types.PhoneNumberTypes(ctx)

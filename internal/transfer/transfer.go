@@ -177,6 +177,7 @@ type Parts struct {
 	Source    clock.Source
 	Logger    *slog.Logger
 	Region    string // in which national notation of numbers is read
+	TimeZone  string // IANA; in which days begin where the provider's settings say nothing
 }
 
 // PhoneTypes gives the types of phone numbers.
@@ -193,7 +194,7 @@ type Transfers struct {
 
 // New makes Transfers of their parts.
 func New(p Parts) *Transfers {
-	return &Transfers{parts: p, wake: make(chan struct{}, 1), run: runner{open: map[parley.ID]*cursor{}, busy: map[parley.ID]bool{}}}
+	return &Transfers{parts: p, wake: make(chan struct{}, 1), run: runner{open: map[parley.ID]*cursor{}, busy: map[parley.ID]bool{}, failures: map[parley.ID]failures{}}}
 }
 
 // NotFound is the answer to an id that no import has.
