@@ -4251,7 +4251,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NameFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4412,7 +4411,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountStatusFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4573,7 +4571,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountTypeFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4753,7 +4750,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAccountInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4790,7 +4786,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountBulkInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4873,7 +4868,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpsertBodyAccountItem"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5148,7 +5142,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewConsentInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5296,7 +5289,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewCallLogInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5486,7 +5478,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateChannelRequest"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5678,7 +5669,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewCompanyInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5810,7 +5800,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NameFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5995,7 +5984,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewContactInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6032,7 +6020,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContactBulkInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6121,7 +6108,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpsertBodyContactItem"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6661,7 +6647,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Draft"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6762,7 +6747,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewFieldInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6923,7 +6907,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DepartmentName"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7231,7 +7214,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportPlan"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7339,7 +7321,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportPlan"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7416,7 +7397,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewMessage"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7544,7 +7524,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CategoryFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7712,7 +7691,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewOwnerInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7881,7 +7859,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewNoteInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -8320,7 +8297,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PhoneNumberTypeFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -8481,7 +8457,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewRoleInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -8644,7 +8619,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewViewInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9369,7 +9343,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SendAsCustomerRequest"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9435,7 +9408,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewTokenInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9535,7 +9507,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewUserInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9763,7 +9734,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewOwnerInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
