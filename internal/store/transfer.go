@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -157,28 +159,48 @@ func (s Transfers) ContactsWith(ctx context.Context, addresses []parley.Address)
 	if err != nil {
 		return nil, err
 	}
-	if len(address) == 0 {
-		return out, nil
-	}
-	args := padded(slices.Collect(maps.Keys(address)))
-	links, err := all(ctx, s.DB, scanNamed, `SELECT contact_id, address_id FROM contact_address WHERE address_id IN `+list(1, len(args)), args...)
-	if err != nil || len(links) == 0 {
-		return out, err
+	linked := map[parley.ID][]parley.ID{} // contacts by the id of the address
+	for args := range inLists(slices.Collect(maps.Keys(address))) {
+		limit := "$" + strconv.Itoa(len(args)+1)
+		links, err := all(ctx, s.DB, scanNamed, `SELECT contact_id, address_id FROM (
+			SELECT contact_id, address_id, ROW_NUMBER() OVER (PARTITION BY address_id ORDER BY contact_id) AS place FROM contact_address
+			WHERE address_id IN `+list(1, len(args))+`) AS l WHERE place <= `+limit, append(args, transfer.MaxMatches+1)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range links {
+			linked[parley.ID(l.Name)] = append(linked[parley.ID(l.Name)], l.ID)
+		}
 	}
 	ids := map[parley.ID]bool{}
-	for _, l := range links {
-		ids[l.ID] = true
+	for id, contacts := range linked {
+		if len(contacts) > transfer.MaxMatches {
+			if out[address[id]], err = s.crowd(ctx, id); err != nil {
+				return nil, err
+			}
+			delete(linked, id)
+		}
+		for _, c := range linked[id] {
+			ids[c] = true
+		}
 	}
 	contacts, err := s.ContactsByID(ctx, slices.Collect(maps.Keys(ids)))
 	byID := make(map[parley.ID]transfer.Match, len(contacts))
 	for _, c := range contacts {
 		byID[c.ID] = c
 	}
-	for _, l := range links {
-		of := address[parley.ID(l.Name)]
-		out[of] = append(out[of], byID[l.ID])
+	for id, contacts := range linked {
+		for _, c := range contacts {
+			out[address[id]] = append(out[address[id]], byID[c])
+		}
 	}
 	return out, err
+}
+
+// crowd reads those who are told apart of an address that more have.
+func (s Transfers) crowd(ctx context.Context, addressID parley.ID) ([]transfer.Match, error) {
+	return all(ctx, s.DB, scanMatch, `SELECT c.id, c.name, c.archived_at, c.id FROM contact_address ca JOIN contact c ON c.id = ca.contact_id
+		WHERE ca.address_id = $1 ORDER BY c.archived_at > 0, c.id LIMIT $2`, addressID, transfer.MaxMatches)
 }
 
 func scanMatch(r scanner) (m transfer.Match, err error) {
@@ -216,8 +238,26 @@ func (s Transfers) NameKey(name string) string { return nameKey(name) }
 
 // matches reads those with one of the values.
 func matches[T any](ctx context.Context, db *DB, query string, values []T) ([]transfer.Match, error) {
-	args := padded(values)
-	return all(ctx, db, scanMatch, query+list(1, len(args)), args...)
+	var out []transfer.Match
+	for args := range inLists(values) {
+		found, err := all(ctx, db, scanMatch, query+list(1, len(args)), args...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+// inLists gives the arguments of as many statements as the values need: a list of so many is far from the most that one takes.
+func inLists[T any](values []T) iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for chunk := range slices.Chunk(values, 4096) {
+			if !yield(padded(chunk)) {
+				return
+			}
+		}
+	}
 }
 
 // AccountNumbers reads the numbers of accounts.

@@ -19,12 +19,15 @@ type have struct {
 	accounts  map[parley.ID]account.Account
 }
 
-// contactNow gives what stands of a contact; the first time it reads all who were found.
+// mostRead is how many are read at once: with 50 addresses each they are half of what a statement takes.
+const mostRead = 300
+
+// contactNow gives what stands of a contact; with him it reads others who were found.
 func (in *intake) contactNow(ctx context.Context, id parley.ID) (contact.Contact, error) {
 	if c, known := in.have.contacts[id]; known {
 		return c, nil
 	}
-	contacts, err := in.parts.Contacts.Several(ctx, unread(in, in.found.contacts, in.have.contacts))
+	contacts, err := in.parts.Contacts.Several(ctx, unread(in, id, in.found.contacts, in.have.contacts))
 	if err != nil {
 		return contact.Contact{}, err
 	}
@@ -47,17 +50,18 @@ func (in *intake) accountNow(ctx context.Context, id parley.ID) (account.Account
 	if a, known := in.have.accounts[id]; known {
 		return a, nil
 	}
-	accounts, err := in.parts.Accounts.Several(ctx, unread(in, in.found.accounts, in.have.accounts))
+	accounts, err := in.parts.Accounts.Several(ctx, unread(in, id, in.found.accounts, in.have.accounts))
 	for _, a := range accounts {
 		in.have.accounts[a.ID] = a
 	}
 	return in.have.accounts[id], err
 }
 
-// unread gives those who were found and are written, but not read.
-func unread[T any](in *intake, found map[parley.ID]*Match, read map[parley.ID]T) (ids []parley.ID) {
+// unread gives one and, to be read with it, others who were found and are written, but not read.
+func unread[T any](in *intake, first parley.ID, found map[parley.ID]*Match, read map[parley.ID]T) []parley.ID {
+	ids := []parley.ID{first}
 	for id := range found {
-		if _, known := read[id]; !known && !in.pending[id] {
+		if _, known := read[id]; !known && !in.pending[id] && id != first && len(ids) < mostRead {
 			ids = append(ids, id)
 		}
 	}

@@ -17,6 +17,9 @@ func (t *Transfers) AfterFailure(ctx context.Context, id parley.ID) ([]parley.ID
 	return next, err
 }
 
+// Failures is how often a batch fails until its import ends.
+const Failures = maxFailures
+
 // BatchRows is how many rows a unit takes.
 const BatchRows = batchRows
 

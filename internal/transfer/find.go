@@ -16,9 +16,13 @@ type Match struct {
 	By       string // what it was looked for by: an id, a number, the key of a name
 }
 
+// MaxMatches is how many contacts of one address are told apart.
+const MaxMatches = 200
+
 // Finder finds what is there already, for many rows with one query each.
 type Finder interface {
-	// ContactsWith gives the contacts who have the addresses, by kind, scope and value.
+	// ContactsWith gives the contacts who have the addresses, by kind, scope and value: of each address MaxMatches at most, the
+	// oldest, and those in the lists before archived ones.
 	ContactsWith(ctx context.Context, addresses []parley.Address) (map[parley.Address][]Match, error)
 	ContactsByID(ctx context.Context, ids []parley.ID) ([]Match, error)
 	AccountsByID(ctx context.Context, ids []parley.ID) ([]Match, error)
@@ -169,18 +173,17 @@ func (f *found) name(kind contact.OwnerKind, key string, m *Match) {
 	if f.owners[kind] == nil {
 		f.owners[kind] = map[string][]*Match{}
 	}
-	if !slices.Contains(f.owners[kind][key], m) {
-		f.owners[kind][key] = append(f.owners[kind][key], m)
-	}
+	f.owners[kind][key] = append(f.owners[kind][key], m)
 }
 
 // holders gives the contacts who have one of the addresses: the oldest first, archived ones last.
 func (f *found) holders(addresses []parley.Address) []*Match {
 	var out []*Match
+	known := map[*Match]bool{}
 	for _, a := range addresses {
 		for _, m := range f.addresses[a] {
-			if !slices.Contains(out, m) {
-				out = append(out, m)
+			if !known[m] {
+				out, known[m] = append(out, m), true
 			}
 		}
 	}

@@ -19,13 +19,22 @@ import (
 const (
 	batchRows = 300 // of a unit; others wait for the one writer of SQLite, some 50 ms
 	window    = 2   // imports under way at a time, a batch of each
+	// maxFailures is how often in a row a batch fails, of an import that can be read: the next time would be no better.
+	maxFailures = 20
 )
 
 // runner is what this process holds of imports under way: all of it can be made anew from the rows.
 type runner struct {
-	mu   sync.Mutex
-	open map[parley.ID]*cursor
-	busy map[parley.ID]bool
+	mu       sync.Mutex
+	open     map[parley.ID]*cursor
+	busy     map[parley.ID]bool
+	failures map[parley.ID]failures
+}
+
+// failures are those in a row of the batch that begins after so many rows; a dry run comes to it anew each time.
+type failures struct {
+	done  int64
+	times int
 }
 
 // cursor is an import's file, open at a row.
@@ -107,13 +116,46 @@ func (q *queue) Do(ctx context.Context, id parley.ID) (done batchDone) {
 // errMoved says that somebody else has worked on the import, or ended it.
 var errMoved = errors.New("transfer: the import is no longer where it was")
 
-// batch takes the next rows of an import in.
+// batch takes the next rows of an import in. What fails again and again, though the import can be read, ends it.
 func (t *Transfers) batch(ctx context.Context, id parley.ID) error {
 	i, found, err := t.parts.Reads.Import(ctx, id)
 	if err != nil || !found || i.State != Checking && i.State != Running {
 		return err
 	}
-	at, err := t.at(ctx, &i)
+	err = t.next(ctx, &i)
+	if ctx.Err() == nil && t.run.hopeless(i, err) {
+		t.parts.Logger.Error("an import failed at one place again and again and was ended", "import", id, "row", i.Done, "error", err)
+		return t.fail(ctx, id, "internal")
+	}
+	return err
+}
+
+// hopeless notes how the next batch of an import ended, and reports whether there is no use in another try. That nothing can be
+// stored passes by.
+func (r *runner) hopeless(i Import, err error) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f := r.failures[i.ID]
+	switch {
+	case err == nil && i.Done < f.done || parley.IsKind(err, parley.Unavailable):
+		return false
+	case err == nil:
+		delete(r.failures, i.ID)
+		return false
+	case i.Done > f.done:
+		f = failures{done: i.Done}
+	}
+	if f.times++; f.times == maxFailures {
+		delete(r.failures, i.ID)
+		return true
+	}
+	r.failures[i.ID] = f
+	return false
+}
+
+// next takes the next rows in. A dry run that begins anew has i begin anew.
+func (t *Transfers) next(ctx context.Context, i *Import) error {
+	at, err := t.at(ctx, i)
 	if errors.Is(err, errMoved) {
 		return nil
 	}
@@ -138,12 +180,12 @@ func (t *Transfers) batch(ctx context.Context, id parley.ID) error {
 		rows = append(rows, reading.row(at.done, cells))
 	}
 	if i.State == Checking {
-		err = t.checkRows(ctx, i, rows, at.seen)
+		err = t.checkRows(ctx, *i, rows, at.seen)
 	} else {
-		err = t.putRows(ctx, i, rows)
+		err = t.putRows(ctx, *i, rows)
 	}
 	if err != nil {
-		t.forget(id) // the next batch begins with what the row says
+		t.forget(i.ID) // the next batch begins with what the row says
 	}
 	if errors.Is(err, errMoved) {
 		return nil

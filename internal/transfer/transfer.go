@@ -194,7 +194,7 @@ type Transfers struct {
 
 // New makes Transfers of their parts.
 func New(p Parts) *Transfers {
-	return &Transfers{parts: p, wake: make(chan struct{}, 1), run: runner{open: map[parley.ID]*cursor{}, busy: map[parley.ID]bool{}}}
+	return &Transfers{parts: p, wake: make(chan struct{}, 1), run: runner{open: map[parley.ID]*cursor{}, busy: map[parley.ID]bool{}, failures: map[parley.ID]failures{}}}
 }
 
 // NotFound is the answer to an id that no import has.
