@@ -10,6 +10,21 @@ import (
 	"parley/internal/transfer"
 )
 
+// A contact's account has a file of its own: here it is only named.
+func TestAnExportOfContactsHasNoColumnThatIsAlwaysEmpty(t *testing.T) {
+	b := newBench(t)
+	head, _, _ := strings.Cut(b.exported(transfer.CSV), "\r\n")
+	var of []string
+	for _, column := range strings.Split(head, ",") {
+		if strings.Contains(strings.ToLower(column), "account") {
+			of = append(of, column)
+		}
+	}
+	if got := strings.Join(of, ", "); got != "Account number, Account name, Parley account ID" || strings.Contains(head, "Delinquent") {
+		t.Errorf("columns of the account: %s of %s", got, head)
+	}
+}
+
 // Cards come back to whom they went out of, also to who has neither number nor address; an id of elsewhere is passed over.
 func TestCardsAreRecognisedByTheirUID(t *testing.T) {
 	b := newBench(t)
