@@ -160,7 +160,7 @@ func (s Transfers) ContactsWith(ctx context.Context, addresses []parley.Address)
 		return nil, err
 	}
 	linked := map[parley.ID][]parley.ID{} // contacts by the id of the address
-	for args := range argChunks(slices.Collect(maps.Keys(address))) {
+	for args := range inLists(slices.Collect(maps.Keys(address))) {
 		limit := "$" + strconv.Itoa(len(args)+1)
 		links, err := all(ctx, s.DB, scanNamed, `SELECT contact_id, address_id FROM (
 			SELECT contact_id, address_id, ROW_NUMBER() OVER (PARTITION BY address_id ORDER BY contact_id) AS place FROM contact_address
@@ -239,7 +239,7 @@ func (s Transfers) NameKey(name string) string { return nameKey(name) }
 // matches reads those with one of the values.
 func matches[T any](ctx context.Context, db *DB, query string, values []T) ([]transfer.Match, error) {
 	var out []transfer.Match
-	for args := range argChunks(values) {
+	for args := range inLists(values) {
 		found, err := all(ctx, db, scanMatch, query+list(1, len(args)), args...)
 		if err != nil {
 			return nil, err
@@ -249,8 +249,8 @@ func matches[T any](ctx context.Context, db *DB, query string, values []T) ([]tr
 	return out, nil
 }
 
-// argChunks gives the arguments of as many statements as the values need: a list of so many is far from the most that one takes.
-func argChunks[T any](values []T) iter.Seq[[]any] {
+// inLists gives the arguments of as many statements as the values need: a list of so many is far from the most that one takes.
+func inLists[T any](values []T) iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
 		for chunk := range slices.Chunk(values, 4096) {
 			if !yield(padded(chunk)) {

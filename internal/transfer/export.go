@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"parley/internal/account"
@@ -16,6 +17,9 @@ import (
 	"parley/internal/field"
 	"parley/internal/parley"
 )
+
+// namesAccount is what a contact's row says of his account; the rest is in a file of accounts.
+var namesAccount = []string{"account.number", "account.name", "account.parley_id"}
 
 const exportPage = 200 // rows read at a time
 
@@ -37,7 +41,9 @@ func (t *Transfers) ExportContacts(ctx context.Context, by parley.Actor, f conta
 	}
 	return func(ctx context.Context, to io.Writer) error {
 		buffered := bufio.NewWriterSize(to, 64<<10)
-		targets := slices.DeleteFunc(l.targets(Contacts), func(g Target) bool { return g.Key == "first_name" || g.Key == "last_name" || g.Key == "phone" })
+		targets := slices.DeleteFunc(l.targets(Contacts), func(g Target) bool {
+			return slices.Contains([]string{"first_name", "last_name", "phone"}, g.Key) || strings.HasPrefix(g.Key, "account.") && !slices.Contains(namesAccount, g.Key)
+		})
 		targets = append(targets, archived)
 		write := func(c contact.Contact, _ cells) error { return writeCard(buffered, c) }
 		if format == CSV {

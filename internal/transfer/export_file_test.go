@@ -174,7 +174,7 @@ func TestImportCards(t *testing.T) {
 	}
 	read, err := transfer.ReadCards(strings.NewReader(written))
 	b.must(err)
-	want := "Zoë Tremblay|Harbor, Ltd||One\ntwo  three||||+12025550143|+12025550144||||zoe@example.com"
+	want := "Zoë Tremblay|Harbor, Ltd||One\ntwo  three||||+12025550143|+12025550144||||zoe@example.com|" + string(all[1].ID)
 	if len(read) != 2 || flat(read[1:]) != want {
 		t.Errorf("comes back as %q, want %q", read, want)
 	}

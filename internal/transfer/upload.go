@@ -18,7 +18,7 @@ import (
 // to the unit that makes the file ready is done by also.
 func (t *Transfers) Upload(ctx context.Context, by parley.Actor, i Import, file io.Reader, also ...func(ctx context.Context, made Import) error) (Import, error) {
 	i.ID, i.State, i.By, i.CreatedAt = parley.ID(t.parts.Source.NewID()), Uploading, by, t.parts.Source.Now()
-	i.Name = strings.TrimSpace(parley.CleanLine(i.Name, maxName))
+	i.Name = parley.CleanName(parley.CleanLine(i.Name, maxName))
 	i.UpdatedAt = i.CreatedAt
 	if i.Kind == Accounts && i.Format == VCard {
 		return i, parley.Errorf(parley.Invalid, "cards_are_contacts", "A vCard file holds contacts. Import it there.")

@@ -13,7 +13,7 @@ import (
 
 // cardColumns are what is read of a vCard, as the columns of a row; several values of one stand on lines of their own.
 var cardColumns = []string{
-	"name", "account.name", "role", "note", "language", "time_zone", "tags", "phone.mobile", "phone.home", "phone.work", "phone.fax", "phone", "email",
+	"name", "account.name", "role", "note", "language", "time_zone", "tags", "phone.mobile", "phone.home", "phone.work", "phone.fax", "phone", "email", "parley_id",
 }
 
 // cardReader reads the cards of a file in vCard 3.0 (RFC 2426) or 4.0 (RFC 6350), and of 2.1 what is written alike. Of a card
@@ -170,6 +170,10 @@ func (r *cardReader) raw() ([]byte, error) {
 // cell gives the column that the property belongs to, and its text.
 func (p property) cell() (column, value string) {
 	switch p.name {
+	case "UID": // an export writes the contact's id; that of another program is nobody's here
+		if id := parley.ID(strings.TrimSpace(p.value)); id.Valid() {
+			return "parley_id", string(id)
+		}
 	case "FN":
 		return "name", unescaped(p.value)
 	case "N": // family, given, additional, prefixes, suffixes
