@@ -15,7 +15,7 @@ import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { NumberField, SelectField, SwitchField, TextAreaField, TextField } from '@/ui/Field'
-import { useCurrency, useTimes } from '@/ui/format'
+import { useCurrency, useHubTimes } from '@/ui/format'
 import { NamedField } from '@/ui/NamedField'
 import { notify } from '@/ui/notify'
 import { useConflict } from '@/ui/useConflict'
@@ -33,7 +33,7 @@ export function AccountDialog({ account, onClose }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const ways = { times: useTimes(), digits: useCurrency().digits }
+  const ways = { times: useHubTimes(), digits: useCurrency().digits }
   const toValues = (row: Account | undefined) => accountValues(row, ways)
   const form = useForm<AccountValues>({
     initialValues: toValues(account),

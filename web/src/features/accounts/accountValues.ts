@@ -22,7 +22,7 @@ export interface AccountValues {
   custom_fields: Record<string, CustomValue>
 }
 
-/** How the reader's page writes what an account has: in his zone, in the hub's currency. */
+/** How a form writes what an account has: days in the hub's zone, as imports and exports do, amounts in its currency. */
 export interface Ways {
   times: Pick<Times, 'dayKey' | 'startOf'>
   digits: number
