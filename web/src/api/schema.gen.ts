@@ -4249,7 +4249,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NameFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4410,7 +4409,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountStatusFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4571,7 +4569,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountTypeFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4751,7 +4748,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAccountInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4788,7 +4784,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountBulkInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -4871,7 +4866,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpsertBodyAccountItem"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5146,7 +5140,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewConsentInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5294,7 +5287,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewCallLogInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5484,7 +5476,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CreateChannelRequest"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5676,7 +5667,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewCompanyInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5808,7 +5798,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NameFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5993,7 +5982,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewContactInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6030,7 +6018,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContactBulkInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6119,7 +6106,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UpsertBodyContactItem"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6659,7 +6645,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Draft"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6760,7 +6745,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewFieldInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -6921,7 +6905,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DepartmentName"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7229,7 +7212,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportPlan"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7337,7 +7319,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportPlan"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7414,7 +7395,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewMessage"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7542,7 +7522,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CategoryFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7710,7 +7689,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewOwnerInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -7879,7 +7857,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewNoteInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -8318,7 +8295,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PhoneNumberTypeFields"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -8479,7 +8455,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewRoleInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -8642,7 +8617,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewViewInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9367,7 +9341,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SendAsCustomerRequest"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9433,7 +9406,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewTokenInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9533,7 +9505,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewUserInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9761,7 +9732,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewOwnerInputBody"];
-                "application/octet-stream": string;
             };
         };
         responses: {
