@@ -61,7 +61,7 @@ func list(v any) []any {
 	return l
 }
 
-func TestWhatPostsRead(t *testing.T) {
+func TestDocumentSaysWhatCanBeRepeated(t *testing.T) {
 	h := openUsers(t, "")
 	_, document := h.ask(t, "GET", "/openapi.json", "")
 	// A call that makes something can be repeated safely. The set-up works once, and a retry makes nothing.
@@ -76,6 +76,12 @@ func TestWhatPostsRead(t *testing.T) {
 			t.Errorf("POST %s does not read Idempotency-Key", path)
 		}
 	}
+}
+
+// Octets are described where a call takes them: an import alone.
+func TestDocumentDescribesOctetsWhereTheyAreTaken(t *testing.T) {
+	h := openUsers(t, "")
+	_, document := h.ask(t, "GET", "/openapi.json", "")
 	for path, calls := range document["paths"].(map[string]any) {
 		call, _ := calls.(map[string]any)["post"].(map[string]any)
 		reads, _ := call["requestBody"].(map[string]any)

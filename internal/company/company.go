@@ -74,6 +74,8 @@ type Store interface {
 	SaveSettings(ctx context.Context, values map[string]string) error
 	// UsableSender tells whether there is such a number or mailbox of ours, of a channel that is switched on.
 	UsableSender(ctx context.Context, id parley.ID) (bool, error)
+	// Charged tells whether an account has an amount, in the smallest unit of the hub's currency.
+	Charged(ctx context.Context) (bool, error)
 }
 
 // DepartmentStore writes departments, inside a unit, and reads them.

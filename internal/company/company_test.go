@@ -269,6 +269,34 @@ func TestDigitsOfCurrencies(t *testing.T) {
 	}
 }
 
+// The amounts of accounts are not silently scaled by a currency with other decimals.
+func TestACurrencyWithOtherDecimalsIsRefusedWhileAccountsHaveAmounts(t *testing.T) {
+	b := newBench(t)
+	var version int64
+	choose := func(currency string) string {
+		t.Helper()
+		v, err := b.firm.ChangeSettings(t.Context(), operator, company.SettingsChange{Version: version, Currency: &currency})
+		if err == nil {
+			version = v.Version
+			return v.Currency
+		}
+		var e *parley.Error
+		if !errors.As(err, &e) || e.Kind != parley.Invalid || e.Field != "currency" {
+			t.Errorf("%s: %v", currency, err)
+		}
+		return parley.CodeOf(err)
+	}
+	b.must(b.db.Exec(t.Context(), `INSERT INTO account (id, name, name_key, company_id, created_at, updated_at) VALUES ('a', 'Clarke', 'clarke', '`+string(firstID)+`', 1, 1)`))
+	got := []string{choose("JPY"), choose("USD")}
+	b.must(b.db.Exec(t.Context(), `UPDATE account SET next_recurring_charge = 3999`))
+	got = append(got, choose("JPY"), choose("KWD"), choose("EUR"), choose(""))
+	b.must(b.db.Exec(t.Context(), `UPDATE account SET next_recurring_charge = -1`))
+	got = append(got, choose("JPY"))
+	if want := "JPY USD currency_in_use currency_in_use EUR  JPY"; strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // A company is not called like another one, whatever the case of the letters.
 func TestCompaniesHaveNamesOfTheirOwn(t *testing.T) {
 	b := newBench(t)

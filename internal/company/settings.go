@@ -129,7 +129,7 @@ func (s *Companies) ChangeSettings(ctx context.Context, by parley.Actor, change 
 				With("current", strconv.FormatInt(before.Version, 10))
 		}
 		after = before
-		if err := errors.Join(after.apply(change), s.checkSender(ctx, before, after)); err != nil {
+		if err := errors.Join(after.apply(change), s.checkSender(ctx, before, after), s.checkCurrency(ctx, before, after)); err != nil {
 			return err
 		}
 		after.Version++
@@ -155,6 +155,18 @@ func (s *Companies) checkSender(ctx context.Context, before, after Settings) err
 	usable, err := s.parts.Store.UsableSender(ctx, after.DefaultSender)
 	if err == nil && !usable {
 		err = parley.Errorf(parley.Invalid, "unknown_sender", "Choose a number or mailbox of a channel that is switched on.").At("default_sender_id")
+	}
+	return err
+}
+
+// checkCurrency keeps the amounts of accounts what they are: of a currency with other decimals 39.99 would be 3,999.
+func (s *Companies) checkCurrency(ctx context.Context, before, after Settings) error {
+	if after.Digits() == before.Digits() {
+		return nil
+	}
+	charged, err := s.parts.Store.Charged(ctx)
+	if err == nil && charged {
+		err = parley.Errorf(parley.Invalid, "currency_in_use", "Accounts have a next charge, which would be another amount in a currency with other decimals. Empty those first.").At("currency")
 	}
 	return err
 }

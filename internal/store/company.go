@@ -147,6 +147,12 @@ func (s Companies) UsableSender(ctx context.Context, id parley.ID) (bool, error)
 	return found, err
 }
 
+// Charged looks for an account with a next charge.
+func (s Companies) Charged(ctx context.Context) (bool, error) {
+	_, found, err := one(ctx, s.DB, value[int64], `SELECT 1 FROM account WHERE next_recurring_charge >= 0 LIMIT 1`)
+	return found, err
+}
+
 // SaveSettings writes settings by name.
 func (s Companies) SaveSettings(ctx context.Context, values map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(values)) { // one order for all, so that no two writers wait for each other

@@ -8,10 +8,29 @@ it('writes amounts with the decimals of the currency', () => {
 })
 
 it('reads what a form means', () => {
-  expect(toMinor(49.9, 2)).toBe(4990)
-  expect(toMinor(1.005, 3)).toBe(1005)
-  expect(toMinor(0.29, 2)).toBe(29)
-  expect(toMajor(4990, 0)).toBe(4990)
+  expect(['49.9', '49,90', ' 49 ', '0.29', '1234.50'].map((text) => toMinor(text, 2))).toEqual([
+    4990, 4990, 4900, 29, 123450,
+  ])
+  expect(toMinor('1,005', 3)).toBe(1005)
+  expect(toMinor('1250', 0)).toBe(1250)
+  expect([toMajor(4990, 2), toMajor(4990, 0), toMajor(5, 2)]).toEqual(['49.90', '4990', '0.05'])
+})
+
+it.each([
+  ['1,234.50', 2],
+  ['1.234,50', 2],
+  ['1,234', 2],
+  ['1 234', 2],
+  ['-3', 2],
+  ['+3', 2],
+  ['3.', 2],
+  ['.5', 2],
+  ['$3', 2],
+  ['1e3', 2],
+  ['12,50', 0],
+  ['12.0', 0],
+])('does not guess what %s with %d decimals means', (text, digits) => {
+  expect(toMinor(text, digits)).toBeUndefined()
 })
 
 it('offers currencies by name', () => {

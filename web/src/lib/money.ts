@@ -15,14 +15,18 @@ export function amount(minor: number, { code, digits }: Currency, locale: string
   }).format(minor / 10 ** digits)
 }
 
-/** The decimal that a form shows for an amount: 4990 is 49.9. */
-export function toMajor(minor: number, digits: number): number {
-  return minor / 10 ** digits
+/** The decimal that a form shows for an amount: 4990 is "49.90". */
+export function toMajor(minor: number, digits: number): string {
+  return (minor / 10 ** digits).toFixed(digits)
 }
 
-/** The amount that a form means by a decimal: 49.9 is 4990. */
-export function toMinor(major: number, digits: number): number {
-  return Math.round(major * 10 ** digits)
+/**
+ * The amount that somebody writes in a form: "49.90", "49,9" and "49.9" are 4990. Undefined where it is not sure what he means:
+ * with a sign, more decimals than the currency has, or anything between thousands.
+ */
+export function toMinor(text: string, digits: number): number | undefined {
+  const [, whole, decimals = ''] = /^(\d+)(?:[.,](\d+))?$/.exec(text.trim()) ?? []
+  return whole && decimals.length <= digits ? Number(whole + decimals.padEnd(digits, '0')) : undefined
 }
 
 /** The currencies that the browser has names for. */

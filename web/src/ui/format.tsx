@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { useMe } from '@/api/session'
 import { amount, type Currency } from '@/lib/money'
 import { knownZone, regional, type TimeFormats, Times } from '@/lib/times'
 
@@ -43,4 +44,17 @@ export function useTimes(): Times {
   const times = useContext(Format)
   if (!times) throw new Error('useTimes needs a FormatProvider above it')
   return times
+}
+
+/** Times in the hub's zone: for days that are the same for everybody, also where they are kept as moments. */
+export function useHubTimes(): Times {
+  const times = useTimes()
+  const zone = knownZone(useMe().server.time_zone) ?? 'UTC'
+  return useMemo(() => times.inZone(zone), [times, zone])
+}
+
+/** Writes the day of a moment in the hub's zone, always with its year. */
+export function useHubDay(): (at: string) => string {
+  const times = useHubTimes()
+  return (at) => times.calendarDay(times.dayKey(at))
 }

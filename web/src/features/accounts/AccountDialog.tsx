@@ -7,6 +7,7 @@ import { http } from '@/api/http'
 import type { Problem } from '@/api/problem'
 import type { Account } from '@/api/types'
 import { changed } from '@/lib/merge'
+import { toMinor } from '@/lib/money'
 import { fromServer } from '@/locales/server/fromServer'
 import { ChoicesField } from '@/ui/ChoicesField'
 import { ConflictNote } from '@/ui/ConflictNote'
@@ -15,7 +16,7 @@ import { Dialog } from '@/ui/Dialog'
 import { DialogButtons } from '@/ui/DialogButtons'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { NumberField, SelectField, SwitchField, TextAreaField, TextField } from '@/ui/Field'
-import { useCurrency, useTimes } from '@/ui/format'
+import { useCurrency, useHubTimes } from '@/ui/format'
 import { NamedField } from '@/ui/NamedField'
 import { notify } from '@/ui/notify'
 import { useConflict } from '@/ui/useConflict'
@@ -33,11 +34,15 @@ export function AccountDialog({ account, onClose }: Props) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const ways = { times: useTimes(), digits: useCurrency().digits }
+  const ways = { times: useHubTimes(), digits: useCurrency().digits }
+  const chargeFault = useChargeFault()
   const toValues = (row: Account | undefined) => accountValues(row, ways)
   const form = useForm<AccountValues>({
     initialValues: toValues(account),
-    validate: { name: (value) => (value.trim() ? null : t`Fill this in.`) },
+    validate: {
+      name: (value) => (value.trim() ? null : t`Fill this in.`),
+      next_recurring_charge: chargeFault,
+    },
   })
   const conflict = useConflict(form, { row: account, path: `/accounts/${account?.id}` }, toValues)
   const save = useMutation<Account, Problem, AccountValues>({
@@ -171,15 +176,7 @@ function Fields({ form, labels, account }: FieldsProps) {
 /** What billing knows of the account; mostly a program keeps it up to date. */
 function Billing({ form, labels, account }: FieldsProps) {
   const { t } = useLingui()
-  const { code, digits } = useCurrency()
-  const number = (field: 'data_usage_percent' | 'next_recurring_charge') => ({
-    label: labels[field],
-    min: 0,
-    value: form.values[field],
-    onChange: (value: string | number | bigint) =>
-      form.setFieldValue(field, value === '' ? '' : Number(value)),
-    error: form.errors[field],
-  })
+  const { code } = useCurrency()
   return (
     <div className={styles.pair}>
       <TextField
@@ -189,19 +186,39 @@ function Billing({ form, labels, account }: FieldsProps) {
         {...form.getInputProps('activated_at')}
       />
       <NumberField
+        label={labels.data_usage_percent}
         description={t`Of what its plan includes.`}
         suffix=" %"
+        min={0}
         allowDecimal={false}
-        {...number('data_usage_percent')}
+        value={form.values.data_usage_percent}
+        onChange={(value) => form.setFieldValue('data_usage_percent', value === '' ? '' : Number(value))}
+        error={form.errors.data_usage_percent}
       />
       <TextField type="date" label={labels.next_bill_on} {...form.getInputProps('next_bill_on')} />
-      <NumberField
-        decimalScale={digits}
-        suffix={code ? ` ${code}` : undefined}
-        {...number('next_recurring_charge')}
+      <TextField
+        label={labels.next_recurring_charge}
+        inputMode="decimal"
+        rightSection={code || null}
+        rightSectionWidth="4em"
+        rightSectionPointerEvents="none"
+        {...form.getInputProps('next_recurring_charge')}
       />
     </div>
   )
+}
+
+/** What is wrong with a charge as it is typed. */
+function useChargeFault(): (text: string) => string | null {
+  const { t } = useLingui()
+  const { digits } = useCurrency()
+  return (text) => {
+    if (!text.trim() || toMinor(text, digits) !== undefined) return null
+    const example = (49.9).toFixed(digits)
+    return digits === 0
+      ? t`Write a whole amount such as ${example}, without a sign or separators.`
+      : t`Write an amount such as ${example}, with no more decimals, no sign and nothing between thousands.`
+  }
 }
 
 function useLabels(): Record<keyof AccountValues, string> {

@@ -9,13 +9,14 @@ import { Chip } from '@/ui/Chip'
 import { useCustomFacts } from '@/ui/CustomFields'
 import { ErrorNote } from '@/ui/ErrorNote'
 import { Facts } from '@/ui/Facts'
-import { useAmount, useTimes } from '@/ui/format'
+import { useAmount, useHubDay, useTimes } from '@/ui/format'
 import styles from './accounts.module.css'
 
 /** What is known of the account, and the accounts that belong to it. */
 export function AccountOverview({ account }: { account: Account }) {
   const { t } = useLingui()
   const times = useTimes()
+  const hubDay = useHubDay()
   const amount = useAmount()
   const custom = useCustomFacts('account', account.custom_fields)
   const { parent, groups } = account
@@ -31,7 +32,7 @@ export function AccountOverview({ account }: { account: Account }) {
             { label: t`Part of`, value: parent ? <AccountLink account={parent} /> : '' },
             {
               label: t`Active since`,
-              value: account.activated_at ? times.date(account.activated_at) : '',
+              value: account.activated_at ? hubDay(account.activated_at) : '',
             },
             {
               label: t`Data used`,

@@ -11,7 +11,7 @@ import { AccountStatus } from '@/ui/AccountStatus'
 import { Button } from '@/ui/Button'
 import { Chip } from '@/ui/Chip'
 import { EmptyState } from '@/ui/EmptyState'
-import { useAmount, useTimes } from '@/ui/format'
+import { useAmount, useHubDay, useTimes } from '@/ui/format'
 import type { Filter, OptionFilter } from '@/ui/list/Filters'
 import { type ListColumn, ListView } from '@/ui/list/ListView'
 import { PageBody, PageHeader } from '@/ui/Page'
@@ -202,13 +202,14 @@ function useColumns(): [ListColumn<Account>, ...ListColumn<Account>[]] {
 function useBillingColumns(): ListColumn<Account>[] {
   const { t, i18n } = useLingui()
   const times = useTimes()
+  const hubDay = useHubDay()
   const amount = useAmount()
   const optional = { wide: true, optional: true }
   return [
     {
       id: 'activated',
       header: t`Active since`,
-      cell: ({ activated_at: at }) => (at ? <time dateTime={at}>{times.date(at)}</time> : ''),
+      cell: ({ activated_at: at }) => (at ? <time dateTime={at}>{hubDay(at)}</time> : ''),
       ...optional,
     },
     {

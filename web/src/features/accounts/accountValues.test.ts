@@ -54,7 +54,7 @@ test('what billing knows goes from the smallest unit to the form and back, and w
     activated_at: '2024-05-01',
     data_usage_percent: 0,
     next_bill_on: '2026-11-30',
-    next_recurring_charge: 49.9,
+    next_recurring_charge: '49.90',
   })
   const { activated_at, next_recurring_charge } = accountValues(known, ways)
   expect(accountBody({ activated_at, data_usage_percent: 85, next_recurring_charge }, ways)).toEqual({

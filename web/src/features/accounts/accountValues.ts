@@ -16,20 +16,20 @@ export interface AccountValues {
   activated_at: string
   next_bill_on: string
   data_usage_percent: number | ''
-  /** In the hub's currency, not its smallest unit. */
-  next_recurring_charge: number | ''
+  /** As it is typed: in the hub's currency, not its smallest unit. */
+  next_recurring_charge: string
   note: string
   custom_fields: Record<string, CustomValue>
 }
 
-/** How the reader's page writes what an account has: in his zone, in the hub's currency. */
+/** How a form writes what an account has: days in the hub's zone, as imports and exports do, amounts in its currency. */
 export interface Ways {
   times: Pick<Times, 'dayKey' | 'startOf'>
   digits: number
 }
 
 export function accountValues(account: Account | undefined, { times, digits }: Ways): AccountValues {
-  const charge = account?.next_recurring_charge ?? ''
+  const charge = account?.next_recurring_charge ?? null
 
   return {
     name: account?.name ?? '',
@@ -43,7 +43,7 @@ export function accountValues(account: Account | undefined, { times, digits }: W
     activated_at: account?.activated_at ? times.dayKey(account.activated_at) : '',
     next_bill_on: account?.next_bill_on ?? '',
     data_usage_percent: account?.data_usage_percent ?? '',
-    next_recurring_charge: charge === '' ? '' : toMajor(charge, digits),
+    next_recurring_charge: charge === null ? '' : toMajor(charge, digits),
     note: account?.note ?? '',
     custom_fields: customValues(account?.custom_fields),
   }
@@ -61,7 +61,7 @@ export function accountBody(values: Partial<AccountValues>, ways: Ways): Record<
     ...(usage === undefined ? {} : { data_usage_percent: usage === '' ? null : usage }),
     ...(charge === undefined
       ? {}
-      : { next_recurring_charge: charge === '' ? null : toMinor(charge, ways.digits) }),
+      : { next_recurring_charge: charge.trim() ? toMinor(charge, ways.digits) : null }),
     ...(type === undefined ? {} : { type_id: type?.id ?? '' }),
     ...(groups === undefined ? {} : { group_ids: groups.map(({ id }) => id) }),
     ...(company === undefined ? {} : { company_id: company?.id ?? '' }),

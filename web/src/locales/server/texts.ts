@@ -121,6 +121,7 @@ export const problems = [
   /* i18n */ 'Give a time from the year 1900 to a year from now.',
   /* i18n */ 'Choose a number or mailbox of a channel that is switched on.',
   /* i18n */ 'Enter the three letters of a currency, such as USD.',
+  /* i18n */ 'Accounts have a next charge, which would be another amount in a currency with other decimals. Empty those first.',
   /* i18n */ 'The list has no such order.',
   /* i18n */ 'The list has no such column.',
   /* i18n */ 'The list has no such filter.',
