@@ -260,6 +260,30 @@ func inLists[T any](values []T) iter.Seq[[]any] {
 	}
 }
 
+// AccountDepths counts the accounts above each.
+func (s Transfers) AccountDepths(ctx context.Context, ids []parley.ID) (map[parley.ID]int, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := padded(ids)
+	type depth struct {
+		id parley.ID
+		n  int
+	}
+	found, err := all(ctx, s.DB, func(r scanner) (d depth, err error) {
+		err = r.Scan(&d.id, &d.n)
+		return d, err
+	}, `WITH RECURSIVE above (id, parent_id, depth) AS (
+			SELECT id, parent_id, 0 FROM account WHERE id IN `+list(1, len(args))+`
+			UNION ALL SELECT above.id, a.parent_id, above.depth + 1 FROM above JOIN account a ON a.id = above.parent_id)
+		SELECT id, MAX(depth) FROM above GROUP BY id`, args...)
+	depths := make(map[parley.ID]int, len(found))
+	for _, d := range found {
+		depths[d.id] = d.n
+	}
+	return depths, err
+}
+
 // AccountNumbers reads the numbers of accounts.
 func (s Transfers) AccountNumbers(ctx context.Context, ids []parley.ID) (map[parley.ID]string, error) {
 	if len(ids) == 0 {

@@ -55,7 +55,7 @@ func minor(cell string, digits int) (int64, error) {
 			return n, nil
 		}
 	}
-	return 0, parley.Errorf(parley.Invalid, "invalid_amount", "Write an amount such as 49.90, without a currency.")
+	return 0, parley.Errorf(parley.Invalid, "invalid_amount", "Write an amount without its currency, such as 49.90, with no more decimals than the currency has.")
 }
 
 // major writes what minor reads.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,9 +37,9 @@ func (r *csvReader) Read() ([]string, int, error) {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, r.start, err
 		}
-		blank := len(r.cells) == 0 || len(r.cells) == 1 && r.cells[0] == ""
+		written := slices.ContainsFunc(r.cells, func(cell string) bool { return strings.TrimSpace(cell) != "" })
 		switch {
-		case !blank:
+		case written: // spreadsheets leave rows of nothing but separators
 			return r.cells, r.start, nil
 		case err != nil:
 			return nil, r.start, err

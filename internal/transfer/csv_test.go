@@ -30,7 +30,7 @@ func TestReadCSV(t *testing.T) {
 		{`"a,1","b ""x"""` + "\n" + "\"two\nlines\",", "a,1|b \"x\"/two\nlines|"},
 		{`5" pipe,x "y" z`, `5" pipe|x "y" z`},
 		{`"a"b,c`, "ab|c"},
-		{",,\n", "||"},
+		{"a,b\n,,\n\" \",\nc,\n", "a|b/c|"},
 		{"", ""},
 	} {
 		got, err := transfer.ReadCSV(iotest.OneByteReader(strings.NewReader(c.text)), ',')

@@ -79,6 +79,7 @@ func (r reading) row(number int64, cells []string) row {
 		b.entry.Contact = &contact.Change{}
 	}
 	var faults []error
+	tooMany := false
 	for i, cell := range cells {
 		if r.format == CSV {
 			cell = armed(cell)
@@ -88,7 +89,9 @@ func (r reading) row(number int64, cells []string) row {
 		case cell == "":
 		case i < len(r.targets) && r.targets[i] != "" && strings.ContainsRune(cell, utf8.RuneError):
 			faults = append(faults, parley.Errorf(parley.Invalid, "broken_characters", "This has characters that could not be read. Choose another encoding for the file, or correct them.").At(r.targets[i]))
+		case i >= len(r.targets) && tooMany:
 		case i >= len(r.targets):
+			tooMany = true
 			faults = append(faults, parley.Errorf(parley.Invalid, "too_many_cells", "The row has more cells than the first row of the file."))
 		case r.targets[i] != "":
 			if err := b.put(r.targets[i], cell); err != nil {

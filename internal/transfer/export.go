@@ -94,25 +94,58 @@ func (t *Transfers) ExportAccounts(ctx context.Context, by parley.Actor, f accou
 		if err := out.head(targets); err != nil {
 			return err
 		}
-		for f.Limit = exportPage; ; {
-			page, next, err := t.parts.Accounts.List(ctx, f)
+		write := func(a account.Account, parentNumber string) error {
+			return out.Write(accountCells(a, parentNumber, l.digits).of(targets))
+		}
+		// An import finds an account's parent where it stands before it: the list is read once for each depth there is.
+		for depth, deepest := 0, 0; depth <= deepest; depth++ {
+			below, err := t.eachAccount(ctx, f, depth, write)
 			if err != nil {
 				return err
 			}
-			numbers, err := t.parts.Reads.AccountNumbers(ctx, parents(page))
-			if err != nil {
-				return err
+			deepest = max(deepest, below)
+		}
+		return out.out.Flush()
+	}, nil
+}
+
+// eachAccount calls do with each account that has so many above it, and gives the greatest number that one has.
+func (t *Transfers) eachAccount(ctx context.Context, f account.Filter, depth int, do func(a account.Account, parentNumber string) error) (deepest int, err error) {
+	for f.Limit = exportPage; ; {
+		page, next, err := t.parts.Accounts.List(ctx, f)
+		if err != nil {
+			return 0, err
+		}
+		children := slices.DeleteFunc(slices.Clone(page), func(a account.Account) bool { return a.ParentID == "" })
+		depths, err := t.parts.Reads.AccountDepths(ctx, ids(children))
+		if err != nil {
+			return 0, err
+		}
+		numbers, err := t.parts.Reads.AccountNumbers(ctx, parents(children))
+		if err != nil {
+			return 0, err
+		}
+		for _, a := range page {
+			deepest = max(deepest, depths[a.ID])
+			if depths[a.ID] != depth {
+				continue
 			}
-			for _, a := range page {
-				if err := out.Write(accountCells(a, numbers[a.ParentID], l.digits).of(targets)); err != nil {
-					return err
-				}
-			}
-			if f.After = next; next.ID == "" {
-				return out.out.Flush()
+			if err := do(a, numbers[a.ParentID]); err != nil {
+				return 0, err
 			}
 		}
-	}, nil
+		if f.After = next; next.ID == "" {
+			return deepest, nil
+		}
+	}
+}
+
+func ids(accounts []account.Account) []parley.ID {
+	ids := make([]parley.ID, len(accounts))
+	for i, a := range accounts {
+		ids[i] = a.ID
+	}
+	return ids
 }
 
 // given writes into the audit trail who has taken what out.

@@ -67,7 +67,7 @@ func (t *Transfers) WriteFaults(ctx context.Context, i Import, language string, 
 		}
 		var why []string
 		for len(faults) > 0 && faults[0].Row == n {
-			why = append(why, faults[0].said(say))
+			why = append(why, i.said(faults[0], say))
 			faults = faults[1:]
 		}
 		for c := range cells {
@@ -78,17 +78,20 @@ func (t *Transfers) WriteFaults(ctx context.Context, i Import, language string, 
 		for len(cells) < len(i.Columns) {
 			cells = append(cells, "")
 		}
-		if err := out.Write(append(cells[:len(i.Columns)], strings.Join(why, " "))); err != nil {
+		// Cells that are too many stand behind the reasons: nothing of the row is lost.
+		if err := out.Write(slices.Insert(cells, len(i.Columns), strings.Join(why, " "))); err != nil {
 			return err
 		}
 	}
 	return out.out.Flush()
 }
 
-func (f Fault) said(say server.Catalogue) string {
+// said is why a row was refused, with the file's own name of the column where the reason is about one.
+func (i Import) said(f Fault, say server.Catalogue) string {
 	text := say.Say(f.Message, f.Code)
-	if f.Column == "" {
+	at := slices.Index(i.Plan.Targets, f.Column)
+	if f.Column == "" || at < 0 || at >= len(i.Columns) {
 		return text
 	}
-	return f.Column + ": " + text
+	return i.Columns[at] + ": " + text
 }

@@ -176,7 +176,7 @@ func (b *bench) faults(i transfer.Import) string {
 
 func TestRowsAtFaultCanBeDownloadedAndMended(t *testing.T) {
 	b := newBench(t)
-	i := b.run(b.upload(transfer.Contacts, "Name,Mobile,Tags,SMS opt-in,Other\nA,111,nosuch,perhaps,'=1\nB,2025550144,,yes,=2\n,2025550145,,,\nD,2025550146,,,x,too many\n"), transfer.Running, nil)
+	i := b.run(b.upload(transfer.Contacts, "Name,Mobile,Tags,SMS opt-in,Other\nA,111,nosuch,perhaps,'=1\nB,2025550144,,yes,=2\n,2025550145,,,\nD,2025550146,,,x,too many,more\n"), transfer.Running, nil)
 	if i.Counts != (transfer.Counts{Done: 4, Created: 1, Failed: 3}) {
 		t.Errorf("%+v", i.Counts)
 	}
@@ -187,7 +187,8 @@ func TestRowsAtFaultCanBeDownloadedAndMended(t *testing.T) {
 	b.must(b.transfers.WriteFaults(t.Context(), i, "", &out))
 	records, err := transfer.ReadCSV(strings.NewReader(strings.TrimPrefix(out.String(), "\uFEFF")), ',')
 	b.must(err)
-	if len(records) != 4 || records[0][5] != "Reason" || records[1][0] != "A" || records[1][4] != "'=1" || !strings.Contains(records[1][5], "phone.mobile: This is not a number") {
+	if len(records) != 4 || records[0][5] != "Reason" || records[1][0] != "A" || records[1][4] != "'=1" || !strings.Contains(records[1][5], "Mobile: This is not a number") ||
+		!slices.Equal(records[3], []string{"D", "2025550146", "", "", "x", "The row has more cells than the first row of the file.", "too many", "more"}) {
 		t.Errorf("downloaded %q", records)
 	}
 	again := b.upload(transfer.Contacts, out.String())

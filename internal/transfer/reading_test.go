@@ -89,7 +89,7 @@ func TestReasonsAreToldInFrench(t *testing.T) {
 	i := b.run(b.upload(transfer.Contacts, "Name,Phone,Tags\n,1,nosuch\n"), transfer.Running, nil)
 	var out bytes.Buffer
 	b.must(b.transfers.WriteFaults(t.Context(), i, "fr", &out))
-	for _, part := range []string{"Name,Phone,Tags,Motif\r\n", "phone: Ce numéro", "tags: Cette valeur n’est pas admise ici."} {
+	for _, part := range []string{"Name,Phone,Tags,Motif\r\n", "Phone: Ce numéro", "Tags: Cette valeur n’est pas admise ici."} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("%q lacks %q", out.String(), part)
 		}
@@ -101,7 +101,7 @@ func TestFaultyRowsCostNoSecondUnit(t *testing.T) {
 	b := newBench(t)
 	units := &countedUnits{Worker: b.db}
 	b.over(units)
-	i := b.upload(transfer.Contacts, "Name,Email,Account number\nA,a@example.com,1\n,b@example.com,2\nC,c@example.com,1\n"+strings.Repeat(",,\n,x@example.com,\n", 40))
+	i := b.upload(transfer.Contacts, "Name,Email,Account number\nA,a@example.com,1\n,b@example.com,2\nC,c@example.com,1\n"+strings.Repeat(",,1\n,x@example.com,\n", 40))
 	_, err := b.transfers.Start(t.Context(), operator, i.ID, i.Plan, transfer.Running)
 	b.must(err)
 	units.n = 0

@@ -41,6 +41,27 @@ func TestAnExportComesBackToWhomItIsAbout(t *testing.T) {
 	}
 }
 
+// Accounts stand below those above them, in whatever order the list is: an empty hub takes in all at once.
+func TestAccountsComeBackBelowTheirParents(t *testing.T) {
+	b := newBench(t)
+	above := parley.ID("")
+	for _, name := range []string{"Zinc", "Mill", "Arch"} {
+		a, err := b.parts.Accounts.Create(t.Context(), operator, account.Change{Name: ptr(name), Number: ptr(name[:1]), ParentID: ptr(above)})
+		b.must(err)
+		above = a.ID
+	}
+	_, err := b.parts.Accounts.Create(t.Context(), operator, account.Change{Name: ptr("Alone"), Number: ptr("9")})
+	b.must(err)
+	elsewhere := newBench(t)
+	elsewhere.clk.Advance(1e9)
+	if got := elsewhere.run(elsewhere.upload(transfer.Accounts, b.exportedAccounts()), transfer.Running, updating).Counts; got != (transfer.Counts{Done: 4, Created: 4}) {
+		t.Errorf("%+v of\n%s", got, b.exportedAccounts())
+	}
+	if n := elsewhere.count(`SELECT COUNT(*) FROM account c JOIN account p ON p.id = c.parent_id WHERE c.number || p.number IN ('MZ', 'AM')`); n != 2 {
+		t.Errorf("%d accounts are below their parents, want 2", n)
+	}
+}
+
 // An archived one is named by its id or number as well, and restored by hand first.
 func TestWhatIsArchivedIsNotTakenIn(t *testing.T) {
 	b := newBench(t)

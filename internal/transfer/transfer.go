@@ -157,6 +157,8 @@ type ReadStore interface {
 	// Faults gives faults of rows from one on, in the order of rows, at most limit.
 	Faults(ctx context.Context, id parley.ID, from int64, limit int) ([]Fault, error)
 	Finder
+	// AccountDepths gives how many accounts stand above each, one above the other, where there are any.
+	AccountDepths(ctx context.Context, ids []parley.ID) (map[parley.ID]int, error)
 	// AccountNumbers gives the numbers of accounts by their ids.
 	AccountNumbers(ctx context.Context, ids []parley.ID) (map[parley.ID]string, error)
 }

@@ -127,7 +127,7 @@ export const problems = [
   /* i18n */ 'The list has no such filter.',
   /* i18n */ 'Write a whole number of percent, such as 85.',
   /* i18n */ 'Write the day like 2026-11-30, or the time like 2026-11-30T14:05:00Z.',
-  /* i18n */ 'Write an amount such as 49.90, without a currency.',
+  /* i18n */ 'Write an amount without its currency, such as 49.90, with no more decimals than the currency has.',
   /* i18n */ 'There is no such department.',
   /* i18n */ 'Somebody else changed this company in the meantime. Load it again.',
   /* i18n */ 'This has characters that are no text.',
