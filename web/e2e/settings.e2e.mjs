@@ -131,7 +131,7 @@ export async function aMessagingCategoryReachesAllContacts(hub, browser) {
   await page.getByRole('button', { name: 'Create messaging category' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Storm warnings')
-  await choose(page, 'Contacts that there are', 'All get it')
+  await choose(page, 'Existing contacts', 'All get it')
   await dialog.getByRole('button', { name: 'Create messaging category' }).click()
   await page.getByText('Saved.').waitFor()
   await dialog.waitFor({ state: 'hidden' })
