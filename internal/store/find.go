@@ -18,10 +18,10 @@ const (
 	findEach    = 200                    // conversations by name or number and by text, each
 	findOwners  = 2000                   // contacts or addresses of a word that are looked up one by one
 	findThreads = 2000                   // conversations, newest first, of what more have
-	findWindow  = 1000                   // messages, newest first, that are read before the index is asked
-	findWindows = 5                      // so many times that, of a word that is frequent in the first window
-	findDense   = 20                     // messages of a window that make a word frequent
-	findLooksAt = 300                    // messages by the index
+	findWindow  = 500                    // messages, newest first, that are read before the index is asked
+	findWindows = 10                     // so many times that, of a word that is frequent in the first window
+	findDense   = 10                     // messages of a window that make a word frequent
+	findLooksAt = 200                    // messages by the index
 	findFor     = 500 * time.Millisecond // of time
 )
 
